@@ -1,0 +1,148 @@
+import { z } from 'zod'
+import { sentCommandSchema } from './command.ts'
+import { memberSchema, organisationNameSchema, organisationSchema } from './records/organisation.ts'
+import { boxIdSchema, commandIdSchema, installationIdSchema, lineSchema, timeSchema } from './records/scalars.ts'
+import { permissionSchema } from './permissions.ts'
+import { refusalCodeSchema, refusalDetailsSchema } from './refusals.ts'
+
+/** The HTTP contract (sync.md), one schema for each body. The cloud validates with them, the desktop parses with them. */
+
+export const API_ERROR_CODES = [
+  'MALFORMED',
+  'SIGNED_OUT',
+  'MEMBER_REMOVED',
+  'FORBIDDEN',
+  'NOT_FOUND',
+  'SEQ_EXPECTED',
+  'INSTALLATION_REPLAYED',
+  'NAME_TAKEN',
+  'EMAIL_TAKEN',
+  'CREDENTIALS_WRONG',
+  'TOO_LARGE',
+  'TOO_MANY',
+  'INTERNAL',
+] as const
+
+export const apiErrorSchema = z.object({
+  error: z.object({
+    code: z.enum(API_ERROR_CODES),
+    message: z.string(),
+    details: refusalDetailsSchema.optional(),
+  }),
+})
+export type ApiErrorCode = (typeof API_ERROR_CODES)[number]
+
+/** Each reply carries the cloud's time in this header, as ISO 8601 (F6). */
+export const TIME_HEADER = 'trackside-time'
+export const INSTALLATION_HEADER = 'trackside-installation'
+
+export const passwordSchema = z.string().min(10).max(200)
+export const emailSchema = z.string().trim().toLowerCase().pipe(z.email().max(254))
+
+export const signUpBodySchema = z.object({
+  organisationName: organisationNameSchema,
+  name: lineSchema(1, 60),
+  email: emailSchema,
+  password: passwordSchema,
+})
+
+export const signInBodySchema = z.object({ email: emailSchema, password: z.string().max(200) })
+
+export const signedInSchema = z.object({ token: z.string().min(20), member: memberSchema, organisation: organisationSchema })
+
+export const passwordBodySchema = z.object({ old: z.string().max(200), new: passwordSchema })
+
+export const meSchema = z.object({
+  member: memberSchema,
+  organisation: organisationSchema,
+  permissions: z.array(permissionSchema),
+})
+
+export const installationBodySchema = z.object({ installationId: installationIdSchema, name: lineSchema(1, 60) })
+
+export const MAX_COMMANDS_PER_CALL = 500
+export const MAX_COMMANDS_BYTES = 1024 * 1024
+
+export const commandsBodySchema = z.object({
+  installationId: installationIdSchema,
+  commands: z.array(sentCommandSchema).max(MAX_COMMANDS_PER_CALL),
+})
+
+export const outcomeSchema = z.object({
+  seq: z.int().positive(),
+  id: commandIdSchema,
+  status: z.enum(['accepted', 'refused']),
+  /** The organisation's number at which it was committed: the command stays on top until the cursor has reached it. */
+  at: z.int().nonnegative(),
+  code: refusalCodeSchema.or(z.string()).optional(),
+  message: z.string().optional(),
+  details: refusalDetailsSchema.optional(),
+})
+export type Outcome = z.output<typeof outcomeSchema>
+
+export const outcomesSchema = z.object({
+  outcomes: z.array(outcomeSchema),
+  lastSeq: z.int().nonnegative(),
+  retryAfterS: z.number().nonnegative().optional(),
+})
+
+export const changesQuerySchema = z.object({
+  cursor: z.string().max(200).optional(),
+  limit: z.coerce.number().int().min(1).max(5000).default(1000),
+})
+
+/** `kind` may be one that this program doesn't know yet: it is kept, not refused. */
+export const feedChangeSchema = z.object({
+  seq: z.int().positive(),
+  kind: z.string(),
+  id: z.string(),
+  body: z.record(z.string(), z.unknown()).nullable(),
+})
+
+export const changesSchema = z.object({
+  epoch: z.string(),
+  cursor: z.string(),
+  reset: z.boolean(),
+  more: z.boolean(),
+  changes: z.array(feedChangeSchema),
+})
+
+/** `poke` event of `GET /v1/stream`. */
+export const pokeSchema = z.object({ cursor: z.string() })
+
+/** What a box reports of itself every 60 s (interop.md). */
+export const healthSchema = z.object({
+  batteryPercent: z.number().min(0).max(100).optional(),
+  charging: z.boolean().optional(),
+  voltage: z.number().optional(),
+  cpuTemperatureC: z.number().optional(),
+  clockSource: z.enum(['NTP', 'GPS', 'none']).optional(),
+  network: z.string().max(60).optional(),
+  latitude: z.number().min(-90).max(90).optional(),
+  longitude: z.number().min(-180).max(180).optional(),
+  readerPresent: z.boolean().optional(),
+  status: z.string().max(200).optional(),
+})
+
+/** `telemetry` event of `GET /v1/stream`: the latest of one box, where it came from the cloud. */
+export const telemetrySchema = healthSchema.extend({ boxId: boxIdSchema, receivedAt: timeSchema })
+export type Telemetry = z.output<typeof telemetrySchema>
+
+export const apiKeyAccessSchema = z.enum(['READ', 'WRITE', 'READ_WRITE'])
+export const apiKeyBodySchema = z.object({
+  name: lineSchema(1, 60),
+  access: apiKeyAccessSchema,
+  /** A key of this device alone. */
+  boxId: boxIdSchema.optional(),
+})
+/** The key itself is in the answer to its creation and never again. */
+export const apiKeySchema = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  access: apiKeyAccessSchema,
+  boxId: boxIdSchema.optional(),
+  createdAt: timeSchema,
+  lastUsedAt: timeSchema.optional(),
+  key: z.string().optional(),
+})
+export const apiKeysSchema = z.object({ keys: z.array(apiKeySchema) })

@@ -1,0 +1,13 @@
+import { z } from 'zod'
+import { commandIdSchema, timeSchema } from './records/scalars.ts'
+
+/** A command on its way: who gave it is known from the sign-in, its `seq` from the installation (sync.md). */
+export const sentCommandSchema = z.object({
+  seq: z.int().positive(),
+  id: commandIdSchema,
+  type: z.string().max(60),
+  args: z.json(),
+  givenAt: timeSchema.optional(),
+  dependsOn: z.array(commandIdSchema).max(50).optional(),
+})
+export type SentCommand = z.output<typeof sentCommandSchema>

@@ -1,0 +1,49 @@
+import type { z } from 'zod'
+import { editBox, registerBox, retireBox } from './boxes.ts'
+import {
+  archiveEvent,
+  createCheckpoint,
+  createEvent,
+  createRace,
+  deleteCheckpoint,
+  deleteRace,
+  editCheckpoint,
+  editEvent,
+  editRace,
+} from './events.ts'
+import { acceptShareToken, confirmReturn, createShareToken, extendShare, returnBox, revokeShare } from './loans.ts'
+import { assignBox, releaseBox, startSession, stopSession } from './timing.ts'
+
+/** Every command there is. */
+export const commandDefinitions = {
+  registerBox,
+  editBox,
+  retireBox,
+  createShareToken,
+  extendShare,
+  revokeShare,
+  acceptShareToken,
+  returnBox,
+  confirmReturn,
+  createEvent,
+  editEvent,
+  archiveEvent,
+  createRace,
+  editRace,
+  deleteRace,
+  createCheckpoint,
+  editCheckpoint,
+  deleteCheckpoint,
+  assignBox,
+  releaseBox,
+  startSession,
+  stopSession,
+} as const
+
+export type CommandType = keyof typeof commandDefinitions
+/** A command's arguments before parsing, as a caller writes them. */
+export type CommandArgs<T extends CommandType> = z.input<(typeof commandDefinitions)[T]['args']>
+
+export function isCommandType(text: string): text is CommandType {
+  return Object.hasOwn(commandDefinitions, text)
+}

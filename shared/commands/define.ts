@@ -1,0 +1,76 @@
+import type { z } from 'zod'
+import type { Permission } from '../permissions.ts'
+import type { CommandId, InstallationId, MemberId, OrganisationId } from '../records/scalars.ts'
+import { type Refusal, type RefusalCode, type RefusalDetails, refusal } from '../refusals.ts'
+import type { Origin } from '../rules/history.ts'
+import type { Draft } from '../state.ts'
+
+/** Who gives a command, with the rights that count now. */
+export interface Actor {
+  readonly organisationId: OrganisationId
+  readonly memberId: MemberId
+  readonly memberName: string
+  readonly permissions: ReadonlySet<Permission>
+  readonly installationId: InstallationId
+  readonly installationName: string
+}
+
+export interface Circumstances {
+  /** When it was given (trusted time), never after `now`. */
+  readonly at: string
+  /** When it is decided. Rights and ends count now (sync.md). */
+  readonly now: string
+  /** Given without a connection. */
+  readonly offline: boolean
+  /** The records are a desktop's: what isn't there may exist elsewhere. */
+  readonly partial: boolean
+  readonly sha256Hex: (text: string) => string
+}
+
+export interface Turn extends Circumstances {
+  /** Read from it, write to it; it is thrown away where the verdict isn't `accepted`. */
+  readonly draft: Draft
+  readonly actor: Actor
+  readonly commandId: CommandId
+}
+
+export type Accepted = { readonly kind: 'accepted'; readonly details?: RefusalDetails }
+export type Refused = { readonly kind: 'refused' } & Refusal
+export type Verdict = Accepted | Refused | { readonly kind: 'waiting'; readonly waitingFor: 'token' }
+
+export interface CommandDefinition<Args> {
+  readonly permission: Permission
+  readonly args: z.ZodType<Args>
+  readonly decide: (turn: Turn, args: Args) => Verdict
+}
+
+/** Ties a decide function to its arguments' schema. */
+export function defineCommand<Args>(definition: CommandDefinition<Args>): CommandDefinition<Args> {
+  return definition
+}
+
+export function accept(details?: RefusalDetails): Accepted {
+  return details === undefined ? { kind: 'accepted' } : { kind: 'accepted', details }
+}
+
+export function refuse(code: RefusalCode, details?: RefusalDetails): Refused {
+  return { kind: 'refused', ...refusal(code, details) }
+}
+
+/** An id that the caller made is in use already. */
+export function refuseTaken(field: string): Refused {
+  return refuse('COMMAND_INVALID', { fields: [{ field, problem: 'taken' }] })
+}
+
+/** `record` with the given fields put in: undefined leaves a field as it is, null takes it away. */
+export function edited<R extends object>(record: R, fields: { readonly [F in keyof R]?: R[F] | null | undefined }): R {
+  const given = Object.entries(fields).filter(([, value]) => value !== undefined)
+  const removed = new Set(given.filter(([, value]) => value === null).map(([field]) => field))
+  const kept = Object.entries({ ...record, ...Object.fromEntries(given) }).filter(([field]) => !removed.has(field))
+  return Object.fromEntries(kept) as R
+}
+
+/** Who made the step that a command is. */
+export function originOf(turn: Turn): Origin {
+  return { source: turn.commandId, actor: turn.actor, offline: turn.offline }
+}

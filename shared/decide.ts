@@ -1,0 +1,52 @@
+import { commandDefinitions, isCommandType } from './commands/commands.ts'
+import type { Actor, Circumstances, CommandDefinition, Refused, Verdict } from './commands/define.ts'
+import { settleDue } from './rules/loans.ts'
+import type { Change } from './records/kinds.ts'
+import type { CommandId } from './records/scalars.ts'
+import { type RefusalDetails, refusal } from './refusals.ts'
+import { Draft, type Records } from './state.ts'
+
+/** What a person asks, as it came: its type and arguments aren't parsed yet. */
+export interface GivenCommand {
+  readonly id: CommandId
+  readonly type: string
+  readonly args: unknown
+}
+
+export type Decision =
+  | { readonly kind: 'accepted'; readonly changes: readonly Change[]; readonly details?: RefusalDetails }
+  | Refused
+  /** On a desktop only: what was asked for can't be known here. */
+  | Extract<Verdict, { kind: 'waiting' }>
+
+/**
+ * The one place where a command meets the rules, on the desktop for the instant effect and in the cloud for the truth.
+ * Pure. Loans that are due are settled first, and again afterwards, so that what comes late ends in the same step.
+ */
+export function decide(
+  records: Records,
+  actor: Actor,
+  command: GivenCommand,
+  circumstances: Circumstances,
+): Decision {
+  if (!isCommandType(command.type)) return { kind: 'refused', ...refusal('COMMAND_UNKNOWN') }
+  const definition = commandDefinitions[command.type] as CommandDefinition<unknown>
+  const args = definition.args.safeParse(command.args)
+  if (!args.success) {
+    const fields = args.error.issues.map((issue) => ({ field: issue.path.join('.'), problem: issue.message }))
+    return { kind: 'refused', ...refusal('COMMAND_INVALID', { fields }) }
+  }
+  // O4
+  if (!actor.permissions.has(definition.permission)) {
+    return { kind: 'refused', ...refusal('FORBIDDEN', { permission: definition.permission }) }
+  }
+  const draft = new Draft(records)
+  settleDue(draft, circumstances.now)
+  const verdict = definition.decide({ ...circumstances, draft, actor, commandId: command.id }, args.data)
+  if (verdict.kind !== 'accepted') return verdict
+  settleDue(draft, circumstances.now)
+  const changes = draft.changes()
+  return verdict.details === undefined
+    ? { kind: 'accepted', changes }
+    : { kind: 'accepted', changes, details: verdict.details }
+}

@@ -1,0 +1,235 @@
+import { z } from 'zod'
+import { passwordSchema, telemetrySchema } from './cloud-api.ts'
+import { permissionSchema } from './permissions.ts'
+import { historyEntrySchema } from './records/history-entry.ts'
+import { loanNoteSchema, validitySchema } from './records/loan.ts'
+import { memberSchema, organisationSchema } from './records/organisation.ts'
+import { boxIdSchema, commandIdSchema, loanIdSchema, organisationIdSchema, timeSchema } from './records/scalars.ts'
+import { refusalCodeSchema, refusalDetailsSchema } from './refusals.ts'
+
+/**
+ * The contract between a window and the core: calls that the window makes, and what the core pushes to it. The same
+ * over a WebSocket (browser host) and a MessagePort (Electron). Both sides parse.
+ */
+
+export const settingsSchema = z.object({
+  theme: z.enum(['system', 'light', 'dark', 'sunlight']).default('system'),
+  rows: z.enum(['mouse', 'default', 'touch']).default('default'),
+  language: z.enum(['en']).default('en'),
+  sounds: z.boolean().default(true),
+})
+export type Settings = z.output<typeof settingsSchema>
+
+/** A command waiting in the outbox, as a window may see it: without the secrets in its arguments. */
+export const pendingCommandSchema = z.object({
+  id: commandIdSchema,
+  type: z.string(),
+  args: z.record(z.string(), z.unknown()),
+  givenAt: timeSchema,
+  dependsOn: z.array(commandIdSchema),
+  /** Once sent it can't be discarded, only undone by its opposite. */
+  sent: z.boolean(),
+  /** What can't be known here, and waits for the cloud. */
+  waitingFor: z.enum(['token']).optional(),
+})
+export type PendingCommand = z.output<typeof pendingCommandSchema>
+
+export const refusalCardSchema = z.object({
+  kind: z.literal('refusal'),
+  id: z.string(),
+  at: timeSchema,
+  command: pendingCommandSchema.pick({ type: true, args: true, givenAt: true }),
+  /** The box that it was about, by the names it had then. */
+  boxSerial: z.string().optional(),
+  boxAlias: z.string().optional(),
+  code: z.string(),
+  details: refusalDetailsSchema.optional(),
+  /** What depended on it and fell with it. */
+  fellWith: z.array(pendingCommandSchema.pick({ type: true, args: true, givenAt: true })),
+  canTryAgain: z.boolean(),
+})
+
+/** A right ended from outside, and this is what went with it (ux 12). */
+export const endingCardSchema = z.object({
+  kind: z.literal('ending'),
+  id: z.string(),
+  at: timeSchema,
+  entry: historyEntrySchema,
+})
+
+export const cardSchema = z.discriminatedUnion('kind', [refusalCardSchema, endingCardSchema])
+export type Card = z.output<typeof cardSchema>
+export type RefusalCard = z.output<typeof refusalCardSchema>
+export type EndingCard = z.output<typeof endingCardSchema>
+
+/** A problem of this laptop itself, told in one line until it is over. */
+export const problemSchema = z.enum(['clock-behind', 'clock-jumped', 'disk-full', 'settings-reset'])
+export type Problem = z.output<typeof problemSchema>
+
+export const statusSchema = z.object({
+  /** Undefined: nobody is signed in here. */
+  identity: z
+    .object({ member: memberSchema, organisation: organisationSchema, permissions: z.array(permissionSchema) })
+    .optional(),
+  installationName: z.string(),
+  /** `sign-in-again`: the sign-in ran out; `removed`: the member was removed (O10). Everything is kept in both. */
+  connection: z.enum(['online', 'sending', 'offline', 'sign-in-again', 'removed']),
+  lastSyncedAt: timeSchema.optional(),
+  /** The first whole state hasn't arrived yet. */
+  loading: z.boolean(),
+  /** Trusted time when this was pushed (F6): the window counts on from it by its monotonic clock. */
+  now: timeSchema,
+  cloudUrl: z.string(),
+  /** Who has a store on this computer, newest first. */
+  knownMembers: z.array(z.object({ email: z.string(), organisationName: z.string() })),
+  /** With a demo cloud: the accounts to try. */
+  demoAccounts: z.array(z.object({ email: z.string(), organisationName: z.string(), password: z.string() })).optional(),
+  problems: z.array(problemSchema),
+  settings: settingsSchema,
+})
+export type Status = z.output<typeof statusSchema>
+
+/** One visible record, with its pending commands already on top; `pending`: not confirmed yet (F2). */
+export const replicaChangeSchema = z.object({
+  kind: z.string(),
+  id: z.string(),
+  body: z.record(z.string(), z.unknown()).nullable(),
+  pending: z.boolean(),
+})
+
+/** Said once, when it happens: a toast, later a notification (L14). The record that it opens is named by its id. */
+export const alertSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('loan-ending'), loanId: loanIdSchema, level: z.enum(['24h', '1h', 'running']) }),
+  z.object({ kind: z.literal('borrowed'), loanIds: z.array(loanIdSchema) }),
+  z.object({ kind: z.literal('card'), cardId: z.string() }),
+])
+export type Alert = z.output<typeof alertSchema>
+
+/**
+ * What the core pushes. After connecting: `status`, then, where somebody is signed in, `replica` with `reset`, `pending`,
+ * `cards` and `telemetry`. History isn't in the replica: it is asked for by box, and `historyOf` tells what to ask again.
+ */
+export const pushSchema = z.discriminatedUnion('push', [
+  z.object({ push: z.literal('status'), status: statusSchema }),
+  z.object({
+    push: z.literal('replica'),
+    reset: z.boolean(),
+    changes: z.array(replicaChangeSchema),
+    historyOf: z.array(boxIdSchema),
+  }),
+  z.object({ push: z.literal('pending'), pending: z.array(pendingCommandSchema) }),
+  z.object({ push: z.literal('cards'), cards: z.array(cardSchema) }),
+  z.object({ push: z.literal('telemetry'), telemetry: z.array(telemetrySchema) }),
+  z.object({ push: z.literal('alert'), alert: alertSchema }),
+])
+export type Push = z.output<typeof pushSchema>
+
+/** How signing in failed; `NO_CLOUD`: no answer, or one that isn't the cloud's (a captive portal). */
+export const signInProblemSchema = z.enum(['CREDENTIALS_WRONG', 'NAME_TAKEN', 'EMAIL_TAKEN', 'MALFORMED', 'TOO_MANY', 'NO_CLOUD'])
+
+const signInResultSchema = z.union([
+  z.object({ status: z.literal('done') }),
+  z.object({
+    status: z.literal('failed'),
+    problem: signInProblemSchema,
+    fields: z.array(z.string()).optional(),
+    retryAfterS: z.number().optional(),
+  }),
+])
+
+/** What became of a command at once: done here, waiting for what only the cloud knows, or refused by a rule. */
+export const givenSchema = z.union([
+  z.object({ status: z.literal('done'), id: commandIdSchema }),
+  z.object({ status: z.literal('waiting'), id: commandIdSchema }),
+  z.object({ status: z.literal('refused'), code: refusalCodeSchema, details: refusalDetailsSchema.optional() }),
+])
+export type Given = z.output<typeof givenSchema>
+
+const refusedSchema = z.object({ status: z.literal('refused'), code: z.string(), details: refusalDetailsSchema.optional() })
+const nothing = z.object({})
+
+export const desktopCalls = {
+  signIn: { args: z.object({ email: z.string(), password: z.string() }), result: signInResultSchema },
+  signUp: {
+    args: z.object({ organisationName: z.string(), name: z.string(), email: z.string(), password: z.string() }),
+    result: signInResultSchema,
+  },
+  /** R5, ux 5: what is unsent stays saved for that member's next sign-in here. */
+  signOut: { args: nothing, result: nothing },
+  changePassword: {
+    args: z.object({ old: z.string(), new: passwordSchema }),
+    result: signInResultSchema,
+  },
+  /**
+   * Commands of one act: all are saved in one transaction, or, where one is refused, none. A result for each command
+   * up to and including the refused one.
+   */
+  give: {
+    args: z.object({
+      commands: z.array(z.object({ type: z.string(), args: z.record(z.string(), z.unknown()) })).min(1).max(1000),
+    }),
+    result: z.object({ results: z.array(givenSchema) }),
+  },
+  /** Lends boxes as one act, by one new code (L1, L17). The code is kept on this laptop for as long as the loan lives. */
+  lend: {
+    args: z.object({
+      boxIds: z.array(boxIdSchema).min(1).max(100),
+      validity: validitySchema,
+      recipientId: organisationIdSchema.optional(),
+      releaseFromEvent: z.boolean(),
+      note: loanNoteSchema.optional(),
+    }),
+    result: z.union([
+      z.object({ status: z.literal('done'), code: z.string(), loanIds: z.array(loanIdSchema), endsAt: timeSchema }),
+      refusedSchema,
+    ]),
+  },
+  /** The code of a loan that was made on this laptop; null where it wasn't, or the loan has been taken or is over. */
+  loanCode: { args: z.object({ loanId: loanIdSchema }), result: z.object({ code: z.string().nullable() }) },
+  /** Enters a loan code (L5). Online it answers with what the cloud said; else the code is kept and tried by itself. */
+  borrow: {
+    args: z.object({ code: z.string().max(100) }),
+    result: z.union([
+      z.object({
+        status: z.literal('done'),
+        loanIds: z.array(loanIdSchema),
+        leftOut: z.array(z.object({ serial: z.string(), code: z.string() })),
+      }),
+      z.object({ status: z.literal('waiting'), id: commandIdSchema }),
+      refusedSchema,
+    ]),
+  },
+  /** Takes back what was never sent, with what depends on it. */
+  discard: { args: z.object({ id: commandIdSchema }), result: z.object({ discarded: z.array(commandIdSchema) }) },
+  syncNow: { args: nothing, result: nothing },
+  dealWithCard: { args: z.object({ id: z.string() }), result: nothing },
+  /** Gives the refused command of a card once more, as a new command. */
+  tryAgain: { args: z.object({ id: z.string() }), result: givenSchema },
+  /** Newest first; `before` is the `at` and `id` of the last entry of the page before. */
+  history: {
+    args: z.object({
+      boxId: boxIdSchema.optional(),
+      before: z.object({ at: timeSchema, id: z.string() }).optional(),
+      limit: z.int().min(1).max(500),
+    }),
+    result: z.object({ entries: z.array(historyEntrySchema.and(z.object({ pending: z.boolean() }))), more: z.boolean() }),
+  },
+  saveSettings: { args: settingsSchema.partial(), result: nothing },
+} as const
+
+export type CallName = keyof typeof desktopCalls
+export type CallArgs<C extends CallName> = z.input<(typeof desktopCalls)[C]['args']>
+export type CallResult<C extends CallName> = z.output<(typeof desktopCalls)[C]['result']>
+
+/** A call on its way: `id` ties the reply to it. */
+export const callSchema = z.object({ id: z.int().nonnegative(), call: z.string(), args: z.unknown() })
+
+/** `failed` is a fault, not a refusal: it carries no more than a number to find it by in the log. */
+export const replySchema = z.union([
+  z.object({ id: z.int().nonnegative(), result: z.unknown() }),
+  z.object({ id: z.int().nonnegative(), failed: z.string() }),
+])
+
+export function isCallName(text: string): text is CallName {
+  return Object.hasOwn(desktopCalls, text)
+}

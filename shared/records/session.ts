@@ -1,0 +1,35 @@
+import { z } from 'zod'
+import {
+  boxIdSchema,
+  checkpointIdSchema,
+  eventIdSchema,
+  lineSchema,
+  memberIdSchema,
+  organisationIdSchema,
+  serialSchema,
+  sessionIdSchema,
+  timeSchema,
+} from './scalars.ts'
+
+export const sessionAliasSchema = lineSchema(0, 80)
+
+/** Why a timing run ended: by hand, by a newer one on the same box (R2), or because the box went (L9, R1). */
+export const stopReasonSchema = z.enum(['stopped', 'replaced', 'loan-ended', 'box-released', 'box-lent'])
+export type StopReason = z.output<typeof stopReasonSchema>
+
+export const sessionSchema = z
+  .object({
+    id: sessionIdSchema,
+    organisationId: organisationIdSchema,
+    boxId: boxIdSchema,
+    boxSerial: serialSchema,
+    eventId: eventIdSchema.optional(),
+    checkpointIds: z.array(checkpointIdSchema).readonly(),
+    alias: sessionAliasSchema,
+    startedById: memberIdSchema,
+    startedAt: timeSchema,
+    stoppedAt: timeSchema.optional(),
+    stopReason: stopReasonSchema.optional(),
+  })
+  .readonly()
+export type Session = z.output<typeof sessionSchema>

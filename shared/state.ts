@@ -1,0 +1,124 @@
+import type { Change, Kind, RecordOf } from './records/kinds.ts'
+
+/** The fields by which records are looked up, other than their id. */
+const INDEXES = {
+  organisation: [],
+  partner: [],
+  member: [],
+  role: [],
+  installation: [],
+  box: ['ownerId', 'holderId'],
+  loan: ['boxId', 'tokenHash'],
+  event: [],
+  race: ['eventId'],
+  checkpoint: ['raceId'],
+  assignment: ['eventId'],
+  session: ['boxId'],
+  historyEntry: ['boxId'],
+} as const satisfies { [K in Kind]: readonly (keyof RecordOf<K>)[] }
+
+type IndexedField<K extends Kind> = (typeof INDEXES)[K][number] & keyof RecordOf<K>
+
+/** What rules read: the cloud's loaded slice, or all that a desktop may see. */
+export interface Records {
+  get<K extends Kind>(kind: K, id: string): RecordOf<K> | undefined
+  where<K extends Kind>(kind: K, field: IndexedField<K>, value: string): readonly RecordOf<K>[]
+  all<K extends Kind>(kind: K): Iterable<RecordOf<K>>
+}
+
+/** Records in memory, with indexes. */
+export class MemoryRecords implements Records {
+  readonly #byId = new Map<Kind, Map<string, RecordOf<Kind>>>()
+  readonly #byField = new Map<string, Map<string, Set<string>>>()
+
+  get<K extends Kind>(kind: K, id: string): RecordOf<K> | undefined {
+    return this.#byId.get(kind)?.get(id) as RecordOf<K> | undefined
+  }
+
+  where<K extends Kind>(kind: K, field: IndexedField<K>, value: string): readonly RecordOf<K>[] {
+    const ids = this.#byField.get(`${kind}.${String(field)}`)?.get(value) ?? []
+    return [...ids].flatMap((id) => this.get(kind, id) ?? [])
+  }
+
+  all<K extends Kind>(kind: K): Iterable<RecordOf<K>> {
+    return (this.#byId.get(kind)?.values() ?? []) as Iterable<RecordOf<K>>
+  }
+
+  apply(change: Change): void {
+    const records = this.#byId.get(change.kind) ?? new Map<string, RecordOf<Kind>>()
+    this.#byId.set(change.kind, records)
+    const before = records.get(change.id)
+    if (before !== undefined) this.#index(change.kind, change.id, before, 'delete')
+    if (change.body === null) {
+      records.delete(change.id)
+    } else {
+      records.set(change.id, change.body)
+      this.#index(change.kind, change.id, change.body, 'add')
+    }
+  }
+
+  #index(kind: Kind, id: string, record: RecordOf<Kind>, operation: 'add' | 'delete'): void {
+    for (const field of INDEXES[kind]) {
+      const value: unknown = Reflect.get(record, field)
+      if (typeof value !== 'string') continue
+      const name = `${kind}.${field}`
+      const values = this.#byField.get(name) ?? new Map<string, Set<string>>()
+      this.#byField.set(name, values)
+      const ids = values.get(value) ?? new Set<string>()
+      ids[operation](id)
+      if (ids.size === 0) values.delete(value)
+      else values.set(value, ids)
+    }
+  }
+}
+
+/** Changes laid over other records, which stay as they are. */
+export class Draft implements Records {
+  readonly #base: Records
+  readonly #changed = new Map<Kind, Map<string, RecordOf<Kind> | null>>()
+
+  constructor(base: Records) {
+    this.#base = base
+  }
+
+  get<K extends Kind>(kind: K, id: string): RecordOf<K> | undefined {
+    const changed = this.#changed.get(kind)?.get(id)
+    if (changed === undefined) return this.#base.get(kind, id)
+    return (changed ?? undefined) as RecordOf<K> | undefined
+  }
+
+  where<K extends Kind>(kind: K, field: IndexedField<K>, value: string): readonly RecordOf<K>[] {
+    const unchanged = this.#base.where(kind, field, value)
+    const changed = this.#changed.get(kind)
+    if (changed === undefined) return unchanged
+    const put = [...changed.values()].filter((record) => record !== null && Reflect.get(record, field) === value)
+    return [...unchanged.filter((record) => !changed.has(record.id)), ...(put as RecordOf<K>[])]
+  }
+
+  *all<K extends Kind>(kind: K): Iterable<RecordOf<K>> {
+    const changed = this.#changed.get(kind)
+    for (const record of this.#base.all(kind)) if (!changed?.has(record.id)) yield record
+    for (const record of changed?.values() ?? []) if (record !== null) yield record as RecordOf<K>
+  }
+
+  put<K extends Kind>(kind: K, record: RecordOf<K>): void {
+    this.#set(kind, record.id, record)
+  }
+
+  delete(kind: Kind, id: string): void {
+    this.#set(kind, id, null)
+  }
+
+  /** In the order in which the records were first touched. */
+  changes(): readonly Change[] {
+    return [...this.#changed].flatMap(([kind, records]) =>
+      [...records].map(([id, body]) => ({ kind, id, body }) as Change),
+    )
+  }
+
+  #set(kind: Kind, id: string, body: RecordOf<Kind> | null): void {
+    const changed = this.#changed.get(kind) ?? new Map<string, RecordOf<Kind> | null>()
+    changed.set(id, body)
+    this.#changed.set(kind, changed)
+  }
+}
