@@ -1,0 +1,34 @@
+import { defineConfig } from '@playwright/test'
+import { findChromium, thisComputer } from './tools/chromium.ts'
+
+// Playwright loads this file in every worker; they inherit what the first one found. It must never try a download.
+const executablePath = findChromium(thisComputer())
+process.env['TRACKSIDE_CHROMIUM'] = executablePath
+
+const minuteMs = 60_000
+
+export default defineConfig({
+  testDir: 'test/e2e',
+  testMatch: '**/*.test.ts',
+  outputDir: 'test-results',
+  // Each test starts a cloud and several cores: more of them at once would only wait for each other.
+  workers: 2,
+  fullyParallel: false,
+  forbidOnly: true,
+  retries: 0,
+  timeout: 3 * minuteMs,
+  globalTimeout: 40 * minuteMs,
+  expect: { timeout: 20_000 },
+  reporter: [['list']],
+  use: {
+    actionTimeout: 20_000,
+    navigationTimeout: 60_000,
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+    viewport: { width: 1440, height: 900 },
+    locale: 'en-GB',
+    timezoneId: 'Europe/Rome',
+    // Playwright itself leaves the sandbox out, which root needs, and keeps the browser from calling home.
+    launchOptions: { executablePath },
+  },
+})

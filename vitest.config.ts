@@ -1,0 +1,27 @@
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vitest/config'
+
+const noElectron = fileURLToPath(new URL('test/support/no-electron.ts', import.meta.url))
+
+export default defineConfig({
+  // Outside Electron, importing it tries to download an executable.
+  resolve: { alias: [{ find: /^electron$/, replacement: noElectron }] },
+  test: {
+    pool: 'forks',
+    maxWorkers: 2,
+    restoreMocks: true,
+    projects: [
+      { extends: true, test: { name: 'unit', include: ['test/unit/**/*.test.{ts,tsx}'], testTimeout: 20_000 } },
+      {
+        extends: true,
+        test: {
+          name: 'contract',
+          include: ['test/contract/**/*.test.ts'],
+          // A database starts in here: the limits are for a machine that is busy, not for one that is quick.
+          testTimeout: 60_000,
+          hookTimeout: 180_000,
+        },
+      },
+    ],
+  },
+})
