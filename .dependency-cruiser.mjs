@@ -48,8 +48,7 @@ export default {
     },
     {
       name: 'renderer-imports-shared-only',
-      comment:
-        'A screen talks to the core through desktop-api alone; nothing of Node is there in a sandboxed window.',
+      comment: 'A screen talks to the core through desktop-api alone; nothing of Node is there in a sandboxed window.',
       severity: 'error',
       from: { path: '^renderer/' },
       to: { path: ['^electron/', '^cloud/'] },
@@ -70,7 +69,8 @@ export default {
     },
     {
       name: 'cloud-imports-shared-only',
-      comment: 'The cloud can be replaced by another one that keeps the HTTP contract; so it shares the rules, no more.',
+      comment:
+        'The cloud can be replaced by another one that keeps the HTTP contract; so it shares the rules, no more.',
       severity: 'error',
       from: { path: '^cloud/' },
       to: { path: ['^electron/', '^renderer/'] },

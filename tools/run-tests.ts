@@ -1,0 +1,59 @@
+// `npm test [-- check|unit|contract|e2e …]`: runs the parts one after another, whatever fails, and adds up.
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { runChecks } from './check.ts'
+import { runProgram } from './run-program.ts'
+import { addUp, type Tally, tallySuite } from './tally.ts'
+
+const PARTS: Readonly<Record<string, (reportFile: string) => Promise<Tally>>> = {
+  check: runChecks,
+  unit: (reportFile) => runVitest('unit', reportFile),
+  contract: (reportFile) => runVitest('contract', reportFile),
+  e2e: async (reportFile) => addUp([await buildRenderer(), await runPlaywright(reportFile)]),
+}
+
+async function runVitest(project: string, reportFile: string): Promise<Tally> {
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${reportFile}`]
+  const command = ['node_modules/vitest/vitest.mjs', 'run', `--project=${project}`, ...reporters]
+  const { exitCode } = await runProgram(command, 'at once')
+  return tallySuite(readReport(reportFile), exitCode)
+}
+
+async function buildRenderer(): Promise<Tally> {
+  const { exitCode } = await runProgram(['node_modules/vite/bin/vite.js', 'build'], 'at once')
+  return exitCode === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 }
+}
+
+async function runPlaywright(reportFile: string): Promise<Tally> {
+  const command = ['node_modules/@playwright/test/cli.js', 'test', '--reporter=list,json']
+  const { exitCode } = await runProgram(command, 'at once', { PLAYWRIGHT_JSON_OUTPUT_FILE: reportFile })
+  return tallySuite(readReport(reportFile), exitCode)
+}
+
+function readReport(file: string): string | undefined {
+  return existsSync(file) ? readFileSync(file, 'utf8') : undefined
+}
+
+async function run(names: readonly string[]): Promise<Tally> {
+  const reports = mkdtempSync(join(tmpdir(), 'trackside-reports-'))
+  const tallies: Tally[] = []
+  for (const name of names) {
+    console.log(`\n── ${name}`)
+    const part = PARTS[name]
+    if (part) tallies.push(await part(join(reports, `${name}.json`)))
+  }
+  rmSync(reports, { recursive: true })
+  return addUp(tallies)
+}
+
+const asked = process.argv.slice(2)
+const unknown = asked.filter((name) => !Object.hasOwn(PARTS, name))
+if (unknown.length > 0) {
+  console.error(`There is no part ${unknown.join(', ')}. There are: ${Object.keys(PARTS).join(', ')}.`)
+  process.exit(2)
+}
+const { passed, failed } = await run(asked.length > 0 ? asked : Object.keys(PARTS))
+process.exitCode = failed === 0 ? 0 : 1
+// The last line, and whoever runs this reads it: nothing may be printed after it.
+console.log(`\n${passed} passed, ${failed} failed`)
