@@ -45,7 +45,7 @@ export const refusalCardSchema = z.object({
   code: z.string(),
   details: refusalDetailsSchema.optional(),
   /** What depended on it and fell with it. */
-  fellWith: z.array(pendingCommandSchema.pick({ type: true, args: true, givenAt: true })),
+  fellWith: z.array(pendingCommandSchema.pick({ id: true, type: true, args: true, givenAt: true })),
   canTryAgain: z.boolean(),
 })
 
@@ -63,7 +63,7 @@ export type RefusalCard = z.output<typeof refusalCardSchema>
 export type EndingCard = z.output<typeof endingCardSchema>
 
 /** A problem of this laptop itself, told in one line until it is over. */
-export const problemSchema = z.enum(['clock-behind', 'clock-jumped', 'disk-full', 'settings-reset'])
+export const problemSchema = z.enum(['clock-behind', 'clock-jumped', 'disk-full', 'settings-reset', 'store-newer', 'store-foreign'])
 export type Problem = z.output<typeof problemSchema>
 
 export const statusSchema = z.object({
@@ -124,8 +124,17 @@ export const pushSchema = z.discriminatedUnion('push', [
 ])
 export type Push = z.output<typeof pushSchema>
 
-/** How signing in failed; `NO_CLOUD`: no answer, or one that isn't the cloud's (a captive portal). */
-export const signInProblemSchema = z.enum(['CREDENTIALS_WRONG', 'NAME_TAKEN', 'EMAIL_TAKEN', 'MALFORMED', 'TOO_MANY', 'NO_CLOUD'])
+/** How signing in failed; `NO_CLOUD`: no answer, or one that isn't the cloud's (a captive portal); `STORE_REFUSED`: see `problems`. */
+export const signInProblemSchema = z.enum([
+  'CREDENTIALS_WRONG',
+  'NAME_TAKEN',
+  'EMAIL_TAKEN',
+  'MALFORMED',
+  'TOO_MANY',
+  'NO_CLOUD',
+  'STORE_REFUSED',
+])
+export type SignInProblem = z.output<typeof signInProblemSchema>
 
 const signInResultSchema = z.union([
   z.object({ status: z.literal('done') }),

@@ -99,6 +99,12 @@ export const revokeShare = defineCommand({
   },
 })
 
+/** What comes with an accepted `acceptShareToken`: the loans it opened, and the boxes that it left out, with the reason. */
+export const acceptedDetailsSchema = z.object({
+  loanIds: z.array(loanIdSchema),
+  leftOut: z.array(z.object({ serial: z.string(), code: z.string() })),
+})
+
 export const acceptShareToken = defineCommand({
   permission: 'share.borrow',
   args: z.object({ token: z.string().max(100) }),
@@ -114,6 +120,10 @@ export const acceptShareToken = defineCommand({
     if (first.ownerId === actor.organisationId) return refuse('TOKEN_OWN')
     const open = loans.filter((loan) => whyNotOpenTo(turn, loan) === undefined)
     if (open.length === 0) return whyNotOpenTo(turn, first) ?? refuse('TOKEN_UNKNOWN')
+    const leftOut = loans.flatMap((loan) => {
+      const reason = whyNotOpenTo(turn, loan)
+      return reason ? [{ serial: loan.boxSerial, code: reason.code }] : []
+    })
     const limit = whyNotMore(draft, actor.organisationId, open.length)
     if (limit) return refuse(limit.code, limit.details)
     for (const loan of open) {
@@ -127,10 +137,6 @@ export const acceptShareToken = defineCommand({
       if (box) draft.put('box', { ...box, holderId: actor.organisationId })
       tellBothSides(turn, { ...loan, recipientId: actor.organisationId }, { what: 'accepted', at: now })
     }
-    const leftOut = loans.flatMap((loan) => {
-      const reason = whyNotOpenTo(turn, loan)
-      return reason && !open.includes(loan) ? [{ serial: loan.boxSerial, code: reason.code }] : []
-    })
     return accept({ loanIds: open.map((loan) => loan.id), leftOut })
   },
 })

@@ -30,6 +30,19 @@ export function warningsDue(records: Records, viewer: OrganisationId, now: strin
   })
 }
 
+/** When time alone changes something next: a loan ends, or its end is to be warned of. */
+export function nextMomentOf(records: Records, now: string): string | undefined {
+  let next: string | undefined
+  for (const loan of records.all('loan')) {
+    if (loan.endedAt !== undefined) continue
+    for (const beforeMs of [24 * HOUR_MS, HOUR_MS, 0]) {
+      const moment = timePlus(loan.endsAt, -beforeMs)
+      if (moment > now && (next === undefined || moment < next)) next = moment
+    }
+  }
+  return next
+}
+
 function levelsDue(records: Records, loan: Loan, acceptedAt: string, now: string): readonly WarningLevel[] {
   const dayBefore = timePlus(loan.endsAt, -24 * HOUR_MS)
   const hourBefore = timePlus(loan.endsAt, -HOUR_MS)

@@ -1,0 +1,135 @@
+import type { z } from 'zod'
+import {
+  type CallName,
+  type CallResult,
+  type desktopCalls,
+  type SignInProblem,
+  signInProblemSchema,
+} from '../../shared/desktop-api.ts'
+import type { SettingsFile } from './identity/settings-file.ts'
+import type { Secrets } from './identity/secrets.ts'
+import { borrow, lend, loanCode } from './lending.ts'
+import type { FreshSignIn, MemberSession } from './member-session.ts'
+import { type CloudClient, CloudError, NoCloud } from './sync/cloud-client.ts'
+import { readHistory } from './history-pages.ts'
+
+type Parsed<C extends CallName> = z.output<(typeof desktopCalls)[C]['args']>
+export type CallHandlers = {
+  readonly [C in CallName]: (args: Parsed<C>) => CallResult<C> | Promise<CallResult<C>>
+}
+
+export interface ApiParts {
+  readonly settings: SettingsFile
+  readonly secrets: Secrets
+  readonly clientForSignIn: () => CloudClient
+  readonly session: () => MemberSession | undefined
+  /** @returns false where the member's file must not be touched */
+  readonly open: (memberId: string, signedIn: FreshSignIn) => Promise<boolean>
+  readonly close: () => Promise<void>
+  readonly announceStatus: () => void
+}
+
+/** The window's calls, each a few lines: the work is elsewhere. */
+export function callHandlers(parts: ApiParts): CallHandlers {
+  const { settings, secrets, clientForSignIn, session, close, announceStatus } = parts
+
+  function signedIn(): MemberSession {
+    const current = session()
+    if (current === undefined) throw new Error('nobody is signed in')
+    return current
+  }
+
+  return {
+    signIn: ({ email, password }) => answerSignIn(async () => openSession(parts, await clientForSignIn().signIn(email, password))),
+    signUp: (body) => answerSignIn(async () => openSession(parts, await clientForSignIn().signUp(body))),
+
+    async signOut() {
+      const current = signedIn()
+      const as = current.as()
+      // Best effort: without internet the sign-in ends at the cloud by itself after 30 days.
+      if (as) await current.cloud.signOut(as).catch(() => undefined)
+      await secrets.remove(current.identity().member.id)
+      settings.change({ signedIn: false })
+      await close()
+      return {}
+    },
+
+    changePassword: (body) =>
+      answerSignIn(async () => {
+        const as = signedIn().as()
+        if (as === undefined) return 'CREDENTIALS_WRONG'
+        await signedIn().cloud.changePassword(as, body)
+        return undefined
+      }),
+
+    give: ({ commands }) => ({ results: [...signedIn().desk.give(commands)] }),
+    lend: (terms) => lend(signedIn().desk, terms),
+    loanCode: ({ loanId }) => ({ code: loanCode(signedIn().desk, loanId) }),
+    borrow: ({ code }) => borrow(signedIn().desk, signedIn().watch, code),
+    discard: ({ id }) => ({ discarded: [...signedIn().desk.discard(id)] }),
+
+    syncNow() {
+      signedIn().wake()
+      return {}
+    },
+
+    dealWithCard({ id }) {
+      const { desk } = signedIn()
+      desk.store.transact(() => desk.store.cards.dealWith(id))
+      desk.announceCards()
+      return {}
+    },
+
+    tryAgain({ id }) {
+      const { desk } = signedIn()
+      const command = desk.store.cards.find(id)?.command
+      if (command === undefined) throw new Error('this card has nothing to try again')
+      const [given] = desk.give([command], () => desk.store.cards.dealWith(id))
+      desk.announceCards()
+      if (given === undefined) throw new Error('a command was given and nothing came of it')
+      return given
+    },
+
+    history: (page) => readHistory(signedIn().desk, page),
+
+    saveSettings(part) {
+      settings.change({ settings: { ...settings.read().settings, ...withoutUndefined(part) } })
+      announceStatus()
+      return {}
+    },
+  }
+}
+
+async function openSession(
+  { settings, open }: ApiParts,
+  signedIn: Awaited<ReturnType<CloudClient['signIn']>>,
+): Promise<SignInProblem | undefined> {
+  const { token, member, organisation } = signedIn
+  const known = { memberId: member.id, email: member.email, organisationName: organisation.name }
+  const others = settings.read().members.filter(({ memberId }) => memberId !== member.id)
+  settings.change({ members: [known, ...others], signedIn: true })
+  return (await open(member.id, { token, identity: { member, organisation } })) ? undefined : 'STORE_REFUSED'
+}
+
+/** Runs something that asks the cloud for a sign-in, and puts its expected failures into words of the contract. */
+async function answerSignIn(work: () => Promise<SignInProblem | undefined>): Promise<CallResult<'signIn'>> {
+  try {
+    const problem = await work()
+    return problem === undefined ? { status: 'done' } : { status: 'failed', problem }
+  } catch (error) {
+    if (error instanceof NoCloud) return { status: 'failed', problem: 'NO_CLOUD' }
+    if (!(error instanceof CloudError)) throw error
+    const problem = signInProblemSchema.safeParse(error.code)
+    return {
+      status: 'failed',
+      problem: problem.success ? problem.data : 'NO_CLOUD',
+      ...(error.retryAfterS === undefined ? {} : { retryAfterS: error.retryAfterS }),
+    }
+  }
+}
+
+type Given<T> = { [K in keyof T]?: Exclude<T[K], undefined> }
+
+function withoutUndefined<T extends object>(part: T): Given<T> {
+  return Object.fromEntries(Object.entries(part).filter(([, value]) => value !== undefined)) as Given<T>
+}

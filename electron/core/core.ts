@@ -1,0 +1,146 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Problem, Push, Status } from '../../shared/desktop-api.ts'
+import { callHandlers, type CallHandlers } from './api.ts'
+import type { Secrets } from './identity/secrets.ts'
+import { openSettingsFile } from './identity/settings-file.ts'
+import type { Logger } from './log.ts'
+import { type FreshSignIn, type MemberSession, openMemberSession, type SessionParts } from './member-session.ts'
+import { StoreRefused } from './store/open.ts'
+import { lockFolder } from './store/folder-lock.ts'
+import { type CloudClient, cloudClient } from './sync/cloud-client.ts'
+import type { SyncState } from './sync/sync-loop.ts'
+import type { Clocks } from './sync/trusted-clock.ts'
+import { openWindow, type WindowConnection } from './window-connection.ts'
+
+export interface CoreOptions {
+  readonly dataDir: string
+  readonly cloudUrl: string
+  readonly secrets: Secrets
+  readonly clocks: Clocks
+  readonly random: () => number
+  readonly log: Logger
+  readonly demoAccounts?: Status['demoAccounts']
+}
+
+export interface Core {
+  /** Connects a window; `send` gets what is pushed to it, in order. */
+  connect(send: (push: Push) => void): WindowConnection
+  stop(): Promise<void>
+}
+
+/**
+ * All that the desktop does, without a window. One core a data folder.
+ * @throws FolderInUse
+ */
+export async function startCore(options: CoreOptions): Promise<Core> {
+  const lock = lockFolder(options.dataDir)
+  const membersDir = join(options.dataDir, 'members')
+  mkdirSync(membersDir, { recursive: true, mode: 0o700 })
+  const settings = openSettingsFile(join(options.dataDir, 'settings.json'))
+  const windows = new Set<(push: Push) => void>()
+  const problems = new Set<Problem>(settings.wasReset ? ['settings-reset'] : [])
+  let session: MemberSession | undefined
+  let syncState: SyncState = 'offline'
+
+  function announce(push: Push): void {
+    for (const send of windows) send(push)
+  }
+
+  function status(): Status {
+    const { settings: look, members, installationName } = settings.read()
+    const clockProblem = session?.desk.clock.problem()
+    return {
+      ...(session ? { identity: session.identity() } : {}),
+      installationName,
+      connection: syncState,
+      ...(session?.lastSyncedAt() ? { lastSyncedAt: session.lastSyncedAt() } : {}),
+      loading: session !== undefined && session.lastSyncedAt() === undefined,
+      now: session?.desk.clock.now() ?? new Date(options.clocks.wallMs()).toISOString(),
+      cloudUrl: options.cloudUrl,
+      knownMembers: members.map(({ email, organisationName }) => ({ email, organisationName })),
+      ...(options.demoAccounts ? { demoAccounts: options.demoAccounts } : {}),
+      problems: [...problems, ...(clockProblem ? [clockProblem] : [])],
+      settings: look,
+    }
+  }
+
+  function announceStatus(): void {
+    announce({ push: 'status', status: status() })
+  }
+
+  const parts: SessionParts = {
+    membersDir,
+    installationName: settings.read().installationName,
+    secrets: options.secrets,
+    clocks: options.clocks,
+    random: options.random,
+    log: options.log,
+    announce,
+    announceStatus,
+    clientFor: (onTime): CloudClient =>
+      cloudClient({ baseUrl: options.cloudUrl, onTime, monotonicMs: options.clocks.monotonicMs }),
+    onSyncState(state) {
+      const changed = state !== syncState
+      syncState = state
+      if (changed || state === 'online') announceStatus()
+    },
+  }
+
+  /** Opens a member's store and works with it. A file that must not be touched is a problem to tell, not a crash. */
+  async function open(memberId: string, signedIn?: FreshSignIn): Promise<boolean> {
+    await close()
+    try {
+      syncState = 'offline'
+      session = await openMemberSession(parts, memberId, signedIn)
+    } catch (error) {
+      if (!(error instanceof StoreRefused)) throw error
+      options.log.warn(error.message)
+      problems.add(error.reason === 'newer' ? 'store-newer' : 'store-foreign')
+      return false
+    }
+    problems.delete('store-newer')
+    problems.delete('store-foreign')
+    announceStatus()
+    for (const push of session?.desk.snapshot() ?? []) announce(push)
+    return true
+  }
+
+  async function close(): Promise<void> {
+    const closing = session
+    session = undefined
+    await closing?.close()
+  }
+
+  const handlers: CallHandlers = callHandlers({
+    settings,
+    clientForSignIn: () => parts.clientFor(() => {}),
+    secrets: options.secrets,
+    session: () => session,
+    open,
+    async close() {
+      await close()
+      announceStatus()
+    },
+    announceStatus,
+  })
+
+  const [last] = settings.read().members
+  if (settings.read().signedIn && last) await open(last.memberId)
+  const second = setInterval(() => session?.desk.tick(), 1000)
+
+  return {
+    connect(send) {
+      windows.add(send)
+      send({ push: 'status', status: status() })
+      for (const push of session?.desk.snapshot() ?? []) send(push)
+      return openWindow(handlers, options.log, () => windows.delete(send))
+    },
+    async stop() {
+      clearInterval(second)
+      await close()
+      lock.release()
+    },
+  }
+}
+

@@ -1,0 +1,273 @@
+import { randomUUID } from 'node:crypto'
+import type { Actor } from '../../shared/commands/define.ts'
+import type { Given, PendingCommand, Push } from '../../shared/desktop-api.ts'
+import type { HistoryEntry } from '../../shared/records/history-entry.ts'
+import type { Kind } from '../../shared/records/kinds.ts'
+import { type BoxId, type CommandId, commandIdSchema, timePlus } from '../../shared/records/scalars.ts'
+import { nextMomentOf, warningsDue } from '../../shared/rules/warnings.ts'
+import type { Records } from '../../shared/state.ts'
+import { endingCard } from './cards.ts'
+import { pendingShown } from './shown-command.ts'
+import type { MemberStore } from './store/member-store.ts'
+import type { OutboxCommand } from './store/outbox.ts'
+import type { Replica, Shown } from './sync/replica.ts'
+import type { TrustedClock } from './sync/trusted-clock.ts'
+
+const DAY_MS = 86_400_000
+
+export interface DeskParts {
+  readonly store: MemberStore
+  readonly replica: Replica
+  readonly clock: TrustedClock
+  readonly actor: () => Actor
+  readonly isOnline: () => boolean
+  readonly announce: (push: Push) => void
+  /** There is something new to send. */
+  readonly wakeSync: () => void
+}
+
+type Args = Readonly<Record<string, unknown>>
+
+/**
+ * One member's work on this laptop: takes commands, keeps them durably, and shows their effect at once. Every method
+ * writes one transaction first and changes memory after it.
+ */
+export class Desk {
+  readonly store: MemberStore
+  readonly clock: TrustedClock
+  readonly announce: (push: Push) => void
+  readonly #parts: DeskParts
+  #outbox: readonly OutboxCommand[]
+  /** When time alone changes something next: a loan's end, or a warning of it. */
+  #nextMoment = ''
+
+  constructor(parts: DeskParts) {
+    this.#parts = parts
+    this.store = parts.store
+    this.clock = parts.clock
+    this.announce = parts.announce
+    parts.replica.load(parts.store.records.readAll())
+    this.#outbox = parts.store.outbox.read()
+    parts.replica.recompute(this.#outbox, parts.clock.now(), [])
+    this.#noticeEndings()
+    this.#planNextMoment()
+  }
+
+  /** To be called every second: ends what is over, warns of what is ending. */
+  tick(): void {
+    if (this.clock.now() >= this.#nextMoment) this.refresh([])
+  }
+
+  get records(): Records {
+    return this.#parts.replica.records
+  }
+
+  get replica(): Replica {
+    return this.#parts.replica
+  }
+
+  get actor(): Actor {
+    return this.#parts.actor()
+  }
+
+  /** Waiting and accepted commands, in the order in which they were given. */
+  get outbox(): readonly OutboxCommand[] {
+    return this.#outbox
+  }
+
+  /** F2: decides the commands of one act, saves all of them or none, and shows what they change. */
+  give(
+    commands: readonly { readonly type: string; readonly args: Args }[],
+    alongside: () => void = () => {},
+  ): readonly Given[] {
+    const now = this.clock.now()
+    const given = commands.map((command) => this.#newCommand(command.type, command.args, now))
+    const decisions = this.replica.wouldDecide(given)
+    const results: Given[] = []
+    const createdHere = new Map<string, CommandId>()
+    const saved: OutboxCommand[] = []
+    for (const [index, command] of given.entries()) {
+      const decision = decisions[index]
+      if (decision === undefined) continue
+      if (decision.kind === 'refused') {
+        const { code, details } = decision
+        results.push({ status: 'refused', code, ...(details === undefined ? {} : { details }) })
+        return results
+      }
+      saved.push({
+        ...command,
+        dependsOn: this.#creatorsOf(command.args, createdHere),
+        ...(decision.kind === 'waiting' ? { waitingFor: decision.waitingFor } : {}),
+      })
+      if (decision.kind === 'accepted') {
+        for (const { kind, id } of decision.changes) if (!this.records.get(kind, id)) createdHere.set(id, command.id)
+      }
+      results.push({ status: decision.kind === 'waiting' ? 'waiting' : 'done', id: command.id })
+    }
+    this.store.transact(() => {
+      for (const command of saved) this.store.outbox.add(command)
+      this.store.local.set('clock', this.clock.keep())
+      alongside()
+    })
+    const shown = saved.flatMap((command) => this.replica.add(command, now).shown)
+    this.#outbox = [...this.#outbox, ...saved.map((command) => ({ ...command, state: 'waiting' as const }))]
+    this.#announceShown(shown)
+    this.announcePending()
+    this.#planNextMoment()
+    this.#parts.wakeSync()
+    return results
+  }
+
+  /** Takes back a command that was never sent, with those that depend on it. @returns what went; nothing if it was sent */
+  discard(id: CommandId): readonly CommandId[] {
+    const gone = new Set<CommandId>()
+    for (const command of this.#outbox) {
+      if (command.id === id || command.dependsOn.some((other) => gone.has(other))) gone.add(command.id)
+    }
+    const rows = this.#outbox.filter((command) => gone.has(command.id))
+    if (rows.some((command) => command.seq !== undefined)) return []
+    this.store.transact(() => {
+      for (const command of rows) this.store.outbox.remove(command.id)
+    })
+    this.refresh([])
+    return [...gone]
+  }
+
+  /**
+   * Reads the outbox anew, computes the top anew, and tells the windows what looks different.
+   * @param confirmedKeys the records that were confirmed since (`keyOf`)
+   */
+  refresh(confirmedKeys: Iterable<string>): void {
+    const now = this.clock.now()
+    this.#outbox = this.store.outbox.read()
+    this.#announceShown(this.replica.recompute(this.#outbox, now, confirmedKeys))
+    this.announcePending()
+    this.#noticeEndings()
+    this.#warn(now)
+    this.#planNextMoment()
+  }
+
+  rereadOutbox(): void {
+    this.#outbox = this.store.outbox.read()
+    this.announcePending()
+  }
+
+  /** The history of these boxes has more to tell. */
+  announceHistory(entries: readonly HistoryEntry[]): void {
+    const historyOf = [...new Set(entries.map((entry) => entry.boxId))]
+    if (historyOf.length > 0) this.announce({ push: 'replica', reset: false, changes: [], historyOf })
+  }
+
+  /** Everything was replaced: windows begin anew. */
+  reload(): void {
+    this.replica.load(this.store.records.readAll())
+    this.#outbox = this.store.outbox.read()
+    this.replica.recompute(this.#outbox, this.clock.now(), [])
+    for (const push of this.snapshot()) this.announce(push)
+    this.#noticeEndings()
+    this.#planNextMoment()
+  }
+
+  /** What a window needs to begin with. */
+  *snapshot(): Iterable<Push> {
+    let chunk: Shown[] = []
+    let reset = true
+    for (const shown of this.replica.everything()) {
+      chunk.push(shown)
+      if (chunk.length < 5000) continue
+      yield replicaPush(reset, chunk)
+      chunk = []
+      reset = false
+    }
+    yield replicaPush(reset, chunk)
+    yield { push: 'pending', pending: this.#pendingShown() }
+    yield { push: 'cards', cards: [...this.store.cards.readOpen()] }
+    yield { push: 'telemetry', telemetry: [...this.store.local.telemetry()] }
+  }
+
+  announcePending(): void {
+    this.announce({ push: 'pending', pending: this.#pendingShown() })
+  }
+
+  announceCards(): void {
+    this.announce({ push: 'cards', cards: [...this.store.cards.readOpen()] })
+  }
+
+  #newCommand(type: string, args: Args, now: string): OutboxCommand {
+    return {
+      id: commandIdSchema.parse(randomUUID()),
+      type,
+      args: JSON.parse(JSON.stringify(args)),
+      givenAt: now,
+      firstGivenAt: now,
+      dependsOn: [],
+      offline: !this.#parts.isOnline(),
+      state: 'waiting',
+    }
+  }
+
+  /** The pending commands that made the records which the arguments name. */
+  #creatorsOf(args: unknown, createdHere: ReadonlyMap<string, CommandId>): readonly CommandId[] {
+    const ids = stringsIn(args).flatMap((text) => createdHere.get(text) ?? this.replica.creatorOf(text) ?? [])
+    return [...new Set(ids)]
+  }
+
+  #announceShown(shown: readonly Shown[]): void {
+    if (shown.length > 0) this.announce(replicaPush(false, shown))
+  }
+
+  #pendingShown(): PendingCommand[] {
+    return this.#outbox.filter((command) => command.state === 'waiting').map(pendingShown)
+  }
+
+  /** ux 12: what a loan's end took away is said once, also when this laptop noticed it by itself. */
+  #noticeEndings(): void {
+    const cards = this.replica
+      .unconfirmedHistory()
+      .flatMap(({ entry, pending }) => (pending ? [] : (endingCard(entry, this.records, this.actor) ?? [])))
+    this.addCards(cards)
+  }
+
+  /** Adds cards that aren't there yet, and tells of them. */
+  addCards(cards: readonly Parameters<MemberStore['cards']['add']>[0][]): void {
+    if (cards.length === 0) return
+    const added = this.store.transact(() => cards.filter((card) => this.store.cards.add(card)))
+    if (added.length === 0) return
+    this.announceCards()
+    for (const { card } of added) this.announce({ push: 'alert', alert: { kind: 'card', cardId: card.id } })
+  }
+
+  #planNextMoment(): void {
+    const now = this.clock.now()
+    this.#nextMoment = nextMomentOf(this.records, now) ?? timePlus(now, DAY_MS)
+  }
+
+  /** L14 */
+  #warn(now: string): void {
+    for (const warning of warningsDue(this.records, this.actor.organisationId, now)) {
+      if (!this.store.local.tell(warning.key, now)) continue
+      this.announce({
+        push: 'alert',
+        alert: { kind: 'loan-ending', loanId: warning.loan.id, level: warning.level },
+      })
+    }
+  }
+}
+
+function replicaPush(reset: boolean, shown: readonly Shown[]): Push {
+  const historyOf = new Set<BoxId>()
+  const changes: { kind: Kind; id: string; body: Record<string, unknown> | null; pending: boolean }[] = []
+  for (const { change, pending } of shown) {
+    if (change.kind !== 'historyEntry') {
+      changes.push({ kind: change.kind, id: change.id, body: change.body === null ? null : { ...change.body }, pending })
+    } else if (change.body) historyOf.add(change.body.boxId)
+  }
+  return { push: 'replica', reset, changes, historyOf: [...historyOf] }
+}
+
+function stringsIn(value: unknown): readonly string[] {
+  if (typeof value === 'string') return [value]
+  if (typeof value !== 'object' || value === null) return []
+  return Object.values(value).flatMap(stringsIn)
+}
+

@@ -1,0 +1,126 @@
+import { randomUUID } from 'node:crypto'
+import { join } from 'node:path'
+import type { Push, Status } from '../../shared/desktop-api.ts'
+import { installationIdSchema } from '../../shared/records/scalars.ts'
+import { Desk } from './desk.ts'
+import { actorOf, currentIdentity, type Identity, identitySchema, permissionsOf } from './identity/identity.ts'
+import type { Secrets } from './identity/secrets.ts'
+import { sha256Hex } from './lending.ts'
+import type { Logger } from './log.ts'
+import { openMemberStore } from './store/member-store.ts'
+import type { CloudClient, SignedInAs } from './sync/cloud-client.ts'
+import { OutcomeWatch } from './sync/outcome-watch.ts'
+import { deciderFor, Replica } from './sync/replica.ts'
+import { startSyncLoop, type SyncState } from './sync/sync-loop.ts'
+import { type Clocks, TrustedClock } from './sync/trusted-clock.ts'
+
+export interface SessionParts {
+  readonly membersDir: string
+  readonly installationName: string
+  readonly secrets: Secrets
+  readonly clocks: Clocks
+  readonly random: () => number
+  readonly log: Logger
+  readonly announce: (push: Push) => void
+  readonly announceStatus: () => void
+  readonly clientFor: (onTime: (cloudMs: number, sentMonotonicMs: number) => void) => CloudClient
+  readonly onSyncState: (state: SyncState) => void
+}
+
+/** What a sign-in has just given. */
+export interface FreshSignIn {
+  readonly token: string
+  readonly identity: Identity
+}
+
+/** A member at work: store, desk and exchange with the cloud, from signing in to signing out. */
+export interface MemberSession {
+  readonly desk: Desk
+  readonly watch: OutcomeWatch
+  readonly cloud: CloudClient
+  identity(): NonNullable<Status['identity']>
+  lastSyncedAt(): string | undefined
+  /** The bearer token and installation; undefined where the sign-in ran out. */
+  as(): SignedInAs | undefined
+  wake(): void
+  close(): Promise<void>
+}
+
+/**
+ * Opens the member's store on this computer and starts the exchange with the cloud.
+ * @param signedIn without it the kept sign-in goes on
+ * @throws StoreRefused
+ */
+export async function openMemberSession(
+  parts: SessionParts,
+  memberId: string,
+  signedIn?: FreshSignIn,
+): Promise<MemberSession> {
+  const store = openMemberStore(join(parts.membersDir, `${memberId}.db`))
+  try {
+    if (signedIn) await parts.secrets.write(memberId, signedIn.token)
+    const token = signedIn?.token ?? (await parts.secrets.read(memberId))
+    store.transact(() => {
+      if (signedIn) store.local.set('identity', JSON.stringify(signedIn.identity))
+      if (store.local.get('installationId') === undefined) store.local.set('installationId', randomUUID())
+    })
+    const kept = identitySchema.parse(JSON.parse(store.local.get('identity') ?? 'null'))
+    const clock = new TrustedClock(parts.clocks, store.local.get('clock'))
+    const cloud = parts.clientFor((cloudMs, sentMs) => clock.observe(cloudMs, sentMs))
+    const installationId = () => installationIdSchema.parse(store.local.get('installationId'))
+    const actor = () => actorOf(replica.records, kept, { id: installationId(), name: parts.installationName })
+    const replica: Replica = new Replica(deciderFor(actor, sha256Hex), actor)
+    const watch = new OutcomeWatch()
+    let state: SyncState = token === undefined ? 'sign-in-again' : 'offline'
+    let wakeSync = () => {}
+    const desk = new Desk({
+      store,
+      replica,
+      clock,
+      actor,
+      isOnline: () => state === 'online' || state === 'sending',
+      announce: parts.announce,
+      wakeSync: () => wakeSync(),
+    })
+    const as = () => (token === undefined ? undefined : { token, installationId: installationId() })
+    const onState = (next: SyncState) => {
+      state = next
+      parts.onSyncState(next)
+    }
+    const loop =
+      token === undefined
+        ? undefined
+        : startSyncLoop({
+            desk,
+            cloud,
+            as: () => ({ token, installationId: installationId() }),
+            installationName: parts.installationName,
+            watch,
+            onState,
+            random: parts.random,
+            log: parts.log,
+          })
+    if (loop) wakeSync = loop.wake
+    else onState('sign-in-again')
+    return {
+      desk,
+      watch,
+      cloud,
+      as,
+      identity() {
+        const { member, organisation } = currentIdentity(replica.records, kept)
+        return { member, organisation, permissions: [...permissionsOf(replica.records, { member, organisation })] }
+      },
+      lastSyncedAt: () => store.local.get('lastSyncedAt'),
+      wake: () => wakeSync(),
+      async close() {
+        await loop?.stop()
+        store.transact(() => store.local.set('clock', clock.keep()))
+        store.close()
+      },
+    }
+  } catch (error) {
+    store.close()
+    throw error
+  }
+}

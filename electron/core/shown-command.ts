@@ -1,0 +1,21 @@
+import type { PendingCommand } from '../../shared/desktop-api.ts'
+import type { OutboxCommand } from './store/outbox.ts'
+
+/** A pending command without its secrets. */
+export function pendingShown(command: OutboxCommand): PendingCommand {
+  const { id, type, givenAt, dependsOn, seq, waitingFor } = command
+  return {
+    id,
+    type,
+    args: shownArgs(command.args),
+    givenAt,
+    dependsOn: [...dependsOn],
+    sent: seq !== undefined,
+    ...(waitingFor === undefined ? {} : { waitingFor }),
+  }
+}
+
+/** A command's arguments as a window may see them: never a token or its hash. */
+export function shownArgs(args: OutboxCommand['args']): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(args).filter(([name]) => !/token|code/i.test(name)))
+}

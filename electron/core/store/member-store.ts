@@ -1,0 +1,44 @@
+import { randomUUID } from 'node:crypto'
+import type Database from 'better-sqlite3'
+import { MIGRATIONS } from './migrations.ts'
+import { openDatabase } from './open.ts'
+import { type CardTable, cardTable } from './cards.ts'
+import { type LocalTables, localTables } from './local.ts'
+import { type OutboxTable, outboxTable } from './outbox.ts'
+import { type RecordTables, recordTables } from './records.ts'
+
+/** All that is kept for one member on this computer, in one SQLite file. Everything is synchronous and durable. */
+export interface MemberStore {
+  readonly records: RecordTables
+  readonly outbox: OutboxTable
+  readonly cards: CardTable
+  readonly local: LocalTables
+  /** Takes a new installation id, under which nothing has been sent. `again`: what was done is given once more, too. */
+  startAnew(again: boolean): void
+  /** Runs `work` as one transaction: all of it is saved, or nothing. */
+  transact<Result>(work: () => Result): Result
+  close(): void
+}
+
+export function openMemberStore(path: string): MemberStore {
+  const database: Database.Database = openDatabase(path, MIGRATIONS)
+  const outbox = outboxTable(database)
+  const local = localTables(database)
+  return {
+    records: recordTables(database),
+    outbox,
+    cards: cardTable(database),
+    local,
+    startAnew(again) {
+      outbox.startAnew(again)
+      local.set('installationId', randomUUID())
+      local.set('enrolledAs', undefined)
+      local.set('lastSeq', '0')
+    },
+    transact: (work) => database.transaction(work).immediate(),
+    close: () => {
+      database.pragma('wal_checkpoint(TRUNCATE)')
+      database.close()
+    },
+  }
+}

@@ -1,0 +1,73 @@
+import { copyFileSync, existsSync, rmSync } from 'node:fs'
+import Database from 'better-sqlite3'
+
+/** "TRK1": tells our files from other programs' SQLite files. */
+const APPLICATION_ID = 0x54524b31
+
+/** A file that this program must not touch, and what a person can do. */
+export class StoreRefused extends Error {
+  readonly reason: 'foreign' | 'newer'
+
+  constructor(reason: 'foreign' | 'newer', path: string) {
+    super(
+      reason === 'newer'
+        ? `The data in ${path} was written by a newer Trackside. Install that version, or choose another data folder.`
+        : `${path} isn't Trackside's data. Move it away, or choose another data folder.`,
+    )
+    this.name = 'StoreRefused'
+    this.reason = reason
+  }
+}
+
+/**
+ * Opens (or makes) a database file, durable to the last commit, and brings it up to date.
+ * @throws StoreRefused for a file of another program, or of a newer version of this one; the file is left as it is
+ */
+export function openDatabase(path: string, migrations: readonly string[]): Database.Database {
+  const isNew = !existsSync(path)
+  const database = new Database(path)
+  try {
+    if (!isNew) refuseStrangers(database, path, migrations.length)
+    database.pragma('journal_mode = WAL')
+    database.pragma('synchronous = FULL')
+    // What access ended to must not stay readable in the file.
+    database.pragma('secure_delete = ON')
+    database.pragma('busy_timeout = 2000')
+    migrate(database, path, migrations)
+    return database
+  } catch (error) {
+    database.close()
+    throw error
+  }
+}
+
+function refuseStrangers(database: Database.Database, path: string, latest: number): void {
+  let applicationId: unknown
+  try {
+    applicationId = database.pragma('application_id', { simple: true })
+  } catch {
+    throw new StoreRefused('foreign', path)
+  }
+  const empty = database.prepare("SELECT count(*) AS n FROM sqlite_schema").pluck().get() === 0
+  if (applicationId !== APPLICATION_ID && !empty) throw new StoreRefused('foreign', path)
+  if (Number(database.pragma('user_version', { simple: true })) > latest) throw new StoreRefused('newer', path)
+}
+
+function migrate(database: Database.Database, path: string, migrations: readonly string[]): void {
+  const version = Number(database.pragma('user_version', { simple: true }))
+  const due = migrations.slice(version)
+  if (due.length === 0) return
+  const copy = `${path}.before-migration`
+  if (version > 0) {
+    database.pragma('wal_checkpoint(TRUNCATE)')
+    copyFileSync(path, copy)
+  }
+  for (const [index, sql] of due.entries()) {
+    database.transaction(() => {
+      database.exec(sql)
+      database.pragma(`application_id = ${APPLICATION_ID}`)
+      database.pragma(`user_version = ${version + index + 1}`)
+    })()
+  }
+  rmSync(copy, { force: true })
+}

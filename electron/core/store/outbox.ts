@@ -1,0 +1,106 @@
+import type Database from 'better-sqlite3'
+import { z } from 'zod'
+import { type CommandId, commandIdSchema } from '../../../shared/records/scalars.ts'
+
+/** A command that was given here, until its changes have come back from the cloud. */
+export interface OutboxCommand {
+  readonly id: CommandId
+  readonly type: string
+  readonly args: Readonly<Record<string, z.core.util.JSONType>>
+  readonly givenAt: string
+  readonly dependsOn: readonly CommandId[]
+  readonly offline: boolean
+  readonly waitingFor?: 'token' | undefined
+  readonly notBefore?: string | undefined
+  /** When the person gave it first, where it was tried before under another id. */
+  readonly firstGivenAt: string
+  readonly seq?: number | undefined
+  readonly state: 'waiting' | 'accepted'
+}
+
+const rowSchema = z.object({
+  id: commandIdSchema,
+  type: z.string(),
+  args: z.string().transform((text) => z.record(z.string(), z.json()).parse(JSON.parse(text))),
+  given_at: z.string(),
+  depends_on: z.string().transform((text) => z.array(commandIdSchema).parse(JSON.parse(text))),
+  offline: z.int(),
+  waiting_for: z.literal('token').nullable(),
+  not_before: z.string().nullable(),
+  first_given_at: z.string(),
+  seq: z.int().nullable(),
+  state: z.enum(['waiting', 'accepted']),
+})
+
+export type OutboxTable = ReturnType<typeof outboxTable>
+
+/** F2: what was given and isn't confirmed yet, in the order in which it was given. */
+export function outboxTable(database: Database.Database) {
+  const insert = database.prepare(`
+    INSERT INTO outbox (id, type, args, given_at, depends_on, offline, waiting_for, not_before, first_given_at, state)
+    VALUES (@id, @type, @args, @givenAt, @dependsOn, @offline, @waitingFor, @notBefore, @firstGivenAt, 'waiting')`)
+  const open = database.prepare("SELECT * FROM outbox WHERE state <> 'done' ORDER BY position")
+  const assignSeq = database.prepare('UPDATE outbox SET seq = ? WHERE id = ? AND seq IS NULL')
+  const setState = database.prepare('UPDATE outbox SET state = ?, done_at = ? WHERE id = ?')
+  const finish = database.prepare("UPDATE outbox SET state = 'done', done_at = ? WHERE state = 'accepted'")
+  const remove = database.prepare('DELETE FROM outbox WHERE id = ?')
+  const forgetDone = database.prepare("DELETE FROM outbox WHERE state = 'done' AND done_at < ?")
+
+  return {
+    add(command: Omit<OutboxCommand, 'seq' | 'state'>): void {
+      insert.run({
+        ...command,
+        args: JSON.stringify(command.args),
+        dependsOn: JSON.stringify(command.dependsOn),
+        offline: command.offline ? 1 : 0,
+        waitingFor: command.waitingFor ?? null,
+        notBefore: command.notBefore ?? null,
+      })
+    },
+
+    /** Waiting and accepted ones, in order. */
+    read(): readonly OutboxCommand[] {
+      return open.all().map((row) => {
+        const { given_at, depends_on, offline, waiting_for, not_before, first_given_at, seq, ...rest } =
+          rowSchema.parse(row)
+        return {
+          ...rest,
+          givenAt: given_at,
+          dependsOn: depends_on,
+          offline: offline !== 0,
+          waitingFor: waiting_for ?? undefined,
+          notBefore: not_before ?? undefined,
+          firstGivenAt: first_given_at,
+          seq: seq ?? undefined,
+        }
+      })
+    },
+
+    assignSeq(id: CommandId, seq: number): void {
+      assignSeq.run(seq, id)
+    },
+
+    accepted(id: CommandId): void {
+      setState.run('accepted', null, id)
+    },
+
+    /** The changes of all accepted ones are here: they leave the top. Kept a while for a cloud that was restored. */
+    finishAccepted(now: string): void {
+      finish.run(now)
+    },
+
+    remove(id: CommandId): void {
+      remove.run(id)
+    },
+
+    forgetDoneBefore(time: string): void {
+      forgetDone.run(time)
+    },
+
+    /** For a new installation id: nothing counts as sent. `again`: also what was done is given once more, in order. */
+    startAnew(again: boolean): void {
+      if (again) database.exec("UPDATE outbox SET state = 'waiting', done_at = NULL WHERE state = 'done'")
+      database.exec("UPDATE outbox SET seq = NULL; UPDATE outbox SET state = 'waiting' WHERE state = 'accepted'")
+    },
+  }
+}

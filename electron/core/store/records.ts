@@ -1,0 +1,83 @@
+import type Database from 'better-sqlite3'
+import { type HistoryEntry, historyEntrySchema } from '../../../shared/records/history-entry.ts'
+
+/** One change of the feed as it goes into the file: any kind, also one that this program doesn't know yet. */
+export interface StoredChange {
+  readonly kind: string
+  readonly id: string
+  /** JSON, or null where the record is gone. */
+  readonly body: string | null
+}
+
+export interface HistoryPage {
+  readonly boxId?: string | undefined
+  readonly before?: { readonly at: string; readonly id: string } | undefined
+  readonly limit: number
+}
+
+export type RecordTables = ReturnType<typeof recordTables>
+
+/** Confirmed records, the history apart from the rest because it only grows and is read by the page. */
+export function recordTables(database: Database.Database) {
+  const put = database.prepare('INSERT OR REPLACE INTO record (kind, id, body) VALUES (?, ?, ?)')
+  const remove = database.prepare('DELETE FROM record WHERE kind = ? AND id = ?')
+  const putHistory = database.prepare(
+    "INSERT OR REPLACE INTO history (id, box_id, at, body) VALUES (@id, @body ->> '$.boxId', @body ->> '$.at', @body)",
+  )
+  const removeHistory = database.prepare('DELETE FROM history WHERE id = ?')
+  const stage = database.prepare('INSERT OR REPLACE INTO incoming (kind, id, body) VALUES (?, ?, ?)')
+  const unstage = database.prepare('DELETE FROM incoming WHERE kind = ? AND id = ?')
+  const all = database.prepare<[], StoredChange>('SELECT kind, id, body FROM record')
+  const older = '(@at IS NULL OR (at, id) < (@at, @id)) ORDER BY at DESC, id DESC LIMIT @limit'
+  const page = database.prepare<unknown[], string>(`SELECT body FROM history WHERE ${older}`)
+  const pageOfBox = database.prepare<unknown[], string>(`SELECT body FROM history WHERE box_id = @boxId AND ${older}`)
+
+  function apply(change: StoredChange): void {
+    if (change.kind === 'historyEntry') {
+      if (change.body === null) removeHistory.run(change.id)
+      else putHistory.run({ id: change.id, body: change.body })
+    } else if (change.body === null) remove.run(change.kind, change.id)
+    else put.run(change.kind, change.id, change.body)
+  }
+
+  return {
+    apply,
+
+    /** Every confirmed record but the history. */
+    *readAll(): Iterable<{ readonly kind: string; readonly id: string; readonly body: string }> {
+      for (const row of all.iterate()) if (row.body !== null) yield { ...row, body: row.body }
+    },
+
+    /** Begins to take in a whole new state; what is there stays until `swapIncoming`. */
+    clearIncoming(): void {
+      database.exec('DELETE FROM incoming')
+    },
+
+    stage(change: StoredChange): void {
+      if (change.body === null) unstage.run(change.kind, change.id)
+      else stage.run(change.kind, change.id, change.body)
+    },
+
+    /** Puts the new state in the old one's place. Within the caller's transaction. */
+    swapIncoming(): void {
+      database.exec(`
+        DELETE FROM record;
+        DELETE FROM history;
+        INSERT INTO record (kind, id, body) SELECT kind, id, body FROM incoming WHERE kind <> 'historyEntry';
+        INSERT INTO history (id, box_id, at, body)
+          SELECT id, body ->> '$.boxId', body ->> '$.at', body FROM incoming WHERE kind = 'historyEntry';
+        DELETE FROM telemetry WHERE box_id NOT IN (SELECT id FROM incoming WHERE kind = 'box');
+        DELETE FROM incoming;`)
+    },
+
+    /** Newest first. */
+    history({ boxId, before, limit }: HistoryPage): readonly HistoryEntry[] {
+      const statement = boxId === undefined ? page : pageOfBox
+      const given = { at: before?.at ?? null, id: before?.id ?? null, limit }
+      return statement
+        .pluck()
+        .all(boxId === undefined ? given : { ...given, boxId })
+        .map((body) => historyEntrySchema.parse(JSON.parse(body)))
+    },
+  }
+}

@@ -1,0 +1,193 @@
+import type { Readable } from 'node:stream'
+import axios, { type AxiosInstance, type AxiosResponse } from 'axios'
+import { createParser } from 'eventsource-parser'
+import { z } from 'zod'
+import {
+  type ApiErrorCode,
+  apiErrorSchema,
+  changesSchema,
+  INSTALLATION_HEADER,
+  outcomesSchema,
+  pokeSchema,
+  signedInSchema,
+  type Telemetry,
+  TIME_HEADER,
+  telemetrySchema,
+} from '../../../shared/cloud-api.ts'
+import type { SentCommand } from '../../../shared/command.ts'
+import type { RefusalDetails } from '../../../shared/refusals.ts'
+
+/** The cloud didn't answer, or what answered isn't the cloud (a captive portal's page). */
+export class NoCloud extends Error {
+  constructor(why: string) {
+    super(`no cloud: ${why}`)
+    this.name = 'NoCloud'
+  }
+}
+
+/** The cloud answered with one of its errors (sync.md). */
+export class CloudError extends Error {
+  readonly status: number
+  readonly code: ApiErrorCode
+  readonly details: RefusalDetails | undefined
+  readonly retryAfterS: number | undefined
+
+  constructor(status: number, code: ApiErrorCode, details: RefusalDetails | undefined, retryAfterS: number | undefined) {
+    super(`the cloud answered ${status} ${code}`)
+    this.name = 'CloudError'
+    this.status = status
+    this.code = code
+    this.details = details
+    this.retryAfterS = retryAfterS
+  }
+}
+
+export interface CloudClientOptions {
+  readonly baseUrl: string
+  /** Told of each answer's time, with the monotonic moment at which its request began. */
+  readonly onTime: (cloudMs: number, sentMonotonicMs: number) => void
+  readonly monotonicMs: () => number
+}
+
+export interface SignedInAs {
+  readonly token: string
+  readonly installationId: string
+}
+
+export type CloudClient = ReturnType<typeof cloudClient>
+
+const TIMEOUT_MS = 20_000
+/** The cloud sends a heartbeat every 20 s; a stream silent for longer than this is dead. */
+const STREAM_SILENCE_MS = 45_000
+
+/** Speaks the HTTP contract. Every method throws NoCloud or CloudError, and nothing else that can be expected. */
+export function cloudClient({ baseUrl, onTime, monotonicMs }: CloudClientOptions) {
+  const http: AxiosInstance = axios.create({
+    baseURL: baseUrl,
+    timeout: TIMEOUT_MS,
+    maxRedirects: 0,
+    proxy: false,
+    validateStatus: () => true,
+    transitional: { silentJSONParsing: true },
+  })
+
+  async function request<Schema extends z.ZodType>(
+    method: 'GET' | 'POST',
+    path: string,
+    schema: Schema,
+    { body, as }: { readonly body?: unknown; readonly as?: SignedInAs } = {},
+  ): Promise<z.output<Schema>> {
+    const sentMs = monotonicMs()
+    const response = await http
+      .request<unknown>({ method, url: path, data: body, headers: headersOf(as) })
+      .catch((error: unknown) => {
+        throw new NoCloud(axios.isAxiosError(error) ? (error.code ?? 'failed') : 'failed')
+      })
+    const parsed = response.status < 300 ? schema.safeParse(response.data) : undefined
+    if (!parsed?.success) throw faultOf(response)
+    const time = Date.parse(String(response.headers[TIME_HEADER] ?? ''))
+    if (Number.isFinite(time)) onTime(time, sentMs)
+    return parsed.data
+  }
+
+  return {
+    signIn: (email: string, password: string) =>
+      request('POST', '/v1/auth/sign-in', signedInSchema, { body: { email, password } }),
+
+    signUp: (body: { organisationName: string; name: string; email: string; password: string }) =>
+      request('POST', '/v1/organisations', signedInSchema, { body }),
+
+    signOut: (as: SignedInAs) => request('POST', '/v1/auth/sign-out', anything, { body: {}, as }),
+
+    changePassword: (as: SignedInAs, body: { old: string; new: string }) =>
+      request('POST', '/v1/auth/password', anything, { body, as }),
+
+    register: (as: SignedInAs, name: string) =>
+      request('POST', '/v1/installations', anything, { body: { installationId: as.installationId, name }, as }),
+
+    send: (as: SignedInAs, commands: readonly SentCommand[]) =>
+      request('POST', '/v1/commands', outcomesSchema, { body: { installationId: as.installationId, commands }, as }),
+
+    changes: (as: SignedInAs, cursor: string | undefined, limit: number) => {
+      const query = new URLSearchParams({ limit: String(limit), ...(cursor === undefined ? {} : { cursor }) })
+      return request('GET', `/v1/changes?${query}`, changesSchema, { as })
+    },
+
+    /** Listens until the stream breaks or `signal` aborts. Resolves then; throws where it can't be opened. */
+    async listen(
+      as: SignedInAs,
+      on: { poke(cursor: string): void; telemetry(latest: readonly Telemetry[]): void },
+      signal: AbortSignal,
+    ): Promise<void> {
+      const response: AxiosResponse<Readable> = await http
+        .get('/v1/stream', {
+          responseType: 'stream',
+          timeout: 0,
+          signal,
+          headers: { ...headersOf(as), accept: 'text/event-stream' },
+        })
+        .catch(() => {
+          throw new NoCloud('no stream')
+        })
+      if (response.status !== 200 || !String(response.headers['content-type']).startsWith('text/event-stream')) {
+        response.data.destroy()
+        throw new NoCloud(`stream answered ${response.status}`)
+      }
+      await readStream(response.data, on)
+    },
+  }
+}
+
+/** A success whose body says nothing that we need; still JSON, so no captive portal passes for it. */
+const anything = z.object({})
+
+function headersOf(as: SignedInAs | undefined): Record<string, string> {
+  return as === undefined ? {} : { authorization: `Bearer ${as.token}`, [INSTALLATION_HEADER]: as.installationId }
+}
+
+function faultOf(response: AxiosResponse<unknown>): NoCloud | CloudError {
+  const error = apiErrorSchema.safeParse(response.data)
+  if (!error.success || response.status < 400) return new NoCloud(`an answer that isn't the cloud's (${response.status})`)
+  const retryAfterS = Number(response.headers['retry-after'])
+  const { code, details } = error.data.error
+  return new CloudError(response.status, code, details, Number.isFinite(retryAfterS) ? retryAfterS : undefined)
+}
+
+async function readStream(
+  stream: Readable,
+  on: { poke(cursor: string): void; telemetry(latest: readonly Telemetry[]): void },
+): Promise<void> {
+  const parser = createParser({
+    onEvent({ event, data }) {
+      const json = parseJson(data)
+      if (event === 'poke') {
+        const poke = pokeSchema.safeParse(json)
+        if (poke.success) on.poke(poke.data.cursor)
+      } else if (event === 'telemetry') {
+        const telemetry = telemetrySchema.array().safeParse(json)
+        if (telemetry.success) on.telemetry(telemetry.data)
+      }
+    },
+  })
+  const decoder = new TextDecoder()
+  let silence = setTimeout(() => stream.destroy(), STREAM_SILENCE_MS)
+  try {
+    for await (const chunk of stream) {
+      clearTimeout(silence)
+      silence = setTimeout(() => stream.destroy(), STREAM_SILENCE_MS)
+      parser.feed(decoder.decode(chunk, { stream: true }))
+    }
+  } catch {
+    // A stream that breaks is like one that ends: the caller opens another.
+  } finally {
+    clearTimeout(silence)
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

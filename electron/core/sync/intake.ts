@@ -1,0 +1,193 @@
+import { randomUUID } from 'node:crypto'
+import type { z } from 'zod'
+import { type changesSchema, MAX_COMMANDS_PER_CALL, type Outcome, type Telemetry } from '../../../shared/cloud-api.ts'
+import type { SentCommand } from '../../../shared/command.ts'
+import { acceptedDetailsSchema } from '../../../shared/commands/loans.ts'
+import type { RefusalCard } from '../../../shared/desktop-api.ts'
+import type { HistoryEntry } from '../../../shared/records/history-entry.ts'
+import { type Change, isKind, recordSchemas } from '../../../shared/records/kinds.ts'
+import { commandIdSchema, timePlus } from '../../../shared/records/scalars.ts'
+import { endingCard, refusalCard, withFallen } from '../cards.ts'
+import type { Desk } from '../desk.ts'
+import { isCodeNeeded } from '../lending.ts'
+import type { OutboxCommand } from '../store/outbox.ts'
+import type { OutcomeWatch } from './outcome-watch.ts'
+import { keyOf } from './replica.ts'
+
+const DAY_MS = 86_400_000
+/** Below the cloud's limit of 1 MiB a call, with room for the envelope. */
+const BATCH_BYTES = 900_000
+/** A code that the cloud doesn't know is tried again, at growing intervals, for a day. */
+const UNKNOWN_RETRY_MIN_MS = 20_000
+const UNKNOWN_RETRY_MAX_MS = 600_000
+const KEEP_UNKNOWN_MS = DAY_MS
+const KEEP_DONE_MS = 7 * DAY_MS
+
+type Page = z.output<typeof changesSchema>
+
+/** The next commands to send, each with its `seq`, which is assigned durably here, just before the sending. */
+export function nextBatch(desk: Desk): readonly SentCommand[] {
+  const now = desk.clock.now()
+  const due = desk.outbox.filter(
+    (command) => command.state === 'waiting' && (command.notBefore === undefined || command.notBefore <= now),
+  )
+  const numbered = due.filter((command) => command.seq !== undefined)
+  const fresh = due.filter((command) => command.seq === undefined)
+  const ordered = [...numbered.toSorted((a, b) => (a.seq ?? 0) - (b.seq ?? 0)), ...fresh]
+  let bytes = 0
+  const batch = ordered.slice(0, MAX_COMMANDS_PER_CALL).filter((command, index) => {
+    bytes += JSON.stringify(command.args).length + 400
+    return index === 0 || bytes < BATCH_BYTES
+  })
+  let lastSeq = Number(desk.store.local.get('lastSeq') ?? 0)
+  const sent = batch.map((command) => ({ command, seq: command.seq ?? ++lastSeq }))
+  if (batch.some((command) => command.seq === undefined)) {
+    desk.store.transact(() => {
+      for (const { command, seq } of sent) desk.store.outbox.assignSeq(command.id, seq)
+      desk.store.local.set('lastSeq', String(lastSeq))
+    })
+    desk.rereadOutbox()
+  }
+  return sent.map(({ command, seq }) => ({
+    seq,
+    id: command.id,
+    type: command.type,
+    args: command.args,
+    givenAt: command.givenAt,
+    ...(command.dependsOn.length > 0 ? { dependsOn: [...command.dependsOn] } : {}),
+  }))
+}
+
+/** Takes in what the cloud decided. An accepted command stays on top until its changes have come. */
+export function takeOutcomes(desk: Desk, outcomes: readonly Outcome[], watch: OutcomeWatch): void {
+  if (outcomes.length === 0) return
+  const commands = new Map(desk.outbox.map((command) => [command.id, command]))
+  const now = desk.clock.now()
+  const newCardIds = new Set<string>()
+  desk.store.transact(() => {
+    for (const outcome of outcomes) {
+      const command = commands.get(outcome.id)
+      if (command === undefined) continue
+      if (outcome.status === 'accepted') desk.store.outbox.accepted(command.id)
+      else if (isWorthKeeping(command, outcome, now)) keepTrying(desk, command, now)
+      else if (takeRefusal(desk, command, outcome, now)) newCardIds.add(command.id)
+    }
+  })
+  desk.refresh([])
+  desk.announceCards()
+  for (const outcome of outcomes) {
+    const awaited = watch.tell(outcome)
+    const command = commands.get(outcome.id)
+    if (awaited || command === undefined) continue
+    if (newCardIds.has(outcome.id)) desk.announce({ push: 'alert', alert: { kind: 'card', cardId: outcome.id } })
+    else if (outcome.status === 'accepted' && command.type === 'acceptShareToken') {
+      const { loanIds } = acceptedDetailsSchema.parse(outcome.details)
+      desk.announce({ push: 'alert', alert: { kind: 'borrowed', loanIds } })
+    }
+  }
+}
+
+/** F3: one card a refusal; what depended on it is folded into its card. @returns whether there is a new card */
+function takeRefusal(desk: Desk, command: OutboxCommand, outcome: Outcome, now: string): boolean {
+  desk.store.outbox.remove(command.id)
+  const root = outcome.code === 'DEPENDS_ON_REFUSED' ? cardThatTook(desk, command) : undefined
+  if (root === undefined) return desk.store.cards.add(refusalCard(command, outcome, desk.records, now))
+  desk.store.cards.update(withFallen(root, command))
+  return false
+}
+
+/** The card of the refusal that took `command` with it, directly or by way of others. */
+function cardThatTook(desk: Desk, command: OutboxCommand): RefusalCard | undefined {
+  const open = desk.store.cards.readOpen().filter((card) => card.kind === 'refusal')
+  return open.find((card) =>
+    command.dependsOn.some((id) => card.id === id || card.fellWith.some((fallen) => fallen.id === id)),
+  )
+}
+
+/** ux 7: a good code that the cloud doesn't know yet may still come to be known: its lender may be offline. */
+function isWorthKeeping(command: OutboxCommand, outcome: Outcome, now: string): boolean {
+  return outcome.code === 'TOKEN_UNKNOWN' && now < timePlus(command.firstGivenAt, KEEP_UNKNOWN_MS)
+}
+
+function keepTrying(desk: Desk, command: OutboxCommand, now: string): void {
+  const ageMs = Date.parse(now) - Date.parse(command.firstGivenAt)
+  const delayMs = Math.min(UNKNOWN_RETRY_MAX_MS, Math.max(UNKNOWN_RETRY_MIN_MS, ageMs / 4))
+  desk.store.outbox.remove(command.id)
+  desk.store.outbox.add({
+    ...command,
+    id: commandIdSchema.parse(randomUUID()),
+    notBefore: timePlus(now, delayMs),
+    waitingFor: 'token',
+  })
+}
+
+/** Where the desk is in taking in the feed. A whole new state is staged, and counts only once it is complete. */
+export interface Intake {
+  /** Asks for what comes after this; undefined: for the whole state. */
+  cursor: string | undefined
+  staging: boolean
+}
+
+/** One transaction: the page, the cursor, and, with the last page, the end of the commands whose changes it brought. */
+export function takePage(desk: Desk, intake: Intake, page: Page): void {
+  const { store } = desk
+  const now = desk.clock.now()
+  const isNewEpoch = store.local.get('epoch') !== undefined && store.local.get('epoch') !== page.epoch
+  const changes = page.changes.map((change) => ({ ...change, body: change.body && JSON.stringify(change.body) }))
+  const staging = page.reset || intake.staging
+  store.transact(() => {
+    if (page.reset) store.records.clearIncoming()
+    for (const change of changes) {
+      if (staging) store.records.stage(change)
+      else store.records.apply(change)
+      if (change.kind === 'box' && change.body === null) store.local.forgetTelemetry(change.id)
+    }
+    if (staging && !page.more) store.records.swapIncoming()
+    if (!staging || !page.more) store.local.set('cursor', page.cursor)
+    if (!page.more) {
+      store.outbox.finishAccepted(now)
+      store.outbox.forgetDoneBefore(timePlus(now, -KEEP_DONE_MS))
+      store.local.set('lastSyncedAt', now)
+      store.local.set('epoch', page.epoch)
+      store.local.set('clock', desk.clock.keep())
+      // The cloud was restored: what it may have lost is given again, by a new installation (sync.md).
+      if (isNewEpoch) store.startAnew(true)
+    }
+  })
+  intake.cursor = page.cursor
+  intake.staging = staging && page.more
+  if (staging) {
+    if (!page.more) desk.reload()
+    return
+  }
+  confirm(desk, page)
+}
+
+/** Puts an ordinary page into memory, after it is in the file. */
+function confirm(desk: Desk, page: Page): void {
+  const keys: string[] = []
+  const entries: HistoryEntry[] = []
+  for (const { kind, id, body } of page.changes) {
+    if (!isKind(kind)) continue
+    const record = body === null ? null : recordSchemas[kind].safeParse(body)
+    if (record !== null && !record.success) continue
+    const change = { kind, id, body: record?.data ?? null } as Change
+    if (change.kind === 'historyEntry') {
+      if (change.body) entries.push(change.body)
+    } else desk.replica.confirm(change)
+    keys.push(keyOf(kind, id))
+  }
+  if (keys.length > 0 || desk.outbox.some((command) => command.state === 'accepted')) desk.refresh(keys)
+  desk.addCards(entries.flatMap((entry) => endingCard(entry, desk.records, desk.actor) ?? []))
+  desk.announceHistory(entries)
+  desk.store.transact(() => desk.store.local.keepCodes((loanId) => isCodeNeeded(desk, loanId)))
+}
+
+export function takeTelemetry(desk: Desk, latest: readonly Telemetry[]): void {
+  const seen = latest.filter(({ boxId }) => desk.records.get('box', boxId) !== undefined)
+  if (seen.length === 0) return
+  desk.store.transact(() => {
+    for (const telemetry of seen) desk.store.local.putTelemetry(telemetry)
+  })
+  desk.announce({ push: 'telemetry', telemetry: [...seen] })
+}

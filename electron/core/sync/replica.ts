@@ -1,0 +1,180 @@
+import type { Actor } from '../../../shared/commands/define.ts'
+import { type Decision, decide } from '../../../shared/decide.ts'
+import type { HistoryEntry } from '../../../shared/records/history-entry.ts'
+import { type Change, isKind, type Kind, recordSchemas } from '../../../shared/records/kinds.ts'
+import type { CommandId } from '../../../shared/records/scalars.ts'
+import { settleDue } from '../../../shared/rules/loans.ts'
+import { viewOf } from '../../../shared/rules/visibility.ts'
+import { Draft, MemoryRecords, type Records } from '../../../shared/state.ts'
+import type { OutboxCommand } from '../store/outbox.ts'
+
+/** A record as the screen shows it; `body` null: gone. */
+export interface Shown {
+  readonly change: Change
+  /** It shows what the cloud hasn't confirmed (F2). */
+  readonly pending: boolean
+}
+
+/** What decides commands given here. */
+export type Decider = (command: OutboxCommand, records: Records) => Decision
+
+/** Decides as the member `actor()`, with the time at which the command was given. */
+export function deciderFor(actor: () => Actor, sha256Hex: (text: string) => string): Decider {
+  return (command, records) =>
+    decide(records, actor(), command, {
+      at: command.givenAt,
+      now: command.givenAt,
+      offline: command.offline,
+      partial: true,
+      sha256Hex,
+    })
+}
+
+/**
+ * What the screen shows: confirmed records with the pending commands decided on top, and loans that are over ended.
+ * The top is computed anew whenever something below it changed; nothing is rolled back by hand.
+ */
+export class Replica {
+  readonly #decide: Decider
+  readonly #viewer: () => Actor
+  readonly #confirmed = new MemoryRecords()
+  #top = new Draft(this.#confirmed)
+  #pending = new Map<string, Change>()
+  #settled = new Map<string, Change>()
+  #createdBy = new Map<string, CommandId>()
+
+  constructor(decider: Decider, viewer: () => Actor) {
+    this.#decide = decider
+    this.#viewer = viewer
+  }
+
+  get records(): Records {
+    return this.#top
+  }
+
+  /** History written by pending commands and by loans that ended by the clock, which the file doesn't have yet. */
+  unconfirmedHistory(): readonly { readonly entry: HistoryEntry; readonly pending: boolean }[] {
+    return [...this.#pending, ...this.#settled].flatMap(([key, change]) =>
+      change.kind === 'historyEntry' && change.body ? [{ entry: change.body, pending: this.#pending.has(key) }] : [],
+    )
+  }
+
+  /** Replaces everything confirmed. */
+  load(rows: Iterable<{ readonly kind: string; readonly id: string; readonly body: string }>): void {
+    for (const kind of Object.keys(recordSchemas)) {
+      if (!isKind(kind)) continue
+      for (const record of [...this.#confirmed.all(kind)]) {
+        this.#confirmed.apply({ kind, id: record.id, body: null } as Change)
+      }
+    }
+    for (const row of rows) {
+      if (isKind(row.kind)) this.#confirmed.apply({ ...row, body: JSON.parse(row.body) } as Change)
+    }
+  }
+
+  /** Puts one confirmed change in. The top isn't right again before `recompute`. */
+  confirm(change: Change): void {
+    this.#confirmed.apply(change)
+  }
+
+  /** Whether the pending command now shown created the record, and which one. */
+  creatorOf(recordId: string): CommandId | undefined {
+    return this.#createdBy.get(recordId)
+  }
+
+  /** Decides one more command on top. @returns the decision and what it changes on the screen */
+  add(command: OutboxCommand, now: string): { readonly decision: Decision; readonly shown: readonly Shown[] } {
+    const decision = this.#decide(command, this.#top)
+    if (decision.kind !== 'accepted') return { decision, shown: [] }
+    const touched = this.#lay(decision.changes, command.id)
+    this.#settle(now)
+    return { decision, shown: touched.map((key) => this.#show(key)) }
+  }
+
+  /** What `add` would say, without doing it. */
+  wouldDecide(commands: readonly OutboxCommand[]): readonly Decision[] {
+    const draft = new Draft(this.#top)
+    return commands.map((command) => {
+      const decision = this.#decide(command, draft)
+      if (decision.kind === 'accepted') for (const change of decision.changes) layOn(draft, change)
+      return decision
+    })
+  }
+
+  /**
+   * Computes the top anew.
+   * @param confirmedKeys what was confirmed since, as `keyOf`
+   * @returns what may look different now
+   */
+  recompute(pending: readonly OutboxCommand[], now: string, confirmedKeys: Iterable<string>): readonly Shown[] {
+    const before = new Map([...this.#pending, ...this.#settled])
+    this.#top = new Draft(this.#confirmed)
+    this.#pending = new Map()
+    this.#settled = new Map()
+    this.#createdBy = new Map()
+    for (const command of pending) {
+      this.#settle(command.givenAt)
+      const decision = this.#decide(command, this.#top)
+      if (decision.kind === 'accepted') this.#lay(decision.changes, command.id)
+    }
+    this.#settle(now)
+    const keys = new Set([...before.keys(), ...this.#pending.keys(), ...this.#settled.keys(), ...confirmedKeys])
+    return [...keys].map((key) => this.#show(key))
+  }
+
+  /** Everything, for a window that has just opened. */
+  *everything(): Iterable<Shown> {
+    for (const kind of Object.keys(recordSchemas)) {
+      if (!isKind(kind) || kind === 'historyEntry') continue
+      for (const record of this.#top.all(kind)) {
+        const change = { kind, id: record.id, body: record } as Change
+        yield { change, pending: this.#pending.has(keyOf(kind, record.id)) }
+      }
+    }
+  }
+
+  #settle(now: string): void {
+    const draft = new Draft(this.#top)
+    settleDue(draft, now)
+    for (const change of draft.changes()) this.#settled.set(keyOf(change.kind, change.id), this.#layVisible(change))
+  }
+
+  #lay(changes: readonly Change[], by: CommandId): readonly string[] {
+    return changes.map((change) => {
+      const key = keyOf(change.kind, change.id)
+      if (change.body !== null && this.#top.get(change.kind, change.id) === undefined) this.#createdBy.set(change.id, by)
+      this.#pending.set(key, this.#layVisible(change))
+      return key
+    })
+  }
+
+  /** Lays the change on the top as far as this organisation may see it (O7). */
+  #layVisible(change: Change): Change {
+    const record = change.body
+    const view = record === null ? undefined : viewOf(this.#top, change.kind, record, this.#viewer().organisationId)
+    const visible = { ...change, body: view ?? null } as Change
+    layOn(this.#top, visible)
+    return visible
+  }
+
+  #show(key: string): Shown {
+    const { kind, id } = splitKey(key)
+    const body = this.#top.get(kind, id) ?? null
+    return { change: { kind, id, body } as Change, pending: this.#pending.has(key) }
+  }
+}
+
+export function keyOf(kind: Kind, id: string): string {
+  return `${kind} ${id}`
+}
+
+function splitKey(key: string): { readonly kind: Kind; readonly id: string } {
+  const kind = key.slice(0, key.indexOf(' '))
+  if (!isKind(kind)) throw new Error(`not a key: ${kind}`)
+  return { kind, id: key.slice(kind.length + 1) }
+}
+
+function layOn(draft: Draft, change: Change): void {
+  if (change.body === null) draft.delete(change.kind, change.id)
+  else draft.put(change.kind, change.body)
+}

@@ -1,0 +1,161 @@
+import type { Logger } from '../log.ts'
+import type { Desk } from '../desk.ts'
+import { type CloudClient, CloudError, NoCloud, type SignedInAs } from './cloud-client.ts'
+import { type Intake, nextBatch, takeOutcomes, takePage, takeTelemetry } from './intake.ts'
+import type { OutcomeWatch } from './outcome-watch.ts'
+
+/** How the exchange with the cloud stands. */
+export type SyncState = 'online' | 'sending' | 'offline' | 'sign-in-again' | 'removed'
+
+export interface SyncParts {
+  readonly desk: Desk
+  readonly cloud: CloudClient
+  /** The bearer token and the installation's id, which changes when it enrols anew. */
+  readonly as: () => SignedInAs
+  readonly installationName: string
+  readonly watch: OutcomeWatch
+  readonly onState: (state: SyncState) => void
+  readonly random: () => number
+  readonly log: Logger
+}
+
+export interface SyncLoop {
+  /** There is something to send, or to fetch. */
+  wake(): void
+  stop(): Promise<void>
+}
+
+const PAGE_LIMIT = 2000
+/** With a live stream pokes say when to ask; this is for the poke that got lost. */
+const POLL_MS = 30_000
+const BACK_OFF_MIN_MS = 500
+const BACK_OFF_MAX_MS = 15_000
+
+/** Sends what waits, fetches what changed, over and over: at once when woken, with back-off and jitter when it fails. */
+export function startSyncLoop(parts: SyncParts): SyncLoop {
+  const { desk, onState, random, log } = parts
+  const stopping = new AbortController()
+  const intake: Intake = { cursor: desk.store.local.get('cursor'), staging: false }
+  let woken = Promise.withResolvers<void>()
+  let failures = 0
+
+  function wake(): void {
+    woken.resolve()
+  }
+
+  async function pause(timeoutMs: number): Promise<void> {
+    const timer = setTimeout(wake, timeoutMs)
+    await woken.promise
+    clearTimeout(timer)
+    woken = Promise.withResolvers()
+  }
+
+  async function run(): Promise<void> {
+    while (!stopping.signal.aborted) {
+      let pauseMs = POLL_MS
+      try {
+        const retryMs = await exchange(parts, intake)
+        failures = 0
+        onState('online')
+        pauseMs = retryMs ?? pauseMs
+      } catch (error) {
+        const state = stateAfter(error)
+        onState(state)
+        if (error instanceof CloudError && startsAnew(error)) {
+          log.warn('the cloud does not know what this installation sent: enrolling anew')
+          desk.store.transact(() => desk.store.startAnew(false))
+          desk.refresh([])
+        }
+        if (!(error instanceof NoCloud) && !(error instanceof CloudError)) log.error('sync failed', error)
+        // Without a sign-in nothing more can be done; a new one starts another loop.
+        if (state === 'sign-in-again' || state === 'removed') return
+        intake.cursor = desk.store.local.get('cursor')
+        intake.staging = false
+        failures += 1
+        pauseMs = Math.min(BACK_OFF_MAX_MS, BACK_OFF_MIN_MS * 2 ** Math.min(failures - 1, 10)) * (0.5 + random())
+        if (error instanceof CloudError && error.retryAfterS) pauseMs = Math.max(pauseMs, error.retryAfterS * 1000)
+      }
+      if (!stopping.signal.aborted) await pause(pauseMs)
+    }
+  }
+
+  async function listen(): Promise<void> {
+    let broken = 0
+    while (!stopping.signal.aborted) {
+      const openedMs = performance.now()
+      try {
+        await parts.cloud.listen(
+          parts.as(),
+          { poke: wake, telemetry: (latest) => takeTelemetry(desk, latest) },
+          stopping.signal,
+        )
+      } catch (error) {
+        if (!(error instanceof NoCloud)) log.error('the stream failed', error)
+      }
+      if (stopping.signal.aborted) return
+      // A break of the stream is the first that is heard of a cut: ask at once, which tells.
+      wake()
+      broken = performance.now() - openedMs > POLL_MS ? 0 : broken + 1
+      await delay(Math.min(BACK_OFF_MAX_MS, BACK_OFF_MIN_MS * 2 ** Math.min(broken, 10)) * (0.5 + random()), stopping.signal)
+    }
+  }
+
+  const running = Promise.all([run(), listen()])
+  return {
+    wake,
+    async stop() {
+      stopping.abort()
+      wake()
+      await running
+    },
+  }
+}
+
+/** One round: enrol if need be, send, fetch. @returns when to try again, where the cloud asked for it */
+async function exchange(parts: SyncParts, intake: Intake): Promise<number | undefined> {
+  const { desk, cloud, watch } = parts
+  await enrol(parts)
+  let retryMs: number | undefined
+  for (let batch = nextBatch(desk); batch.length > 0 && retryMs === undefined; batch = nextBatch(desk)) {
+    parts.onState('sending')
+    const { outcomes, retryAfterS } = await cloud.send(parts.as(), batch)
+    takeOutcomes(desk, outcomes, watch)
+    if (outcomes.length < batch.length) retryMs = (retryAfterS ?? 1) * 1000
+  }
+  let more = true
+  while (more) {
+    const page = await cloud.changes(parts.as(), intake.cursor, PAGE_LIMIT)
+    takePage(desk, intake, page)
+    more = page.more
+  }
+  return retryMs
+}
+
+/** Tells the cloud this laptop's name, once. */
+async function enrol({ desk, cloud, as, installationName }: SyncParts): Promise<void> {
+  const wanted = `${as().installationId} ${installationName}`
+  if (desk.store.local.get('enrolledAs') === wanted) return
+  await cloud.register(as(), installationName)
+  desk.store.transact(() => desk.store.local.set('enrolledAs', wanted))
+}
+
+function stateAfter(error: unknown): SyncState {
+  if (error instanceof CloudError && error.code === 'SIGNED_OUT') return 'sign-in-again'
+  if (error instanceof CloudError && error.code === 'MEMBER_REMOVED') return 'removed'
+  return 'offline'
+}
+
+/** A restored cloud, or a data folder that was copied to a second computer (sync.md). */
+function startsAnew({ code }: CloudError): boolean {
+  return code === 'SEQ_EXPECTED' || code === 'INSTALLATION_REPLAYED' || code === 'NOT_FOUND'
+}
+
+function delay(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms)
+    signal.addEventListener('abort', () => {
+      clearTimeout(timer)
+      resolve()
+    })
+  })
+}

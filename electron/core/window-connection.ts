@@ -1,0 +1,36 @@
+import { randomUUID } from 'node:crypto'
+import type { z } from 'zod'
+import { callSchema, desktopCalls, isCallName, type replySchema } from '../../shared/desktop-api.ts'
+import type { CallHandlers } from './api.ts'
+import type { Logger } from './log.ts'
+
+type Reply = z.output<typeof replySchema>
+
+export interface WindowConnection {
+  /** Answers one message of the window. Undefined: it isn't a call at all, and gets no answer. */
+  handle(message: unknown): Promise<Reply | undefined>
+  close(): void
+}
+
+/** Takes a window's calls: parses them, runs them, and turns a fault into a number that the log explains. */
+export function openWindow(handlers: CallHandlers, log: Logger, close: () => void): WindowConnection {
+  return {
+    async handle(message) {
+      const call = callSchema.safeParse(message)
+      if (!call.success) return undefined
+      const { id, call: name } = call.data
+      if (!isCallName(name)) return { id, failed: 'unknown call' }
+      const args = desktopCalls[name].args.safeParse(call.data.args)
+      if (!args.success) return { id, failed: 'malformed call' }
+      try {
+        const handler = handlers[name] as (given: unknown) => unknown
+        return { id, result: desktopCalls[name].result.parse(await handler(args.data)) }
+      } catch (error) {
+        const number = randomUUID().slice(0, 8)
+        log.error(`call ${name} failed, number ${number}`, error)
+        return { id, failed: number }
+      }
+    },
+    close,
+  }
+}
