@@ -4,6 +4,7 @@ import files from '@fastify/static'
 import websocket from '@fastify/websocket'
 import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
 import { z } from 'zod'
+import { parseJson } from '../../shared/parse-json.ts'
 import { CONTENT_SECURITY_POLICY } from '../content-security-policy.ts'
 import type { Core } from '../core/core.ts'
 import type { Admission } from './admission.ts'
@@ -84,7 +85,7 @@ async function registerCore(app: FastifyInstance, core: Core, isAdmitted: (reque
       }
       const window = core.connect(send)
       socket.on('message', async (data) => {
-        const reply = await window.handle(parse(String(data)))
+        const reply = await window.handle(parseJson(String(data)))
         if (reply !== undefined) send(reply)
       })
       socket.on('close', () => window.close())
@@ -100,12 +101,4 @@ function isOurs(request: FastifyRequest, port: number): boolean {
   if (host === undefined || !names.includes(host)) return false
   const isRead = request.method === 'GET' && request.headers.upgrade === undefined
   return origin === undefined ? isRead : origin === `http://${host}`
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }

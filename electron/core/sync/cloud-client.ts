@@ -15,6 +15,7 @@ import {
   telemetrySchema,
 } from '../../../shared/cloud-api.ts'
 import type { SentCommand } from '../../../shared/command.ts'
+import { parseJson } from '../../../shared/parse-json.ts'
 import type { RefusalDetails } from '../../../shared/refusals.ts'
 
 /** The cloud didn't answer, or what answered isn't the cloud (a captive portal's page). */
@@ -181,13 +182,5 @@ async function readStream(
     // A stream that breaks is like one that ends: the caller opens another.
   } finally {
     clearTimeout(silence)
-  }
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
   }
 }

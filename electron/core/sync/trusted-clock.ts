@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Problem } from '../../../shared/desktop-api.ts'
+import { parseJson } from '../../../shared/parse-json.ts'
 
 const MINUTE_MS = 60_000
 const BEHIND_MS = 2 * MINUTE_MS
@@ -27,7 +28,7 @@ export class TrustedClock {
 
   constructor(clocks: Clocks, kept: string | undefined) {
     this.#clocks = clocks
-    const parsed = kept === undefined ? undefined : keptSchema.safeParse(JSON.parse(kept))
+    const parsed = kept === undefined ? undefined : keptSchema.safeParse(parseJson(kept))
     if (!parsed?.success) return
     this.#offsetMs = parsed.data.offsetMs
     this.#highestMs = parsed.data.highestMs

@@ -1,0 +1,127 @@
+import { spawn } from 'node:child_process'
+import { mkdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { DEMO_ORGANISATIONS, type DemoOrganisation, demoAccounts, demoBoxes } from './start/demo.ts'
+import { readStartOptions, START_USAGE, type StartOptions } from './start/options.ts'
+import { Programs } from './start/programs.ts'
+import { ensureRendererBuilt } from './start/renderer-build.ts'
+
+const ROOT = join(import.meta.dirname, '..')
+const FIRST_PORT = 4180
+const PARENT_CHECK_MS = 1000
+
+/** What runs, and ends together: the demo cloud, its simulated boxes, and a desktop for each organisation. */
+async function main(): Promise<void> {
+  const options = readStartOptions(process.argv.slice(2), ROOT)
+  const programs = new Programs((title, lastWords) => {
+    process.stderr.write(`${title} ended unexpectedly.\n${lastWords}\n`)
+    void stop(1)
+  })
+  async function stop(exitCode: number): Promise<void> {
+    await programs.end()
+    process.exit(exitCode)
+  }
+  process.on('SIGINT', () => void stop(0))
+  process.on('SIGTERM', () => void stop(0))
+  // Whoever started this may be gone without a word.
+  const parent = process.ppid
+  setInterval(() => process.ppid === parent || void stop(0), PARENT_CHECK_MS).unref()
+
+  mkdirSync(options.dataDir, { recursive: true, mode: 0o700 })
+  ensureRendererBuilt(ROOT)
+  process.stdout.write("Electron's program isn't on this computer: Trackside opens in the browser.\n")
+  if (options.cloudUrl === undefined) await startDemo(options, programs)
+  else await startDesktop(programs, options, { folder: 'desktop', title: 'Trackside', cloudUrl: options.cloudUrl })
+  process.stdout.write('Ready. Ctrl-C ends all of it.\n')
+}
+
+async function startDemo(options: StartOptions, programs: Programs): Promise<void> {
+  const { dataDir } = options
+  // Only what this program makes itself: the folder may hold other things.
+  if (options.fresh) {
+    for (const folder of ['cloud', 'demo-keys.json', ...DEMO_ORGANISATIONS.map(({ folder }) => folder)]) {
+      rmSync(join(dataDir, folder), { recursive: true, force: true })
+    }
+  }
+  const cloudUrl = await startDemoCloud(programs, dataDir)
+  const [boxes] = await Promise.all([
+    demoBoxes(cloudUrl, dataDir),
+    ...DEMO_ORGANISATIONS.map((organisation, index) =>
+      startDesktop(programs, options, {
+        folder: organisation.folder,
+        title: organisation.name,
+        cloudUrl,
+        organisation,
+        index,
+      }),
+    ),
+  ])
+  programs.start({
+    title: 'The box simulator',
+    args: [join(ROOT, 'tools', 'box-simulator', 'main.ts'), '--until-stdin-closes'],
+    input: `${JSON.stringify(boxes)}\n`,
+    onLine: () => {},
+  })
+}
+
+function startDemoCloud(programs: Programs, dataDir: string): Promise<string> {
+  return new Promise((resolve) => {
+    programs.start({
+      title: 'The demo cloud',
+      args: [join(ROOT, 'cloud', 'main.ts'), '--demo', '--port', '0', '--data', join(dataDir, 'cloud')],
+      onLine(line) {
+        const url = /^cloud listening on (\S+)$/.exec(line)?.[1]
+        if (url !== undefined) resolve(url)
+      },
+    })
+  })
+}
+
+interface Desktop {
+  readonly folder: string
+  readonly title: string
+  readonly cloudUrl: string
+  readonly organisation?: DemoOrganisation
+  readonly index?: number
+}
+
+/** Starts a core with the browser host, and prints its address now and whenever the last one was used. */
+function startDesktop(programs: Programs, options: StartOptions, desktop: Desktop): Promise<void> {
+  const { folder, title, cloudUrl, organisation, index = 0 } = desktop
+  const port = options.port === 0 ? 0 : (options.port ?? FIRST_PORT) + index
+  const hint = organisation ? `   sign in as timer@${organisation.domain}` : ''
+  return new Promise((resolve) => {
+    let isFirst = true
+    programs.start({
+      title: `Trackside for ${title}`,
+      args: [
+        join(ROOT, 'electron', 'browser-host.ts'),
+        ...['--data', join(options.dataDir, folder), '--cloud', cloudUrl, '--port', String(port)],
+      ],
+      env: organisation ? { TRACKSIDE_DEMO_ACCOUNTS: JSON.stringify(demoAccounts(organisation)) } : {},
+      onLine(line) {
+        const url = /^open (\S+)$/.exec(line)?.[1]
+        if (url === undefined) return
+        process.stdout.write(isFirst ? `${title}   ${url}${hint}\n` : `${title}, another window   ${url}\n`)
+        if (isFirst && index === 0 && options.open) openBrowser(url)
+        isFirst = false
+        resolve()
+      },
+    })
+  })
+}
+
+function openBrowser(url: string): void {
+  const openers = { darwin: ['open', url], win32: ['cmd', '/c', 'start', '', url] } as const
+  const [command, ...args] = Object.hasOwn(openers, process.platform)
+    ? openers[process.platform as keyof typeof openers]
+    : ['xdg-open', url]
+  const child = spawn(command, args, { stdio: 'ignore', detached: true })
+  child.on('error', () => {})
+  child.unref()
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n\n${START_USAGE}\n`)
+  process.exit(1)
+})
