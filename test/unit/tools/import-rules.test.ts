@@ -1,7 +1,9 @@
 import { execFile } from 'node:child_process'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
-import { tempFolder } from '../../support/temp-folder.ts'
+import { testFolder } from '../../support/test-folder.ts'
 
 const atRoot = (path: string) => fileURLToPath(new URL(`../../../${path}`, import.meta.url))
 const PACKAGES = [
@@ -23,12 +25,12 @@ function brokenRules(files: Readonly<Record<string, string>>): Promise<readonly 
     [`node_modules/${name}/index.js`, 'exports.it = 1'],
   ])
   const manifest = { type: 'module', dependencies: Object.fromEntries(PACKAGES.map((name) => [name, '1.0.0'])) }
-  const folder = tempFolder({ ...Object.fromEntries(packages), 'package.json': JSON.stringify(manifest), ...files })
+  const folder = testFolder()
+  write(folder, { ...Object.fromEntries(packages), 'package.json': JSON.stringify(manifest), ...files })
   const cruiser = atRoot('node_modules/dependency-cruiser/bin/dependency-cruiser.mjs')
   const args = [cruiser, `--config=${atRoot('.dependency-cruiser.mjs')}`, '--output-type=json', ...Object.keys(files)]
   return new Promise((resolve, reject) => {
-    execFile(process.execPath, args, { cwd: folder.path }, (_violations, stdout, stderr) => {
-      folder[Symbol.dispose]()
+    execFile(process.execPath, args, { cwd: folder }, (_violations, stdout, stderr) => {
       try {
         const { summary }: { summary: { violations: { rule: { name: string }; from: string }[] } } = JSON.parse(stdout)
         resolve(summary.violations.map(({ rule, from }) => `${rule.name}: ${from}`).toSorted())
@@ -37,6 +39,13 @@ function brokenRules(files: Readonly<Record<string, string>>): Promise<readonly 
       }
     })
   })
+}
+
+function write(folder: string, files: Readonly<Record<string, string>>): void {
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true })
+    writeFileSync(join(folder, name), text)
+  }
 }
 
 const importing = (...from: readonly string[]) => from.map((name, i) => `import * as a${i} from '${name}'`).join('\n')
