@@ -1,0 +1,58 @@
+import { MantineProvider } from '@mantine/core'
+import { useMediaQuery } from '@mantine/hooks'
+import { Notifications } from '@mantine/notifications'
+import { useEffect } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Settings } from '../shared/desktop-api.ts'
+import { Alerts } from './frame/alerts.tsx'
+import { Frame } from './frame/frame.tsx'
+import { FullPage } from './frame/full-page.tsx'
+import { SignInScreen } from './sign-in/sign-in-screen.tsx'
+import { mantineTheme, mantineVariables } from './theme.ts'
+import { useTracksideState } from './trackside.tsx'
+import { SayProvider } from './words/say.tsx'
+
+/** The window: what the core's state and the sign-in call for. */
+export function App() {
+  const theme = useTheme()
+  return (
+    <MantineProvider
+      theme={mantineTheme}
+      cssVariablesResolver={mantineVariables}
+      forceColorScheme={theme === 'dark' ? 'dark' : 'light'}
+    >
+      <SayProvider>
+        <Window />
+        <Alerts />
+      </SayProvider>
+      <Notifications position="bottom-right" limit={4} transitionDuration={120} />
+    </MantineProvider>
+  )
+}
+
+function Window() {
+  const { t } = useTranslation()
+  const link = useTracksideState((state) => state.link)
+  const status = useTracksideState((state) => state.status)
+  if (link === 'shut-out') return <FullPage title={t('shutOut.title')} lines={[t('shutOut.why'), t('shutOut.now')]} />
+  if (status === undefined)
+    return <FullPage title={t('connecting')} lines={link === 'gone' ? [t('status.coreGone')] : []} />
+  if (status.identity === undefined) return <SignInScreen status={status} />
+  return <Frame key={status.identity.member.id} />
+}
+
+/** Puts the member's theme and row size on the page (theme.css). @returns the theme in force */
+function useTheme(): Exclude<Settings['theme'], 'system'> {
+  const wanted = useTracksideState((state) => state.status?.settings.theme ?? 'system')
+  const rows = useTracksideState((state) => state.status?.settings.rows ?? 'default')
+  const language = useTracksideState((state) => state.status?.settings.language ?? 'en')
+  const prefersDark = useMediaQuery('(prefers-color-scheme: dark)', undefined, { getInitialValueInEffect: false })
+  const theme = wanted === 'system' ? (prefersDark ? 'dark' : 'light') : wanted
+  useEffect(() => {
+    const page = document.documentElement
+    page.dataset['theme'] = theme
+    page.dataset['rows'] = theme === 'sunlight' ? 'touch' : rows
+    page.lang = language
+  }, [theme, rows, language])
+  return theme
+}

@@ -1,0 +1,84 @@
+import type { Box } from '../../shared/records/box.ts'
+import type { Kind } from '../../shared/records/kinds.ts'
+import type { Loan } from '../../shared/records/loan.ts'
+import type { OrganisationId } from '../../shared/records/scalars.ts'
+import { custodyOf } from '../../shared/rules/custody.ts'
+import { organisationName } from '../../shared/rules/history.ts'
+import { runningSessionsOn } from '../../shared/rules/race-use.ts'
+import type { Records } from '../../shared/state.ts'
+
+/** What a custody tag shows, whatever its size. */
+export interface CustodyFacts {
+  readonly state:
+    | 'ours'
+    | 'available'
+    | 'out-of-service'
+    | 'reserved'
+    | 'lent'
+    | 'borrowed'
+    | 'over'
+    | 'ended'
+    | 'retired'
+    | 'unknown'
+  /** Confirmed by the cloud; else the shape is hollow (ux 3). */
+  readonly confirmed: boolean
+  readonly loan?: Loan
+  /** The other side, where there is one and its name is known here. */
+  readonly partner?: string
+}
+
+type Unconfirmed = (kind: Kind, id: string) => boolean
+
+/** Whose the box is, with whom, until when, for `viewer` (L11). */
+export function custodyFacts(
+  records: Records,
+  box: Box,
+  viewer: OrganisationId,
+  unconfirmed: Unconfirmed,
+): CustodyFacts {
+  const custody = custodyOf(records, box, viewer)
+  const confirmed = !unconfirmed('box', box.id)
+  if (custody === undefined) return { state: 'unknown', confirmed }
+  if (custody.state === 'retired') return { state: 'retired', confirmed }
+  if (custody.state === 'ours') return { state: ownState(records, box), confirmed }
+  return {
+    state: custody.state,
+    confirmed: !unconfirmed('loan', custody.loan.id),
+    loan: custody.loan,
+    ...partnerOf(records, custody.loan, viewer),
+  }
+}
+
+/** The same for a loan by itself: its box may be gone from here (F1). */
+export function loanFacts(
+  records: Records,
+  loan: Loan,
+  viewer: OrganisationId,
+  unconfirmed: Unconfirmed,
+): CustodyFacts {
+  return {
+    state: loanState(loan, viewer),
+    confirmed: !unconfirmed('loan', loan.id),
+    loan,
+    ...partnerOf(records, loan, viewer),
+  }
+}
+
+function loanState(loan: Loan, viewer: OrganisationId): CustodyFacts['state'] {
+  const owner = loan.ownerId === viewer
+  if (loan.endedAt !== undefined) return owner && loan.acceptedAt && !loan.backAt ? 'over' : 'ended'
+  if (!owner) return 'borrowed'
+  return loan.recipientId === undefined ? 'reserved' : 'lent'
+}
+
+function ownState(records: Records, box: Box): CustodyFacts['state'] {
+  if (box.outOfService) return 'out-of-service'
+  const used = records.get('assignment', box.id) !== undefined || runningSessionsOn(records, box.id).length > 0
+  return used ? 'ours' : 'available'
+}
+
+function partnerOf(records: Records, loan: Loan, viewer: OrganisationId): { readonly partner?: string } {
+  const id = loan.ownerId === viewer ? (loan.recipientId ?? loan.addressedToId) : loan.ownerId
+  const partner = id === undefined ? undefined : organisationName(records, id)
+  return partner === undefined ? {} : { partner }
+}

@@ -1,0 +1,99 @@
+import { assertNever } from '../../shared/assert-never.ts'
+import type { Loan } from '../../shared/records/loan.ts'
+import type { Say } from '../words/say.tsx'
+import type { CustodyFacts } from './custody-facts.ts'
+
+/** The parts of a custody tag in words. Empty where there is nothing to say. */
+export interface CustodyWords {
+  /** L11's words: `Shared by Costa Events`. */
+  readonly lead: string
+  /** `Costa Events → you` */
+  readonly path: string
+  /** `until Sun 16:05`, or of a loan that is over, with whom. */
+  readonly until: string
+  /** The same with the date. */
+  readonly untilLong: string
+  /** `3 h`, `2 d late` */
+  readonly left: string
+  readonly unconfirmed: string
+}
+
+export function custodyWords(say: Say, facts: CustodyFacts): CustodyWords {
+  const { t } = say
+  const unconfirmed = facts.confirmed ? '' : t('custody.notConfirmed')
+  const none = { path: '', until: '', untilLong: '', left: '', unconfirmed }
+  const partner = facts.partner ?? t('custody.partnerUnknown')
+  const you = t('custody.you')
+  switch (facts.state) {
+    case 'ours':
+      return { ...none, lead: t('custody.ours') }
+    case 'available':
+      return { ...none, lead: t('custody.oursAvailable') }
+    case 'out-of-service':
+      return { ...none, lead: t('custody.oursOutOfService') }
+    case 'retired':
+      return { ...none, lead: t('custody.retired') }
+    case 'unknown':
+      return { ...none, lead: t('custody.unknown') }
+    case 'reserved': {
+      const holder = facts.partner ?? t('custody.anyone')
+      const lead = facts.partner === undefined ? t('custody.reserved') : t('custody.reservedFor', { partner })
+      return { ...none, lead, path: t('custody.path', { owner: you, holder }), ...untilWords(say, facts.loan) }
+    }
+    case 'lent':
+      return {
+        ...none,
+        lead: t('custody.lent', { partner }),
+        path: t('custody.path', { owner: you, holder: partner }),
+        ...untilWords(say, facts.loan),
+      }
+    case 'borrowed':
+      return {
+        ...none,
+        lead: t('custody.borrowed', { partner }),
+        path: t('custody.path', { owner: partner, holder: you }),
+        ...untilWords(say, facts.loan),
+      }
+    case 'over':
+      return {
+        ...none,
+        lead: t('custody.over'),
+        path: t('custody.with', { partner }),
+        ...overWords(say, facts, partner),
+      }
+    case 'ended':
+      return {
+        ...none,
+        lead: t('custody.finished'),
+        path: t('custody.with', { partner }),
+        ...endedWords(say, facts.loan),
+      }
+    default:
+      return assertNever(facts.state)
+  }
+}
+
+/** All of it in one line, for those who hear it and for tooltips. */
+export function custodySentence(words: CustodyWords): string {
+  return [words.lead, words.untilLong, words.left, words.unconfirmed].filter((part) => part !== '').join(', ')
+}
+
+function untilWords({ t, time, now }: Say, loan: Loan | undefined) {
+  if (loan === undefined) return {}
+  return {
+    until: t('custody.until', { end: time.short(loan.endsAt, now) }),
+    untilLong: t('custody.until', { end: time.long(loan.endsAt, now) }),
+    left: loan.endsAt > now ? time.duration(now, loan.endsAt) : t('custody.ended'),
+  }
+}
+
+function overWords({ t, time, now }: Say, { loan }: CustodyFacts, partner: string) {
+  const until = t('custody.with', { partner })
+  const left = loan?.endedAt === undefined ? '' : t('custody.late', { duration: time.duration(loan.endedAt, now) })
+  return { until, untilLong: until, left }
+}
+
+function endedWords({ time, now }: Say, loan: Loan | undefined) {
+  const until = loan?.endedAt === undefined ? '' : time.past(loan.endedAt, now)
+  return { until, untilLong: until }
+}

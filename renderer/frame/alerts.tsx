@@ -1,0 +1,47 @@
+import { useEffect } from 'react'
+import type { Alert } from '../../shared/desktop-api.ts'
+import type { Loan } from '../../shared/records/loan.ts'
+import { tellAlert } from '../give/toasts.tsx'
+import { goTo } from '../router.ts'
+import type { TracksideStore } from '../store.ts'
+import { useTrackside } from '../trackside.tsx'
+import { serialsText } from '../words/refusal-sentence.ts'
+import { type Say, useSay } from '../words/say.tsx'
+
+/** Says once what the core says once (L14), and leads to its record. */
+export function Alerts() {
+  const { core, store } = useTrackside()
+  const say = useSay()
+  useEffect(
+    () =>
+      core.onPush((push) => {
+        if (push.push === 'alert') tell(say, store, push.alert)
+      }),
+    [core, store, say],
+  )
+  return null
+}
+
+function tell(say: Say, store: TracksideStore, alert: Alert): void {
+  const { t, time, now } = say
+  if (alert.kind === 'card') {
+    tellAlert(t, t('alert.card'), () => goTo('attention', alert.cardId))
+    return
+  }
+  const { records } = store.getState()
+  const ids = alert.kind === 'borrowed' ? alert.loanIds : [alert.loanId]
+  const loans = ids.flatMap((id) => records.get('loan', id) ?? [])
+  const [first] = loans
+  if (first === undefined) return
+  const end = time.short(first.endsAt, now)
+  const serials = loans.map(({ boxSerial }) => boxSerial)
+  const said =
+    alert.kind === 'borrowed'
+      ? t('alert.borrowed', { count: loans.length, boxes: serialsText(say, serials), end })
+      : t(`alert.${alert.level}`, { box: loanBoxName(first), end })
+  tellAlert(t, said, () => goTo('devices', first.boxId))
+}
+
+function loanBoxName(loan: Loan): string {
+  return loan.boxAlias === '' ? loan.boxSerial : `${loan.boxAlias} (${loan.boxSerial})`
+}

@@ -1,0 +1,66 @@
+import { Suspense, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import { usePlace } from '../router.ts'
+import { routes } from '../routes.ts'
+import { useTracksideState } from '../trackside.tsx'
+import { Button } from '../ui/button.tsx'
+import { FaultBoundary } from '../ui/fault-boundary.tsx'
+import { EmptyState, InlineError } from '../ui/notices.tsx'
+import { ProblemLines } from './problem-lines.tsx'
+import { Rail } from './rail.tsx'
+import { TopBar } from './top-bar.tsx'
+import './frame.css'
+
+/** Top bar, rail and the screen that the address names; it starts on the first. */
+export function Frame() {
+  const { t } = useTranslation()
+  const { screen } = usePlace()
+  const loading = useTracksideState((state) => state.status?.loading ?? false)
+  const listRef = useRef<HTMLDivElement>(null)
+  const route = routes.find(({ path }) => path === screen) ?? (screen === '' ? routes[0] : undefined)
+  return (
+    <div className="frame">
+      <button type="button" className="frame-skip" onClick={() => listRef.current?.focus()}>
+        {t('nav.skip')}
+      </button>
+      <TopBar screen={route?.path ?? ''} />
+      <Rail current={route?.path} />
+      <div className="frame-screen" ref={listRef} tabIndex={-1}>
+        <ProblemLines />
+        {loading ? <EmptyState title={t('frame.loading')}>{t('frame.loadingState')}</EmptyState> : null}
+        {loading || route === undefined ? null : (
+          <FaultBoundary
+            of={route.path}
+            fallback={(again) => (
+              <InlineError action={<Button onClick={again}>{t('frame.faultAgain')}</Button>}>
+                {t('frame.fault')}
+              </InlineError>
+            )}
+          >
+            <Suspense fallback={null}>
+              <route.screen />
+            </Suspense>
+          </FaultBoundary>
+        )}
+        {route === undefined ? <NoSuchScreen /> : null}
+      </div>
+    </div>
+  )
+}
+
+function NoSuchScreen() {
+  const { t } = useTranslation()
+  const [first] = routes
+  return (
+    <EmptyState
+      title={t('frame.notFound')}
+      action={
+        first === undefined ? null : (
+          <a className="button" href={`#/${first.path}`}>
+            {t('frame.toFirst', { screen: t(`nav.${first.name}`) })}
+          </a>
+        )
+      }
+    />
+  )
+}

@@ -1,0 +1,82 @@
+import { useCallback, useState } from 'react'
+import type { CommandArgs, CommandType } from '../../shared/commands/commands.ts'
+import type { Given } from '../../shared/desktop-api.ts'
+import { useTrackside } from '../trackside.tsx'
+import { AnswerLost, CoreFault } from '../transport.ts'
+import { refusalSentence } from '../words/refusal-sentence.ts'
+import { type Say, useSay } from '../words/say.tsx'
+import { tellDone } from './toasts.tsx'
+
+/** A command as a screen gives it. */
+export type CommandToGive = {
+  readonly [T in CommandType]: { readonly type: T; readonly args: CommandArgs<T> }
+}[CommandType]
+
+export interface Done {
+  /** Said in a toast: what has been done, naming the object. Left out where the screen shows it anyway. */
+  readonly said?: string
+  /** The opposite, offered as Undo for 10 s (ux 4). */
+  readonly undo?: readonly CommandToGive[]
+}
+
+export interface Giver {
+  /** Gives the commands as one act: all or none. @returns whether they were taken */
+  readonly give: (commands: readonly CommandToGive[], done?: Done) => Promise<boolean>
+  /** Why the last act was refused, as a sentence for InlineError. */
+  readonly problem: string | undefined
+  readonly clearProblem: () => void
+  readonly busy: boolean
+}
+
+/**
+ * How a screen gives commands: the effect comes back as a push, a refusal as `problem`, to be shown where the act was.
+ * What hurts somebody's race has no undo and asks first instead.
+ */
+export function useGive(): Giver {
+  const { core } = useTrackside()
+  const say = useSay()
+  const [problem, setProblem] = useState<string>()
+  const [busy, setBusy] = useState(false)
+  const give = useCallback(
+    async (commands: readonly CommandToGive[], done: Done = {}) => {
+      setBusy(true)
+      setProblem(undefined)
+      try {
+        const refusal = refusalIn(await giveAll(core, commands))
+        if (refusal) {
+          setProblem(refusalSentence(say, refusal))
+          return false
+        }
+        const { undo } = done
+        if (done.said !== undefined) {
+          tellDone(say.t, done.said, undo && (async () => refusalIn(await giveAll(core, undo)) === undefined))
+        }
+        return true
+      } catch (error) {
+        setProblem(faultSentence(say.t, error))
+        return false
+      } finally {
+        setBusy(false)
+      }
+    },
+    [core, say],
+  )
+  return { give, problem, clearProblem: useCallback(() => setProblem(undefined), []), busy }
+}
+
+/** What to say when a call to the core failed, which no rule foresees. */
+export function faultSentence(t: Say['t'], error: unknown): string {
+  if (error instanceof AnswerLost) return t('fault.answerLost')
+  return error instanceof CoreFault ? t('fault.core', { reference: error.reference }) : t('fault.unexpected')
+}
+
+async function giveAll(core: ReturnType<typeof useTrackside>['core'], commands: readonly CommandToGive[]) {
+  const { results } = await core.call('give', {
+    commands: commands.map(({ type, args }) => ({ type, args: { ...(args as object) } })),
+  })
+  return results
+}
+
+function refusalIn(results: readonly Given[]): Extract<Given, { status: 'refused' }> | undefined {
+  return results.find((result) => result.status === 'refused')
+}

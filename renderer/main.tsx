@@ -1,0 +1,41 @@
+import './zod-without-eval.ts'
+import '@mantine/core/styles.layer.css'
+import '@mantine/notifications/styles.layer.css'
+import './theme.css'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { I18nextProvider } from 'react-i18next'
+import { App } from './app.tsx'
+import { exchangeKey, portLine, webSocketLine } from './line.ts'
+import { createI18n } from './locales/i18n.ts'
+import { rememberScreens } from './remember.ts'
+import { createTracksideStore, receivePush } from './store.ts'
+import { TracksideProvider } from './trackside.tsx'
+import { connectCore } from './transport.ts'
+
+const monotonicMs = () => performance.now()
+
+async function start(root: HTMLElement): Promise<void> {
+  // Without an answer the line finds out by itself what is wrong.
+  if (window.trackside === undefined) await exchangeKey(window.location, window.history).catch(() => undefined)
+  const openLine = window.trackside ? portLine(window, window.trackside) : webSocketLine(window.location)
+  const core = connectCore(openLine, (run, delayMs) => setTimeout(run, delayMs))
+  const store = createTracksideStore()
+  rememberScreens(store, window.localStorage)
+  core.onLink((link) => store.setState({ link }))
+  core.onPush((push) => {
+    if (push.push !== 'alert') receivePush(store, push, monotonicMs())
+  })
+  createRoot(root).render(
+    <StrictMode>
+      <I18nextProvider i18n={createI18n('en')}>
+        <TracksideProvider value={{ store, core, monotonicMs }}>
+          <App />
+        </TracksideProvider>
+      </I18nextProvider>
+    </StrictMode>,
+  )
+}
+
+const root = document.getElementById('root')
+if (root) void start(root)

@@ -1,0 +1,12 @@
+/**
+ * What the Electron preload puts on the window; absent in a browser. `connect` asks for a new line to the core. A port
+ * can't pass through the context bridge, so it arrives as a `message` event of this window, from this window, with the
+ * data `trackside-core` and the port.
+ */
+interface TracksidePreload {
+  readonly connect: () => void
+}
+
+interface Window {
+  readonly trackside?: TracksidePreload
+}

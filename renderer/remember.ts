@@ -1,0 +1,46 @@
+import { z } from 'zod'
+import { FRESH_SCREEN, type ScreenState, type TracksideStore } from './store.ts'
+
+const screensSchema = z.record(
+  z.string(),
+  z.object({
+    query: z.string(),
+    filter: z.string(),
+    scrollTop: z.number(),
+    sort: z.object({ column: z.string(), descending: z.boolean() }).nullable(),
+  }),
+)
+
+/** ux 18: keeps filters, search and scroll over a restart, each member's by itself. What is ticked isn't kept. */
+export function rememberScreens(store: TracksideStore, storage: Storage): void {
+  let keptFor: string | undefined
+  store.subscribe((state, before) => {
+    const memberId = state.status?.identity?.member.id
+    if (memberId === undefined) {
+      keptFor = undefined
+    } else if (memberId !== keptFor) {
+      keptFor = memberId
+      store.setState({ screens: read(storage, memberId) })
+    } else if (state.screens !== before.screens) {
+      storage.setItem(storageKey(memberId), JSON.stringify(withoutSelection(state.screens)))
+    }
+  })
+}
+
+function read(storage: Storage, memberId: string): Record<string, ScreenState> {
+  try {
+    const kept = screensSchema.parse(JSON.parse(storage.getItem(storageKey(memberId)) ?? '{}'))
+    return Object.fromEntries(Object.entries(kept).map(([screen, state]) => [screen, { ...FRESH_SCREEN, ...state }]))
+  } catch {
+    // Written by another version, or broken: not worth a word.
+    return {}
+  }
+}
+
+function withoutSelection(screens: Readonly<Record<string, ScreenState>>) {
+  return Object.fromEntries(Object.entries(screens).map(([name, { selected: _, ...rest }]) => [name, rest]))
+}
+
+function storageKey(memberId: string): string {
+  return `trackside.screens.${memberId}`
+}

@@ -1,0 +1,125 @@
+import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useState } from 'react'
+import { useStore } from 'zustand'
+import type { Telemetry } from '../shared/cloud-api.ts'
+import type { Permission } from '../shared/permissions.ts'
+import type { Kind, RecordOf } from '../shared/records/kinds.ts'
+import type { OrganisationId } from '../shared/records/scalars.ts'
+import { organisationName } from '../shared/rules/history.ts'
+import type { Records } from '../shared/state.ts'
+import {
+  changeScreen,
+  FRESH_SCREEN,
+  recordKey,
+  type ScreenState,
+  type TracksideState,
+  type TracksideStore,
+} from './store.ts'
+import type { CoreConnection } from './transport.ts'
+
+/** What every screen works with, wired in main.tsx. */
+export interface Trackside {
+  readonly store: TracksideStore
+  readonly core: CoreConnection
+  /** Milliseconds of a clock that nobody sets. */
+  readonly monotonicMs: () => number
+}
+
+const TracksideContext = createContext<Trackside | undefined>(undefined)
+
+export function TracksideProvider({ value, children }: { readonly value: Trackside; readonly children: ReactNode }) {
+  return <TracksideContext value={value}>{children}</TracksideContext>
+}
+
+export function useTrackside(): Trackside {
+  const trackside = use(TracksideContext)
+  if (trackside === undefined) throw new Error('rendered outside TracksideProvider')
+  return trackside
+}
+
+/** A part of the state; renders again when that part is another one. Select what is stable: no new objects. */
+export function useTracksideState<T>(select: (state: TracksideState) => T): T {
+  return useStore(useTrackside().store, select)
+}
+
+export function useRecord<K extends Kind>(kind: K, id: string | undefined): RecordOf<K> | undefined {
+  return useTracksideState((state) => (id === undefined ? undefined : state.records.get(kind, id)))
+}
+
+/** All records of a kind; a new array each time one of them changed. */
+export function useRecords<K extends Kind>(kind: K): readonly RecordOf<K>[] {
+  return useDerived([kind], (records) => [...records.all(kind)])
+}
+
+/**
+ * Something worked out of the records: anew only when one of `kinds` changed, or one of `inputs`, which `derive` uses.
+ * @param kinds the same list, in the same order, at every render
+ */
+export function useDerived<T>(
+  kinds: readonly Kind[],
+  derive: (records: Records) => T,
+  inputs: readonly unknown[] = [],
+): T {
+  const records = useTracksideState((state) => state.records)
+  const version = useTracksideState((state) => kinds.map((kind) => state.versions[kind]).join(' '))
+  // biome-ignore lint/correctness/useExhaustiveDependencies: version stands for the records' contents, inputs for derive
+  return useMemo(() => derive(records), [records, version, ...inputs])
+}
+
+/** Whether the record isn't confirmed by the cloud yet (F2). */
+export function useUnconfirmed(kind: Kind, id: string | undefined): boolean {
+  return useTracksideState((state) => id !== undefined && state.unconfirmed.has(recordKey(kind, id)))
+}
+
+export function useTelemetry(boxId: string | undefined): Telemetry | undefined {
+  return useTracksideState((state) =>
+    boxId === undefined ? undefined : state.telemetry.get(boxId as Telemetry['boxId']),
+  )
+}
+
+export function useIdentity() {
+  return useTracksideState((state) => state.status?.identity)
+}
+
+/** For screens behind the sign-in: whose they are. */
+export function useOrganisationId(): OrganisationId {
+  const identity = useIdentity()
+  if (identity === undefined) throw new Error('rendered without a sign-in')
+  return identity.organisation.id
+}
+
+/** O4: whether the member's role allows it. The core asks the same again. */
+export function useCan(permission: Permission): boolean {
+  return useTracksideState((state) => state.status?.identity?.permissions.includes(permission) ?? false)
+}
+
+/** Trusted time now (F6), as ISO text, again each time a whole `granularityMs` has passed. */
+export function useNow(granularityMs: number): string {
+  const { monotonicMs } = useTrackside()
+  const status = useTracksideState((state) => state.status)
+  const statusAtMs = useTracksideState((state) => state.statusAtMs)
+  const read = useCallback(
+    () => (status === undefined ? Date.now() : Date.parse(status.now) + monotonicMs() - statusAtMs),
+    [status, statusAtMs, monotonicMs],
+  )
+  const [, tick] = useState(0)
+  const nowMs = read()
+  const floorMs = nowMs - (nowMs % granularityMs)
+  useEffect(() => {
+    const timer = setTimeout(() => tick((count) => count + 1), floorMs + granularityMs - read() + 5)
+    return () => clearTimeout(timer)
+  }, [floorMs, granularityMs, read])
+  return useMemo(() => new Date(floorMs).toISOString(), [floorMs])
+}
+
+/** The name of this organisation or of a partner; undefined where it isn't known here (O7). */
+export function useOrganisationName(id: OrganisationId | undefined): string | undefined {
+  return useTracksideState((state) => (id === undefined ? undefined : organisationName(state.records, id)))
+}
+
+/** What the list screen `screen` keeps: filter, search, selection, scroll, order (ux 18). */
+export function useScreenState(screen: string): readonly [ScreenState, (change: Partial<ScreenState>) => void] {
+  const { store } = useTrackside()
+  const state = useTracksideState(({ screens }) => screens[screen] ?? FRESH_SCREEN)
+  const change = useCallback((wanted: Partial<ScreenState>) => changeScreen(store, screen, wanted), [store, screen])
+  return [state, change]
+}

@@ -1,0 +1,7 @@
+import './badge.css'
+
+/** A count. `hot`: somebody has to look. */
+export function Badge({ count, hot = false }: { readonly count: number; readonly hot?: boolean }) {
+  if (count === 0) return null
+  return <span className={hot ? 'badge badge-hot' : 'badge'}>{count.toLocaleString('en')}</span>
+}

@@ -1,0 +1,60 @@
+import { PasswordInput, Textarea, TextInput } from '@mantine/core'
+import type { HTMLInputAutoCompleteAttribute, Ref } from 'react'
+import './field.css'
+
+const CLASS_NAMES = {
+  root: 'field',
+  label: 'field-label',
+  description: 'field-description',
+  error: 'field-error',
+  input: 'field-input',
+}
+
+export interface FieldProps {
+  readonly label: string
+  readonly value: string
+  readonly onChange: (value: string) => void
+  /** Said below the label, before anything is typed. */
+  readonly description?: string | undefined
+  readonly error?: string | undefined
+  readonly placeholder?: string
+  readonly autoFocus?: boolean
+  readonly required?: boolean
+  readonly maxLength?: number
+  readonly autoComplete?: HTMLInputAutoCompleteAttribute
+  readonly disabled?: boolean
+}
+
+/** One line of text with its label. */
+export function Field({
+  kind = 'text',
+  mono = false,
+  ref,
+  ...props
+}: FieldProps & {
+  readonly kind?: 'text' | 'email' | 'password' | 'date' | 'time' | 'datetime-local' | 'number'
+  readonly mono?: boolean
+  readonly ref?: Ref<HTMLInputElement>
+}) {
+  const common = { ...inputProps(props), ...(ref === undefined ? {} : { ref }) }
+  if (kind === 'password')
+    return <PasswordInput {...common} classNames={{ ...CLASS_NAMES, innerInput: 'field-inner' }} />
+  const input = mono ? 'field-input mono' : 'field-input'
+  return <TextInput {...common} type={kind} classNames={{ ...CLASS_NAMES, input }} spellCheck={false} />
+}
+
+/** Several lines of text with their label. */
+export function TextField({ rows = 3, ...props }: FieldProps & { readonly rows?: number }) {
+  return <Textarea {...inputProps(props)} rows={rows} classNames={CLASS_NAMES} />
+}
+
+function inputProps({ onChange, autoFocus, error, description, ...rest }: FieldProps) {
+  return {
+    ...rest,
+    withAsterisk: false,
+    error: error ?? false,
+    onChange: (event: { readonly currentTarget: { readonly value: string } }) => onChange(event.currentTarget.value),
+    ...(description === undefined ? {} : { description }),
+    ...(autoFocus ? { 'data-autofocus': true, autoFocus: true } : {}),
+  }
+}

@@ -1,0 +1,60 @@
+import { type ReactNode, useEffect } from 'react'
+import { useTranslation } from 'react-i18next'
+import { BackIcon, CloseIcon } from './icons.tsx'
+import './inspector.css'
+
+/** A screen's list, with the inspector of what is selected in it on the right. */
+export function ListWithInspector({
+  children,
+  inspector,
+}: {
+  readonly children: ReactNode
+  readonly inspector: ReactNode
+}) {
+  return (
+    <div className="list-with-inspector" data-inspecting={inspector !== null && inspector !== undefined}>
+      <main className="list-part">{children}</main>
+      {inspector}
+    </div>
+  )
+}
+
+/** What is known of one record. Esc closes it; on a narrow window it lies over the list. */
+export function Inspector({
+  title,
+  name,
+  onClose,
+  children,
+}: {
+  readonly title: ReactNode
+  /** Of the record, for those who don't see where it stands. */
+  readonly name: string
+  readonly onClose: () => void
+  readonly children: ReactNode
+}) {
+  const { t } = useTranslation()
+  useEffect(() => {
+    const pressed = (event: KeyboardEvent) => {
+      // Dialogs, menus and fields have their own use for Esc.
+      const elsewhere =
+        event.target instanceof Element && event.target.closest('[role=dialog],[role=menu],input,textarea')
+      if (event.key === 'Escape' && !event.defaultPrevented && !elsewhere) onClose()
+    }
+    window.addEventListener('keydown', pressed)
+    return () => window.removeEventListener('keydown', pressed)
+  }, [onClose])
+  return (
+    <aside className="inspector" aria-label={name}>
+      <div className="inspector-head">
+        <button type="button" className="inspector-back" aria-label={t('frame.back')} onClick={onClose}>
+          <BackIcon />
+        </button>
+        <h2>{title}</h2>
+        <button type="button" className="inspector-close" aria-label={t('frame.close')} title="Esc" onClick={onClose}>
+          <CloseIcon />
+        </button>
+      </div>
+      {children}
+    </aside>
+  )
+}

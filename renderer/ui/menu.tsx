@@ -1,0 +1,42 @@
+import { Menu as MantineMenu } from '@mantine/core'
+import { MoreIcon } from './icons.tsx'
+import './menu.css'
+
+export interface MenuItem {
+  readonly label: string
+  readonly onChoose: () => void
+  readonly danger?: boolean
+  /** Why it can't be chosen now. */
+  readonly whyNot?: string | undefined
+}
+
+/** A button with three dots, and what else can be done. */
+export function Menu({ label, items }: { readonly label: string; readonly items: readonly MenuItem[] }) {
+  if (items.length === 0) return null
+  return (
+    <MantineMenu
+      position="bottom-end"
+      transitionProps={{ transition: 'fade', duration: 120 }}
+      classNames={{ dropdown: 'menu', item: 'menu-item' }}
+    >
+      <MantineMenu.Target>
+        <button type="button" className="button menu-button" aria-label={label} title={label}>
+          <MoreIcon />
+        </button>
+      </MantineMenu.Target>
+      <MantineMenu.Dropdown>
+        {items.map((item) => (
+          <MantineMenu.Item
+            key={item.label}
+            disabled={item.whyNot !== undefined}
+            data-danger={item.danger || undefined}
+            onClick={item.onChoose}
+          >
+            {item.label}
+            {item.whyNot === undefined ? null : <span className="menu-why-not">{item.whyNot}</span>}
+          </MantineMenu.Item>
+        ))}
+      </MantineMenu.Dropdown>
+    </MantineMenu>
+  )
+}

@@ -1,0 +1,89 @@
+import { assertNever } from '../../shared/assert-never.ts'
+import type { HistoryEntry } from '../../shared/records/history-entry.ts'
+import type { Say } from './say.tsx'
+
+/** L16: one step of a box's history, as a sentence. */
+export function historySentence(say: Say, entry: HistoryEntry): string {
+  const fell = whatFell(say, entry)
+  return fell === '' ? step(say, entry) : `${step(say, entry)} – ${fell}`
+}
+
+/** Who did it and where: `Ana Ruiz on Trackside-2, offline`. */
+export function historyOrigin(say: Say, entry: HistoryEntry & { readonly pending: boolean }): string {
+  const { t } = say
+  const parts = [
+    entry.memberName && entry.installationName
+      ? t('history.by', { member: entry.memberName, laptop: entry.installationName })
+      : (entry.memberName ?? ''),
+    entry.offline ? t('history.offline') : '',
+    entry.pending ? t('history.notConfirmed') : '',
+  ]
+  return parts.filter((part) => part !== '').join(' · ')
+}
+
+function step({ t, time, now }: Say, entry: HistoryEntry): string {
+  const partner = entry.partnerName
+  const end = entry.endsAt === undefined ? '' : time.long(entry.endsAt, now)
+  switch (entry.what) {
+    case 'registered':
+      return t('history.registered')
+    case 'edited':
+      return t('history.edited')
+    case 'retired':
+      return t('history.retired')
+    case 'lent':
+      return partner === undefined ? t('history.lent', { end }) : t('history.lentPartner', { partner, end })
+    case 'extended':
+      return partner === undefined ? t('history.extended', { end }) : t('history.extendedPartner', { partner, end })
+    case 'accepted':
+      return partner === undefined ? t('history.accepted') : t('history.acceptedPartner', { partner })
+    case 'returned':
+      return partner === undefined ? t('history.returned') : t('history.returnedPartner', { partner })
+    case 'revoked':
+      return partner === undefined ? t('history.revoked') : t('history.revokedPartner', { partner })
+    case 'expired':
+      return partner === undefined ? t('history.expired') : t('history.expiredPartner', { partner })
+    case 'back':
+      return partner === undefined ? t('history.back') : t('history.backPartner', { partner })
+    case 'assigned':
+      return assigned(t, entry)
+    case 'released':
+      return released(t, entry)
+    case 'session-started':
+      return t('history.sessionStarted')
+    case 'session-stopped':
+      return t('history.sessionStopped')
+    default:
+      return assertNever(entry.what)
+  }
+}
+
+function assigned(t: Say['t'], { eventName: event, checkpointNames = [] }: HistoryEntry): string {
+  if (event === undefined) return t('history.assigned')
+  const checkpoints = checkpointNames.join(', ')
+  return checkpoints === ''
+    ? t('history.assignedEvent', { event })
+    : t('history.assignedCheckpoints', { event, checkpoints })
+}
+
+function released(t: Say['t'], { eventName: event, checkpointNames = [] }: HistoryEntry): string {
+  if (event === undefined) return t('history.released')
+  const checkpoints = checkpointNames.join(', ')
+  return checkpoints === ''
+    ? t('history.releasedEvent', { event })
+    : t('history.releasedCheckpoints', { event, checkpoints })
+}
+
+/** What a loan's end, or a box taken off, took with it (ux 12). */
+function whatFell({ t }: Say, entry: HistoryEntry): string {
+  const { what, eventName: event, checkpointNames = [], sessionStopped } = entry
+  const fell: string[] = []
+  if (event !== undefined && (what === 'returned' || what === 'revoked' || what === 'expired')) {
+    const checkpoints = checkpointNames.join(', ')
+    fell.push(
+      checkpoints === '' ? t('history.leftEvent', { event }) : t('history.leftCheckpoints', { event, checkpoints }),
+    )
+  }
+  if (sessionStopped) fell.push(t('history.runStopped'))
+  return fell.join(', ')
+}

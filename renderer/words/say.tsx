@@ -1,0 +1,70 @@
+import type { TFunction } from 'i18next'
+import { createContext, type ReactNode, use, useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Event } from '../../shared/records/event.ts'
+import { type OrganisationId, organisationIdSchema } from '../../shared/records/scalars.ts'
+import { organisationName } from '../../shared/rules/history.ts'
+import type { Records } from '../../shared/state.ts'
+import { DATE_LOCALES } from '../locales/i18n.ts'
+import { useDerived, useNow, useTracksideState } from '../trackside.tsx'
+import { computerZone, createTimeFormat, dateIn, type TimeFormat } from './format-time.ts'
+
+const MINUTE_MS = 60_000
+
+/** What a sentence is made with: the catalogue, the times, the names. */
+export interface Say {
+  readonly t: TFunction
+  readonly time: TimeFormat
+  /** To the minute. */
+  readonly now: string
+  readonly nameOf: (id: OrganisationId) => string | undefined
+}
+
+const SayContext = createContext<Say | undefined>(undefined)
+
+/** Made once for the window, because formats are costly to make; renders its readers again each minute. */
+export function SayProvider({ children }: { readonly children: ReactNode }) {
+  const { t } = useTranslation()
+  const time = useTimeFormat()
+  const now = useNow(MINUTE_MS)
+  const nameOf = useDerived(
+    ['organisation', 'partner'],
+    (records) => (id: OrganisationId) => organisationName(records, id),
+  )
+  const say = useMemo(() => ({ t, time, now, nameOf }), [t, time, now, nameOf])
+  return <SayContext value={say}>{children}</SayContext>
+}
+
+/** Sentences with times in the event's zone, or else the computer's (ux 21). */
+export function useSay(): Say {
+  const say = use(SayContext)
+  if (say === undefined) throw new Error('rendered outside SayProvider')
+  return say
+}
+
+/** @param zone another one than the window's, for a screen of one event */
+export function useTimeFormat(zone?: string): TimeFormat {
+  const { t } = useTranslation()
+  const language = useTracksideState((state) => state.status?.settings.language ?? 'en')
+  const windowZone = useTodaysEvent()?.timeZone ?? computerZone()
+  const chosen = zone ?? windowZone
+  return useMemo(() => createTimeFormat(t, DATE_LOCALES[language], chosen), [t, language, chosen])
+}
+
+/** The event of today, in its own zone; the first by name where there are several. */
+export function useTodaysEvent(): Event | undefined {
+  const now = useNow(MINUTE_MS)
+  return useDerived(['event'], (records) => todaysEvent(records, now), [now])
+}
+
+function todaysEvent(records: Records, now: string): Event | undefined {
+  return [...records.all('event')]
+    .filter((event) => event.archivedAt === undefined && event.date === dateIn(event.timeZone, now))
+    .toSorted((one, other) => one.name.localeCompare(other.name))[0]
+}
+
+/** An organisation named in a refusal's details, where it is one known here. */
+export function namedOrganisation(say: Say, id: unknown): string {
+  const parsed = organisationIdSchema.safeParse(id)
+  return (parsed.success ? say.nameOf(parsed.data) : undefined) ?? say.t('refusal.organisationUnknown')
+}

@@ -1,0 +1,24 @@
+import type { Box } from '../../shared/records/box.ts'
+import type { OrganisationId } from '../../shared/records/scalars.ts'
+
+/** Text as it is compared: without case, accents and outer spaces. */
+export function folded(text: string): string {
+  return text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase().trim()
+}
+
+/** Whether every word of `query` is somewhere in one of `texts`, both folded. */
+export function matches(query: string, texts: readonly string[]): boolean {
+  return query.split(/\s+/).every((word) => word === '' || texts.some((text) => text.includes(word)))
+}
+
+/** The one box that `query` means: by whole serial or name, own ones first, else the only one that begins with it. */
+export function findBox(boxes: Iterable<Box>, query: string, viewer: OrganisationId): Box | undefined {
+  const wanted = folded(query)
+  if (wanted === '') return undefined
+  const found = [...boxes].filter(
+    (box) => folded(box.serial).startsWith(wanted) || folded(box.alias).startsWith(wanted),
+  )
+  const whole = found.filter((box) => folded(box.serial) === wanted || folded(box.alias) === wanted)
+  if (whole.length > 0) return whole.find((box) => box.ownerId === viewer) ?? whole[0]
+  return found.length === 1 ? found[0] : undefined
+}
