@@ -1,0 +1,32 @@
+import { type MemberId, type OrganisationId, timePlus } from '../shared/records/scalars.ts'
+import type { Cloud } from './cloud.ts'
+import { findSignIn, touchSignIn } from './db/sign-ins.ts'
+import { ApiError } from './errors.ts'
+import { sha256Hex } from './secrets.ts'
+
+/** Who is signed in. What the member may do is read anew for each decision. */
+export interface Caller {
+  readonly signInId: string
+  readonly memberId: MemberId
+  readonly organisationId: OrganisationId
+}
+
+/** So often, at most, the last contact of a sign-in is written down. */
+const CONTACT_STALE_MS = 60_000
+
+/** Whom the bearer token belongs to; its sign-in lasts from this contact on (O10). */
+export async function authenticate(cloud: Cloud, authorization: string | undefined): Promise<Caller> {
+  const token = /^Bearer ([\w-]{20,100})$/i.exec(authorization ?? '')?.[1]
+  const found = token === undefined ? undefined : await findSignIn(cloud.db, sha256Hex(token))
+  const now = cloud.clock.now()
+  if (found === undefined || found.lastContactAt <= oldestContact(cloud)) throw new ApiError('SIGNED_OUT')
+  if (found.removedAt !== null) throw new ApiError('MEMBER_REMOVED')
+  const { signInId, memberId, organisationId } = found
+  if (found.lastContactAt < timePlus(now, -CONTACT_STALE_MS)) await touchSignIn(cloud.db, signInId, now)
+  return { signInId, memberId, organisationId }
+}
+
+/** A sign-in without contact since then has run out. */
+export function oldestContact(cloud: Cloud): string {
+  return timePlus(cloud.clock.now(), -cloud.config.signInLastsMs)
+}

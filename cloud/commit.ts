@@ -1,0 +1,173 @@
+import type { Outcome } from '../shared/cloud-api.ts'
+import type { SentCommand } from '../shared/command.ts'
+import type { Actor } from '../shared/commands/define.ts'
+import { type Decision, decide } from '../shared/decide.ts'
+import { BUILT_IN_ROLES, type Permission } from '../shared/permissions.ts'
+import { type InstallationId, type RoleId, timePlus } from '../shared/records/scalars.ts'
+import { type RefusalCode, refusal } from '../shared/refusals.ts'
+import { applyChanges } from './apply.ts'
+import type { Caller } from './caller.ts'
+import { canonicalJson } from './canonical-json.ts'
+import type { Cloud } from './cloud.ts'
+import { assertUsable } from './contact.ts'
+import { findCommand, insertCommand, refusedAmong, storedCommands } from './db/commands.ts'
+import { type InstallationRow, lockInstallation, updateInstallation } from './db/installations.ts'
+import type { Tx } from './db/open.ts'
+import { readMember } from './db/sign-ins.ts'
+import { ApiError } from './errors.ts'
+import { type LockAndLoad, type Locked, transactLocked } from './locking.ts'
+import { REFUSAL_MESSAGES } from './messages.ts'
+import { sha256Hex } from './secrets.ts'
+import { seedsOf } from './slice-seeds.ts'
+
+export interface Committed {
+  /** The exact text of the outcome: the same for ever. */
+  readonly outcome: string
+  /** Why it was refused just now; undefined also where the outcome was known before. */
+  readonly code?: RefusalCode
+}
+
+/** Decides one command, in one transaction, or finds what was decided before. */
+export async function commitCommand(
+  cloud: Cloud,
+  caller: Caller,
+  installationId: InstallationId,
+  command: SentCommand,
+): Promise<Committed> {
+  return await transactLocked(cloud, caller.organisationId, async (trx, lockAndLoad) => {
+    const installation = await lockInstallation(trx, installationId)
+    if (installation === undefined) throw new ApiError('NOT_FOUND')
+    assertUsable(installation, caller)
+    if (command.seq <= installation.lastSeq) return await findOutcome(trx, installationId, command)
+    if (command.seq > installation.lastSeq + 1) throw seqExpected(installation)
+    const turn = { trx, cloud, caller, installation, command }
+    const known = await findCommand(trx, command.id)
+    if (known?.memberId === caller.memberId) {
+      // Sent once more after enrolling anew: nothing is done twice, and the outcome uses up the new number.
+      const outcome = JSON.stringify({ ...(JSON.parse(known.outcome) as Outcome), seq: command.seq })
+      return await store(turn, { outcome, status: known.status, repeated: true, now: known.decidedAt })
+    }
+    return await decideAnew(turn, lockAndLoad, known !== undefined)
+  })
+}
+
+interface Turn {
+  readonly trx: Tx
+  readonly cloud: Cloud
+  readonly caller: Caller
+  readonly installation: InstallationRow
+  readonly command: SentCommand
+}
+
+async function decideAnew(turn: Turn, lockAndLoad: LockAndLoad, idTaken: boolean): Promise<Committed> {
+  const { trx, cloud, caller, installation, command } = turn
+  const locked = await lockAndLoad(idTaken ? {} : seedsOf(command))
+  const { now } = locked
+  const { at, offline } = whenGiven(cloud, installation, command, now)
+  const actor = await actorOf(trx, caller, installation)
+  const circumstances = { at, now, offline, partial: false, sha256Hex }
+  const decision: Decision = idTaken
+    ? { kind: 'refused', ...refusal('COMMAND_INVALID', { fields: [{ field: 'id', problem: 'taken' }] }) }
+    : ((await fallenWith(trx, caller, command)) ?? decide(locked.records, actor, command, circumstances))
+  if (decision.kind === 'waiting') throw new Error('the cloud knows everything, and waits for nothing')
+  const number = decision.kind === 'accepted' ? await write(trx, locked, decision, actor) : locked.number
+  const outcome = JSON.stringify(outcomeOf(command, decision, number))
+  const { kind: status } = decision
+  await store(turn, { outcome, status, repeated: idTaken, now, at })
+  return decision.kind === 'refused' ? { outcome, code: decision.code } : { outcome }
+}
+
+async function write(
+  trx: Tx,
+  locked: Locked,
+  decision: Extract<Decision, { kind: 'accepted' }>,
+  actor: Actor,
+): Promise<number> {
+  const numbers = await applyChanges(trx, locked.records, decision.changes, { now: locked.now, actor })
+  return numbers.get(actor.organisationId) ?? locked.number
+}
+
+/** What was decided on this number before; other content under it means that a copy of the installation is at work. */
+async function findOutcome(trx: Tx, installationId: InstallationId, command: SentCommand): Promise<Committed> {
+  const [stored] = await storedCommands(trx, installationId, command.seq, command.seq)
+  if (stored?.contentHash !== contentHash(command)) throw new ApiError('INSTALLATION_REPLAYED')
+  return { outcome: stored.outcome }
+}
+
+async function store(
+  turn: Turn,
+  decided: {
+    readonly outcome: string
+    readonly status: 'accepted' | 'refused'
+    readonly repeated: boolean
+    readonly now: string
+    readonly at?: string
+  },
+): Promise<Committed> {
+  const { trx, caller, installation, command } = turn
+  const { outcome, status, repeated, now, at } = decided
+  await insertCommand(trx, {
+    installationId: installation.id,
+    seq: command.seq,
+    id: command.id,
+    memberId: caller.memberId,
+    contentHash: contentHash(command),
+    status,
+    outcome,
+    decidedAt: now,
+    repeated,
+  })
+  const given = at === undefined ? {} : { lastGivenAt: at }
+  await updateInstallation(trx, installation.id, { lastSeq: command.seq, ...given })
+  return { outcome }
+}
+
+async function fallenWith(trx: Tx, caller: Caller, command: SentCommand): Promise<Decision | undefined> {
+  const refused = await refusedAmong(trx, caller.memberId, command.dependsOn ?? [])
+  return refused.length === 0
+    ? undefined
+    : { kind: 'refused', ...refusal('DEPENDS_ON_REFUSED', { dependsOn: [...refused] }) }
+}
+
+/** O4: the rights that count are those of now. */
+async function actorOf(trx: Tx, caller: Caller, installation: InstallationRow): Promise<Actor> {
+  const { member } = await readMember(trx, caller.memberId)
+  if (member.removedAt !== null) throw new ApiError('MEMBER_REMOVED')
+  return {
+    organisationId: member.organisationId,
+    memberId: member.id,
+    memberName: member.name,
+    permissions: new Set(permissionsOf(member.roleId)),
+    installationId: installation.id,
+    installationName: installation.name,
+  }
+}
+
+export function permissionsOf(roleId: RoleId): readonly Permission[] {
+  return BUILT_IN_ROLES.find((role) => role.id === roleId)?.permissions ?? []
+}
+
+/** The time given counts, but not before the installation's previous command, nor too long ago, nor after now (F6). */
+function whenGiven(cloud: Cloud, installation: InstallationRow, command: SentCommand, now: string) {
+  const givenAt = command.givenAt ?? now
+  const earliest = [installation.lastGivenAt ?? '', timePlus(now, -cloud.config.oldestGivenMs), givenAt]
+  const latest = earliest.toSorted().at(-1) ?? now
+  const at = latest > now ? now : latest
+  return { at, offline: Date.parse(now) - Date.parse(givenAt) > cloud.config.offlineAfterMs }
+}
+
+function outcomeOf(command: SentCommand, decision: Exclude<Decision, { kind: 'waiting' }>, at: number): Outcome {
+  const { seq, id } = command
+  const details = decision.details === undefined ? {} : { details: decision.details }
+  if (decision.kind === 'accepted') return { seq, id, status: 'accepted', at, ...details }
+  return { seq, id, status: 'refused', at, code: decision.code, message: REFUSAL_MESSAGES[decision.code], ...details }
+}
+
+export function contentHash(command: SentCommand): string {
+  const { id, type, args, givenAt, dependsOn } = command
+  return sha256Hex(canonicalJson({ id, type, args, givenAt, dependsOn }))
+}
+
+export function seqExpected(installation: Pick<InstallationRow, 'lastSeq'>): ApiError {
+  return new ApiError('SEQ_EXPECTED', { expectedSeq: installation.lastSeq + 1 })
+}

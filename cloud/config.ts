@@ -1,0 +1,58 @@
+import type { Plan } from '../shared/records/organisation.ts'
+
+const MINUTE_MS = 60_000
+const DAY_MS = 24 * 60 * MINUTE_MS
+
+/** So many in so long a time. */
+export interface Limit {
+  readonly max: number
+  readonly windowMs: number
+}
+
+export interface Config {
+  /** O1: how many boxes each plan holds; null: no limit. */
+  readonly plans: Readonly<Record<Plan, number | null>>
+  readonly limits: {
+    readonly signInsFailedByEmail: Limit
+    readonly signInsFailedByAddress: Limit
+    readonly signUpsByEmail: Limit
+    readonly signUpsByAddress: Limit
+    /** L5 */
+    readonly unknownTokensByOrganisation: Limit
+    readonly unknownTokensByAddress: Limit
+  }
+  /** O10: from the last contact. */
+  readonly signInLastsMs: number
+  /** A command counts as given at most this long ago. */
+  readonly oldestGivenMs: number
+  /** From here on a command was given without a connection. */
+  readonly offlineAfterMs: number
+  /** How old the feed's `lastSeenAt` of an installation may get, so that contact alone doesn't wake everybody. */
+  readonly lastSeenStaleMs: number
+  readonly heartbeatMs: number
+}
+
+const STANDARD: Config = {
+  plans: { FREE: 2, CLUB: 10, PRO: 50, UNLIMITED: null },
+  limits: {
+    signInsFailedByEmail: { max: 10, windowMs: 5 * MINUTE_MS },
+    signInsFailedByAddress: { max: 50, windowMs: 5 * MINUTE_MS },
+    signUpsByEmail: { max: 5, windowMs: 60 * MINUTE_MS },
+    signUpsByAddress: { max: 20, windowMs: 60 * MINUTE_MS },
+    unknownTokensByOrganisation: { max: 10, windowMs: MINUTE_MS },
+    unknownTokensByAddress: { max: 30, windowMs: MINUTE_MS },
+  },
+  signInLastsMs: 30 * DAY_MS,
+  oldestGivenMs: 30 * DAY_MS,
+  offlineAfterMs: MINUTE_MS,
+  lastSeenStaleMs: 15 * MINUTE_MS,
+  heartbeatMs: 20_000,
+}
+
+/** @param limitFactor 1,000 with a test clock, so that tests don't run into limits */
+export function configWith(limitFactor: number): Config {
+  const limits = Object.fromEntries(
+    Object.entries(STANDARD.limits).map(([name, limit]) => [name, { ...limit, max: limit.max * limitFactor }]),
+  ) as Config['limits']
+  return { ...STANDARD, limits }
+}

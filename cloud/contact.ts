@@ -1,0 +1,87 @@
+import { type InstallationId, timePlus } from '../shared/records/scalars.ts'
+import { applyChanges } from './apply.ts'
+import type { Caller } from './caller.ts'
+import { canonicalJson } from './canonical-json.ts'
+import type { Cloud } from './cloud.ts'
+import { appendToFeed, lockCounters } from './db/feed.ts'
+import {
+  type InstallationRow,
+  insertInstallation,
+  lockInstallation,
+  noteContact,
+  toInstallation,
+  unseenEnds,
+  updateInstallation,
+} from './db/installations.ts'
+import type { Tx } from './db/open.ts'
+import { transact } from './db/transact.ts'
+import { ApiError } from './errors.ts'
+import type { FeedEntry } from './feed.ts'
+import { transactLocked } from './locking.ts'
+
+/** Notes that the installation is there; enrols it where it is unknown. A `name` renames it. */
+export async function enrol(cloud: Cloud, caller: Caller, id: InstallationId, name?: string): Promise<InstallationRow> {
+  const now = cloud.clock.now()
+  const known =
+    name === undefined
+      ? await noteContact(cloud.db, id, caller.memberId, { now, announcedSince: staleAt(cloud) })
+      : undefined
+  if (known) return known
+  return await transact(cloud.db, async (trx) => {
+    const before = await lockInstallation(trx, id)
+    if (before) assertUsable(before, caller)
+    const { organisationId, memberId } = caller
+    const row = before
+      ? await updateInstallation(trx, id, { name: name ?? before.name, lastSeenAt: now, announcedAt: now })
+      : await insertInstallation(trx, { id, organisationId, memberId, name: name ?? 'Laptop', lastSeenAt: now })
+    await announce(trx, row)
+    return row
+  })
+}
+
+/** Notes contact, and that the installation has everything up to `acknowledged` of the feed (F7). */
+export async function acknowledge(
+  cloud: Cloud,
+  caller: Caller,
+  id: InstallationId,
+  acknowledged: number | undefined,
+): Promise<void> {
+  const now = cloud.clock.now()
+  const known = await noteContact(cloud.db, id, caller.memberId, { now, announcedSince: staleAt(cloud), acknowledged })
+  if (!known) {
+    await transact(cloud.db, async (trx) => {
+      const before = await lockInstallation(trx, id)
+      if (before === undefined) return
+      assertUsable(before, caller)
+      const seen = { lastSeenAt: now, announcedAt: now, acknowledged: Math.max(before.acknowledged, acknowledged ?? 0) }
+      await announce(trx, await updateInstallation(trx, id, seen))
+    })
+  }
+  if (acknowledged === undefined) return
+  for (const { loanId, ownerId } of await unseenEnds(cloud.db, id)) {
+    await transactLocked(cloud, ownerId, async (trx, lockAndLoad) => {
+      const { records } = await lockAndLoad({ loanIds: [loanId] })
+      const loan = records.get('loan', loanId)
+      if (loan === undefined || loan.endSeenAt !== undefined) return
+      const change = { kind: 'loan', id: loanId, body: { ...loan, endSeenAt: now } } as const
+      await applyChanges(trx, records, [change], { now })
+    })
+  }
+}
+
+/** An installation belongs to the member who first used it, until it is revoked. */
+export function assertUsable(installation: InstallationRow, caller: Caller): void {
+  if (installation.memberId !== caller.memberId) throw new ApiError('NOT_FOUND')
+  if (installation.revokedAt !== null) throw new ApiError('FORBIDDEN')
+}
+
+async function announce(trx: Tx, row: InstallationRow): Promise<void> {
+  const body = canonicalJson(toInstallation(row))
+  const entry: FeedEntry = { organisationId: row.organisationId, kind: 'installation', id: row.id, body }
+  await lockCounters(trx, [row.organisationId])
+  await appendToFeed(trx, [entry])
+}
+
+function staleAt(cloud: Cloud): string {
+  return timePlus(cloud.clock.now(), -cloud.config.lastSeenStaleMs)
+}

@@ -1,0 +1,88 @@
+import { type Selectable, sql } from 'kysely'
+import type { Installation } from '../../shared/records/organisation.ts'
+import type { InstallationId, LoanId, MemberId, OrganisationId } from '../../shared/records/scalars.ts'
+import type { Db, Tx } from './open.ts'
+import type { Tables } from './tables.ts'
+
+export type InstallationRow = Selectable<Tables['installation']>
+
+/** As the feed shows it. */
+export function toInstallation(row: InstallationRow): Installation {
+  const { id, organisationId, memberId, name, announcedAt, revokedAt } = row
+  return { id, organisationId, memberId, name, lastSeenAt: announcedAt, ...(revokedAt === null ? {} : { revokedAt }) }
+}
+
+export async function findInstallation(db: Db, id: InstallationId): Promise<InstallationRow | undefined> {
+  return await db.selectFrom('installation').selectAll().where('id', '=', id).executeTakeFirst()
+}
+
+export async function lockInstallation(trx: Tx, id: InstallationId): Promise<InstallationRow | undefined> {
+  return await trx.selectFrom('installation').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
+}
+
+export async function insertInstallation(
+  trx: Tx,
+  installation: Pick<InstallationRow, 'id' | 'organisationId' | 'memberId' | 'name' | 'lastSeenAt'>,
+): Promise<InstallationRow> {
+  return await trx
+    .insertInto('installation')
+    .values({ ...installation, announcedAt: installation.lastSeenAt })
+    .returningAll()
+    .executeTakeFirstOrThrow()
+}
+
+export async function updateInstallation(
+  trx: Tx,
+  id: InstallationId,
+  fields: Partial<
+    Pick<InstallationRow, 'name' | 'lastSeq' | 'lastGivenAt' | 'lastSeenAt' | 'announcedAt' | 'acknowledged'>
+  >,
+): Promise<InstallationRow> {
+  return await trx.updateTable('installation').set(fields).where('id', '=', id).returningAll().executeTakeFirstOrThrow()
+}
+
+/**
+ * Notes contact in one statement, where nothing else has to be done about it.
+ * @returns undefined where the installation isn't the member's to use, or what the feed shows of it has grown old
+ */
+export async function noteContact(
+  db: Db,
+  id: InstallationId,
+  memberId: MemberId,
+  contact: { readonly now: string; readonly announcedSince: string; readonly acknowledged?: number | undefined },
+): Promise<InstallationRow | undefined> {
+  return await db
+    .updateTable('installation')
+    .set((eb) => ({
+      lastSeenAt: contact.now,
+      acknowledged: eb.fn<number>('greatest', ['acknowledged', eb.val(contact.acknowledged ?? 0)]),
+    }))
+    .where('id', '=', id)
+    .where('memberId', '=', memberId)
+    .where('revokedAt', 'is', null)
+    .where('announcedAt', '>', contact.announcedSince)
+    .returningAll()
+    .executeTakeFirst()
+}
+
+/** F7: revoked loans whose user, this installation, has got the news by now, and whose owner doesn't know that yet. */
+export async function unseenEnds(
+  db: Db,
+  id: InstallationId,
+): Promise<readonly { readonly loanId: LoanId; readonly ownerId: OrganisationId }[]> {
+  return await db
+    .selectFrom('loan')
+    .innerJoin('installation', 'installation.id', 'loan.recipientInstallationId')
+    .innerJoin('feed', (join) =>
+      join
+        .onRef('feed.organisationId', '=', 'loan.recipientId')
+        .on('feed.kind', '=', 'loan')
+        .on(sql<boolean>`feed.id = loan.id::text`),
+    )
+    .select(['loan.id as loanId', 'loan.ownerId'])
+    .where('loan.recipientInstallationId', '=', id)
+    .where('loan.endReason', '=', 'revoked')
+    .where('loan.endSeenAt', 'is', null)
+    .whereRef('feed.seq', '<=', 'installation.acknowledged')
+    .execute()
+}

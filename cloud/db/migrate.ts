@@ -1,0 +1,27 @@
+import { type Kysely, sql } from 'kysely'
+import { statements as first } from './migrations/0001-first.ts'
+import type { Tables } from './tables.ts'
+
+/** Only ever added to. */
+const MIGRATIONS = [{ name: '0001-first', statements: first }] as const
+
+/** Any number that nothing else locks: two processes that start at once take turns. */
+const MIGRATION_LOCK = 7_230_401
+
+/** Brings the tables up to date, or refuses to touch what a newer program made. */
+export async function migrate(db: Kysely<Tables>): Promise<void> {
+  await db.transaction().execute(async (trx) => {
+    await sql`select pg_advisory_xact_lock(${sql.lit(MIGRATION_LOCK)})`.execute(trx)
+    await sql`create table if not exists migration (name text primary key, done_at timestamptz not null default now())`.execute(
+      trx,
+    )
+    const { rows } = await sql<{ name: string }>`select name from migration`.execute(trx)
+    const done = new Set(rows.map((row) => row.name))
+    const unknown = [...done].find((name) => MIGRATIONS.every((migration) => migration.name !== name))
+    if (unknown !== undefined) throw new Error(`the database was made by a newer version of the cloud (${unknown})`)
+    for (const { name, statements } of MIGRATIONS.filter((migration) => !done.has(migration.name))) {
+      for (const statement of statements) await sql.raw(statement).execute(trx)
+      await sql`insert into migration (name) values (${name})`.execute(trx)
+    }
+  })
+}

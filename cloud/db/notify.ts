@@ -1,0 +1,14 @@
+import { sql } from 'kysely'
+import type { Db } from './open.ts'
+
+/** What processes on one database tell each other; PostgreSQL delivers it after the commit, or not at all. */
+export type Notice =
+  | { readonly told: 'feed'; readonly numbers: Readonly<Record<string, number>> }
+  | { readonly told: 'telemetry'; readonly boxId: string }
+  | { readonly told: 'signed-out'; readonly signInIds: readonly string[] }
+
+export const CHANNEL = 'trackside'
+
+export async function notify(db: Db, notice: Notice): Promise<void> {
+  await sql`select pg_notify(${CHANNEL}, ${JSON.stringify(notice)})`.execute(db)
+}

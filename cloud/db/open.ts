@@ -1,0 +1,70 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { PGlite } from '@electric-sql/pglite'
+import { CamelCasePlugin, type Dialect, Kysely, PGliteDialect, PostgresDialect, sql, type Transaction } from 'kysely'
+import pg from 'pg'
+import { type Listen, listenWithPg } from './listen.ts'
+import { migrate } from './migrate.ts'
+import type { Tables } from './tables.ts'
+
+export type Db = Kysely<Tables>
+export type Tx = Transaction<Tables>
+
+export interface Database {
+  readonly db: Db
+  /** Hears what any process on this database told with `notify`. */
+  readonly listen: Listen
+  close(): Promise<void>
+}
+
+/** How PostgreSQL's text becomes a value, by type: times as ISO with milliseconds, days as they are. */
+const PARSERS: Readonly<Record<number, (text: string) => unknown>> = {
+  [pg.types.builtins.TIMESTAMPTZ]: (text) =>
+    new Date(text.replace(' ', 'T').replace(/[+-]\d\d$/, '$&:00')).toISOString(),
+  [pg.types.builtins.INT8]: Number,
+  [pg.types.builtins.DATE]: (text) => text,
+}
+
+export async function openPostgres(connectionString: string): Promise<Database> {
+  const options = { connectionString, application_name: 'trackside', options: '-c TimeZone=UTC' }
+  const pool = new pg.Pool({
+    ...options,
+    max: 10,
+    statement_timeout: 30_000,
+    types: { getTypeParser: (oid, format) => PARSERS[oid] ?? pg.types.getTypeParser(oid, format) },
+  })
+  // An idle connection that broke is replaced at its next use; what was under way fails by itself.
+  pool.on('error', () => undefined)
+  const db = kyselyOn(new PostgresDialect({ pool }))
+  await migrate(db)
+  return { db, listen: listenWithPg(options), close: () => db.destroy() }
+}
+
+/** Embedded, for demo and tests: one connection, no fsync. In memory where there is no `folder`. */
+export async function openPglite(folder?: string): Promise<Database> {
+  if (folder !== undefined) await mkdir(folder, { recursive: true })
+  const pglite = await PGlite.create({
+    ...(folder === undefined ? {} : { dataDir: join(folder, 'database') }),
+    parsers: PARSERS,
+  })
+  const db = kyselyOn(new PGliteDialect({ pglite }))
+  await migrate(db)
+  return {
+    db,
+    listen: (channel, onMessage) => pglite.listen(channel, onMessage),
+    close: () => db.destroy(),
+  }
+}
+
+function kyselyOn(dialect: Dialect): Db {
+  return new Kysely<Tables>({ dialect, plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })] })
+}
+
+export async function isReachable(db: Db): Promise<boolean> {
+  try {
+    await sql`select 1`.execute(db)
+    return true
+  } catch {
+    return false
+  }
+}

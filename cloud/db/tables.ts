@@ -1,0 +1,113 @@
+import type { Generated } from 'kysely'
+import type { z } from 'zod'
+import type { apiKeyAccessSchema, healthSchema } from '../../shared/cloud-api.ts'
+import type { Kind, RecordOf } from '../../shared/records/kinds.ts'
+import type { Plan } from '../../shared/records/organisation.ts'
+import type {
+  BoxId,
+  CommandId,
+  InstallationId,
+  MemberId,
+  OrganisationId,
+  RoleId,
+} from '../../shared/records/scalars.ts'
+
+/** The kinds that decisions write: each has a table of its name, whose columns are the record's fields. */
+export const STORED_KINDS = [
+  'box',
+  'loan',
+  'event',
+  'race',
+  'checkpoint',
+  'assignment',
+  'session',
+  'historyEntry',
+] as const satisfies readonly Kind[]
+export type StoredKind = (typeof STORED_KINDS)[number]
+
+/** A record as a row: what is absent there is null here. */
+export type RecordRow<K extends StoredKind> = {
+  readonly [F in keyof RecordOf<K>]-?: undefined extends RecordOf<K>[F]
+    ? Exclude<RecordOf<K>[F], undefined> | null
+    : RecordOf<K>[F]
+}
+
+/** Column names are written in camel case here and in snake case in the database. Times are ISO text on both ways. */
+export interface Tables extends StoredTables {
+  meta: { epoch: string; lastOrganisationNumber: number }
+  organisation: OrganisationRow
+  counter: { organisationId: OrganisationId; number: Generated<number> }
+  feed: { organisationId: OrganisationId; kind: string; id: string; seq: number; body: string | null }
+  partnership: { organisationId: OrganisationId; partnerId: OrganisationId; since: string }
+  member: MemberRow
+  signIn: { id: string; memberId: MemberId; tokenHash: string; createdAt: string; lastContactAt: string }
+  installation: InstallationTable
+  command: CommandRow
+  apiKey: ApiKeyRow
+  device: { boxId: BoxId; deviceId: string; createdAt: string; lastLoginAt: string }
+  telemetry: { boxId: BoxId; organisationId: OrganisationId; receivedAt: string; health: Health }
+}
+
+type StoredTables = { [K in StoredKind]: RecordRow<K> }
+
+export type Health = z.output<typeof healthSchema>
+
+export interface OrganisationRow {
+  id: OrganisationId
+  name: string
+  normalisedName: string
+  number: number
+  plan: Plan
+  contactName: string | null
+  contactPhone: string | null
+  createdAt: string
+}
+
+export interface MemberRow {
+  id: MemberId
+  organisationId: OrganisationId
+  name: string
+  email: string
+  passwordHash: string
+  roleId: RoleId
+  createdAt: string
+  removedAt: string | null
+}
+
+interface InstallationTable {
+  id: InstallationId
+  organisationId: OrganisationId
+  memberId: MemberId
+  name: string
+  lastSeq: Generated<number>
+  lastGivenAt: string | null
+  acknowledged: Generated<number>
+  lastSeenAt: string
+  announcedAt: string
+  revokedAt: string | null
+}
+
+export interface CommandRow {
+  installationId: InstallationId
+  seq: number
+  id: CommandId
+  memberId: MemberId
+  contentHash: string
+  status: 'accepted' | 'refused'
+  /** The exact text that was answered. */
+  outcome: string
+  decidedAt: string
+  repeated: boolean
+}
+
+export interface ApiKeyRow {
+  id: string
+  organisationId: OrganisationId
+  createdById: MemberId
+  name: string
+  access: z.output<typeof apiKeyAccessSchema>
+  boxId: BoxId | null
+  keyHash: string
+  createdAt: string
+  lastUsedAt: string | null
+}

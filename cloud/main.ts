@@ -1,0 +1,70 @@
+import { parseArgs } from 'node:util'
+import { pino } from 'pino'
+import { buildApp } from './app.ts'
+import { systemClock, TestClock } from './clock.ts'
+import { configWith } from './config.ts'
+import { openPglite, openPostgres } from './db/open.ts'
+import { addDemoData } from './demo.ts'
+
+const DEFAULT_PORT = 4780
+const TEST_LIMIT_FACTOR = 1000
+
+const USAGE = 'usage: npm run cloud -- [--port N] [--data DIR] [--demo] [--test-clock]'
+
+function readArguments() {
+  const { values } = parseArgs({
+    options: {
+      port: { type: 'string', default: String(DEFAULT_PORT) },
+      data: { type: 'string' },
+      demo: { type: 'boolean', default: false },
+      'test-clock': { type: 'boolean', default: false },
+    },
+  })
+  const port = Number(values.port)
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error(`${values.port} is not a port`)
+  if (values['test-clock'] && !values.demo) throw new Error('--test-clock works only with --demo')
+  return { port, folder: values.data, demo: values.demo, testClock: values['test-clock'] }
+}
+
+async function main(): Promise<void> {
+  const { port, folder, demo, testClock } = readArguments()
+  // To standard error; errors without what the database says of the rows that it was about.
+  const log = pino(
+    { level: process.env['LOG_LEVEL'] ?? 'info', serializers: { err: describeError } },
+    pino.destination(2),
+  )
+  const address = process.env['DATABASE_URL']
+  const database = address ? await openPostgres(address) : await openPglite(folder)
+  const clock = testClock ? new TestClock() : systemClock()
+  const cloud = { db: database.db, clock, config: configWith(testClock ? TEST_LIMIT_FACTOR : 1) }
+  if (demo) await addDemoData(cloud)
+  const app = await buildApp({ ...cloud, database, log })
+  await app.listen({ port, host: '127.0.0.1' })
+
+  let stopping = false
+  const stop = async () => {
+    if (stopping) return
+    stopping = true
+    await app.close()
+    await database.close()
+    process.exit(0)
+  }
+  process.on('SIGTERM', () => void stop())
+  process.on('SIGINT', () => void stop())
+  const bound = app.server.address()
+  console.log(`cloud listening on http://127.0.0.1:${typeof bound === 'object' && bound ? bound.port : port}`)
+}
+
+function describeError(error: unknown): object {
+  if (!(error instanceof Error)) return { message: String(error) }
+  const { name, message, stack, cause } = error
+  return { name, message, stack, ...(cause === undefined ? {} : { cause: describeError(cause) }) }
+}
+
+try {
+  await main()
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error)
+  console.error(USAGE)
+  process.exit(1)
+}

@@ -1,0 +1,22 @@
+import { TIME_HEADER } from '../../shared/cloud-api.ts'
+import type { Cloud } from '../cloud.ts'
+import type { Streams } from '../stream.ts'
+import { type App, callerOf } from './app-type.ts'
+
+export function streamRoutes(app: App, cloud: Cloud, streams: Streams): void {
+  app.get(
+    '/v1/stream',
+    { schema: { description: 'Server-sent events: `poke` and `telemetry`.' } },
+    async (request, reply) => {
+      reply.hijack()
+      const { raw } = reply
+      raw.writeHead(200, {
+        'content-type': 'text/event-stream',
+        'cache-control': 'no-store',
+        'x-accel-buffering': 'no',
+        [TIME_HEADER]: cloud.clock.now(),
+      })
+      await streams.open(callerOf(request), raw)
+    },
+  )
+}

@@ -1,0 +1,131 @@
+import { z } from 'zod'
+import {
+  changesQuerySchema,
+  changesSchema,
+  commandsBodySchema,
+  INSTALLATION_HEADER,
+  installationBodySchema,
+  MAX_COMMANDS_BYTES,
+  outcomesSchema,
+} from '../../shared/cloud-api.ts'
+import type { SentCommand } from '../../shared/command.ts'
+import { installationSchema } from '../../shared/records/organisation.ts'
+import { installationIdSchema } from '../../shared/records/scalars.ts'
+import type { Cloud } from '../cloud.ts'
+import { commitCommand, contentHash, seqExpected } from '../commit.ts'
+import { acknowledge, enrol } from '../contact.ts'
+import { readCursor, writeCursor } from '../cursor.ts'
+import { storedCommands } from '../db/commands.ts'
+import { type FeedPage, readFeed, readPosition } from '../db/feed.ts'
+import { type InstallationRow, toInstallation } from '../db/installations.ts'
+import { ApiError } from '../errors.ts'
+import { settleLoans } from '../expiry.ts'
+import { Limiter } from '../limiter.ts'
+import { type App, callerOf, sendJsonText } from './app-type.ts'
+
+export function syncRoutes(app: App, cloud: Cloud): void {
+  const { limits } = cloud.config
+  const unknownByOrganisation = new Limiter(limits.unknownTokensByOrganisation, cloud.clock)
+  const unknownByAddress = new Limiter(limits.unknownTokensByAddress, cloud.clock)
+
+  app.post(
+    '/v1/installations',
+    { schema: { body: installationBodySchema, response: { 200: installationSchema } } },
+    async (request) => {
+      const { installationId, name } = request.body
+      return toInstallation(await enrol(cloud, callerOf(request), installationId, name))
+    },
+  )
+
+  app.post(
+    '/v1/commands',
+    { bodyLimit: MAX_COMMANDS_BYTES, schema: { body: commandsBodySchema, response: { 200: outcomesSchema } } },
+    async (request, reply) => {
+      const caller = callerOf(request)
+      const { installationId, commands } = request.body
+      const installation = await enrol(cloud, caller, installationId)
+      const outcomes = await knownOutcomes(cloud, installation, commands)
+      let retryAfterS = 0
+      for (const command of commands.slice(outcomes.length)) {
+        // L5
+        const guessing = command.type === 'acceptShareToken'
+        const waits = [
+          unknownByOrganisation.retryAfterS(caller.organisationId),
+          unknownByAddress.retryAfterS(request.ip),
+        ]
+        retryAfterS = guessing ? Math.max(...waits) : 0
+        if (retryAfterS > 0) break
+        const { outcome, code } = await commitCommand(cloud, caller, installationId, command)
+        outcomes.push(outcome)
+        if (code === 'TOKEN_UNKNOWN') {
+          unknownByOrganisation.count(caller.organisationId)
+          unknownByAddress.count(request.ip)
+        }
+      }
+      const lastSeq = Math.max(installation.lastSeq, commands[outcomes.length - 1]?.seq ?? 0)
+      const wait = retryAfterS > 0 ? `,"retryAfterS":${retryAfterS}` : ''
+      await sendJsonText(reply, `{"outcomes":[${outcomes.join(',')}],"lastSeq":${lastSeq}${wait}}`)
+    },
+  )
+
+  app.get(
+    '/v1/changes',
+    {
+      schema: {
+        querystring: changesQuerySchema,
+        headers: z.object({ [INSTALLATION_HEADER]: installationIdSchema.optional() }),
+        response: { 200: changesSchema },
+      },
+    },
+    async (request, reply) => {
+      const caller = callerOf(request)
+      const { cursor: text, limit } = request.query
+      const cursor = text === undefined ? undefined : readCursor(text)
+      if (text !== undefined && cursor === undefined) throw malformed('cursor')
+      // Every reader sees the truth of now.
+      await settleLoans(cloud, caller.organisationId)
+      const { epoch } = await readPosition(cloud.db, caller.organisationId)
+      const after = cursor?.epoch === epoch ? cursor.number : undefined
+      const installationId = request.headers[INSTALLATION_HEADER]
+      if (installationId !== undefined) await acknowledge(cloud, caller, installationId, after)
+      const query = { after: after ?? 0, limit: limit + 1, tombstones: after !== undefined }
+      const page = await readFeed(cloud.db, caller.organisationId, query)
+      await sendJsonText(reply, changesText(page, limit, after === undefined))
+    },
+  )
+}
+
+/** The outcomes of those commands that were decided before, once all their numbers have proved right. */
+async function knownOutcomes(
+  cloud: Cloud,
+  installation: InstallationRow,
+  commands: readonly SentCommand[],
+): Promise<string[]> {
+  const [first] = commands
+  if (first === undefined) return []
+  const consecutive = commands.every((command, index) => command.seq === first.seq + index)
+  if (!consecutive || first.seq > installation.lastSeq + 1) throw seqExpected(installation)
+  const stored = await storedCommands(cloud.db, installation.id, first.seq, first.seq + commands.length - 1)
+  const replayed = stored.some((known, index) => {
+    const command = commands[index]
+    return command === undefined || contentHash(command) !== known.contentHash
+  })
+  if (replayed) throw new ApiError('INSTALLATION_REPLAYED')
+  return stored.map((known) => known.outcome)
+}
+
+/** The bodies are JSON already, and go out as they are. */
+function changesText(page: FeedPage, limit: number, reset: boolean): string {
+  const rows = page.rows.slice(0, limit)
+  const more = page.rows.length > limit
+  const number = more ? (rows.at(-1)?.seq ?? 0) : page.number
+  const cursor = writeCursor({ epoch: page.epoch, number })
+  const changes = rows.map(
+    ({ seq, kind, id, body }) => `{"seq":${seq},"kind":"${kind}","id":${JSON.stringify(id)},"body":${body ?? 'null'}}`,
+  )
+  return `{"epoch":"${page.epoch}","cursor":"${cursor}","reset":${reset},"more":${more},"changes":[${changes.join(',')}]}`
+}
+
+function malformed(field: string): ApiError {
+  return new ApiError('MALFORMED', { fields: [{ field, problem: 'not valid' }] })
+}

@@ -1,0 +1,29 @@
+import { randomUUID } from 'node:crypto'
+import type { z } from 'zod'
+import type { signedInSchema } from '../shared/cloud-api.ts'
+import type { Member } from '../shared/records/organisation.ts'
+import type { MemberId } from '../shared/records/scalars.ts'
+import type { Cloud } from './cloud.ts'
+import type { Db } from './db/open.ts'
+import { toOrganisation } from './db/organisations.ts'
+import { insertSignIn, readMember } from './db/sign-ins.ts'
+import type { MemberRow } from './db/tables.ts'
+import { newSecret, sha256Hex } from './secrets.ts'
+
+/** Signs a member in whose identity was proved. */
+export async function signInAs(
+  cloud: Cloud,
+  memberId: MemberId,
+  db: Db = cloud.db,
+): Promise<z.output<typeof signedInSchema>> {
+  const token = newSecret()
+  const signIn = { id: randomUUID(), memberId, tokenHash: sha256Hex(token), createdAt: cloud.clock.now() }
+  await insertSignIn(db, signIn)
+  const { member, organisation } = await readMember(db, memberId)
+  return { token, member: toMember(member), organisation: toOrganisation(organisation, cloud.config.plans) }
+}
+
+export function toMember(row: MemberRow): Member {
+  const { id, organisationId, name, email, roleId } = row
+  return { id, organisationId, name, email, roleId }
+}

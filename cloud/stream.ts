@@ -1,0 +1,115 @@
+import type { ServerResponse } from 'node:http'
+import type { FastifyBaseLogger } from 'fastify'
+import type { BoxId, OrganisationId } from '../shared/records/scalars.ts'
+import { type Caller, oldestContact } from './caller.ts'
+import type { Cloud } from './cloud.ts'
+import { writeCursor } from './cursor.ts'
+import { readTelemetry } from './db/devices.ts'
+import { readPosition } from './db/feed.ts'
+import type { Notice } from './db/notify.ts'
+import { liveSignIns } from './db/sign-ins.ts'
+
+interface Subscriber extends Caller {
+  readonly response: ServerResponse
+}
+
+/** A reader that takes nothing for so long that this much waits is cut off; it comes again. */
+const MOST_WAITING_BYTES = 1024 * 1024
+
+/** Everybody who listens on `GET /v1/stream` of this process. */
+export class Streams {
+  readonly #cloud: Cloud
+  readonly #log: FastifyBaseLogger
+  readonly #subscribers = new Set<Subscriber>()
+  readonly #heartbeat: NodeJS.Timeout
+
+  constructor(cloud: Cloud, log: FastifyBaseLogger) {
+    this.#cloud = cloud
+    this.#log = log
+    this.#heartbeat = setInterval(() => this.#inBackground(this.#beat()), cloud.config.heartbeatMs)
+    this.#heartbeat.unref()
+  }
+
+  get size(): number {
+    return this.#subscribers.size
+  }
+
+  /** Listens from now on, and is told where things stand. */
+  async open(caller: Caller, response: ServerResponse): Promise<void> {
+    const subscriber: Subscriber = { ...caller, response }
+    this.#subscribers.add(subscriber)
+    response.once('close', () => this.#subscribers.delete(subscriber))
+    await this.#poke([subscriber])
+    const telemetry = await readTelemetry(this.#cloud.db, caller.organisationId)
+    send(subscriber, 'telemetry', telemetry)
+  }
+
+  /** Passes on what this or another process told. */
+  hear(notice: Notice): void {
+    switch (notice.told) {
+      case 'feed':
+        this.#inBackground(
+          this.#poke([...this.#subscribers].filter(({ organisationId }) => organisationId in notice.numbers)),
+        )
+        return
+      case 'telemetry':
+        this.#inBackground(this.#sendTelemetry(notice.boxId as BoxId))
+        return
+      case 'signed-out':
+        for (const subscriber of this.#subscribers) {
+          if (notice.signInIds.includes(subscriber.signInId)) subscriber.response.end()
+        }
+    }
+  }
+
+  /** Ends the streams of sign-ins that have ended, and wakes the rest: after a gap, or a leap of the test clock. */
+  async refresh(): Promise<void> {
+    await this.#endSignedOut()
+    await this.#poke([...this.#subscribers])
+  }
+
+  close(): void {
+    clearInterval(this.#heartbeat)
+    for (const { response } of this.#subscribers) response.end()
+  }
+
+  async #beat(): Promise<void> {
+    for (const { response } of this.#subscribers) response.write(':\n\n')
+    await this.#endSignedOut()
+  }
+
+  async #endSignedOut(): Promise<void> {
+    const ids = [...this.#subscribers].map((subscriber) => subscriber.signInId)
+    const live = await liveSignIns(this.#cloud.db, ids, oldestContact(this.#cloud))
+    for (const { signInId, response } of this.#subscribers)
+      if (!live.has(signInId) && ids.includes(signInId)) response.end()
+  }
+
+  async #poke(subscribers: readonly Subscriber[]): Promise<void> {
+    const byOrganisation = Map.groupBy(subscribers, (subscriber) => subscriber.organisationId)
+    for (const [organisationId, own] of byOrganisation) {
+      const cursor = writeCursor(await readPosition(this.#cloud.db, organisationId))
+      for (const subscriber of own) send(subscriber, 'poke', { cursor })
+    }
+  }
+
+  async #sendTelemetry(boxId: BoxId): Promise<void> {
+    const byOrganisation: ReadonlyMap<OrganisationId, readonly Subscriber[]> = Map.groupBy(
+      this.#subscribers,
+      (subscriber) => subscriber.organisationId,
+    )
+    for (const [organisationId, own] of byOrganisation) {
+      const telemetry = await readTelemetry(this.#cloud.db, organisationId, boxId)
+      if (telemetry.length > 0) for (const subscriber of own) send(subscriber, 'telemetry', telemetry)
+    }
+  }
+
+  #inBackground(work: Promise<void>): void {
+    work.catch((error: unknown) => this.#log.error({ err: error }, 'a stream could not be served'))
+  }
+}
+
+function send({ response }: Subscriber, event: string, data: unknown): void {
+  if (response.writableLength > MOST_WAITING_BYTES) response.destroy()
+  else response.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`)
+}
