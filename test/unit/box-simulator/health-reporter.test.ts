@@ -1,0 +1,148 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { expect, onTestFinished, test } from 'vitest'
+import { type HealthState, retryDelayMs, startHealthReporter } from '../../../tools/box-simulator/health-reporter.ts'
+import { createSeededRandom } from '../../../tools/box-simulator/seeded-random.ts'
+import { NOON_MS } from './a-box.ts'
+
+const DEVICE_ID = 'a1'.repeat(32)
+const API_KEY = 'key-of-a-test'
+
+interface Call {
+  readonly path: string
+  readonly apiKey: string | undefined
+  readonly body: unknown
+}
+
+type Answer = (call: Call, response: ServerResponse) => void
+
+/** A cloud that answers the nth call as told, and as a cloud does beyond that. */
+async function aCloud(...answers: readonly Answer[]) {
+  const calls: Call[] = []
+  const waiting: { readonly count: number; readonly resolve: () => void }[] = []
+  const server = createServer((request, response) => {
+    void readCall(request).then((call) => {
+      calls.push(call)
+      const answer = answers[calls.length - 1] ?? asACloudDoes
+      answer(call, response)
+      for (const { count, resolve } of waiting) if (calls.length >= count) resolve()
+    })
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  onTestFinished(() => {
+    server.closeAllConnections()
+    server.close()
+  })
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new Error('no port')
+  return {
+    url: `http://127.0.0.1:${address.port}`,
+    calls: async (count: number) => {
+      await new Promise<void>((resolve) => {
+        waiting.push({ count, resolve })
+        if (calls.length >= count) resolve()
+      })
+      return calls.slice(0, count)
+    },
+  }
+}
+
+async function readCall(request: IncomingMessage): Promise<Call> {
+  let text = ''
+  for await (const piece of request) text += piece
+  const apiKey = request.headers['x-api-key']
+  return { path: `${request.method} ${request.url}`, apiKey: apiKey?.toString(), body: JSON.parse(text) }
+}
+
+function asACloudDoes(call: Call, response: ServerResponse): void {
+  const answer = call.path === 'POST /v0/devices' ? { description: 'bound', deviceid: DEVICE_ID } : {}
+  response.setHeader('content-type', 'application/json').end(JSON.stringify(answer))
+}
+
+function withStatus(status: number): Answer {
+  return (_call, response) => response.writeHead(status).end('{}')
+}
+
+function report(cloudUrl: string, states: HealthState[] = []) {
+  const reporter = startHealthReporter({
+    access: { cloudUrl, apiKey: API_KEY },
+    device: { model: 'CloudBox', serial: 'CLBX30201', alias: 'Start', firmware: '2.4.1' },
+    position: { latitude: 37.1, longitude: -4.5 },
+    clock: () => ({ kind: 'set', source: 'GPS', offsetMs: 0 }),
+    batteryPercent: 77,
+    now: () => NOON_MS,
+    random: createSeededRandom(1),
+    intervalMs: 5,
+    firstRetryMs: 1,
+    onState: (state) => states.push(state),
+  })
+  onTestFinished(reporter.stop)
+  return reporter
+}
+
+const HEALTH_PATH = `POST /v0/devices/${DEVICE_ID}/health`
+
+test('[R6] binds once, then reports at each interval', async () => {
+  const cloud = await aCloud()
+  report(cloud.url)
+  const [binding, ...reports] = await cloud.calls(4)
+  expect(binding).toEqual({
+    path: 'POST /v0/devices',
+    apiKey: API_KEY,
+    body: { body: { model: 'CloudBox', serial_number: 'CLBX30201', alias: 'Start', firmware: '2.4.1' } },
+  })
+  expect(reports.map(({ path, apiKey }) => ({ path, apiKey }))).toEqual(
+    Array.from({ length: 3 }, () => ({ path: HEALTH_PATH, apiKey: API_KEY })),
+  )
+  expect(reports[0]?.body).toEqual({
+    body: {
+      batteryPercent: 77,
+      charging: false,
+      voltage: 12.12,
+      cpuTemperatureC: expect.any(Number),
+      clockSource: 'GPS',
+      network: 'ethernet',
+      latitude: 37.1,
+      longitude: -4.5,
+      readerPresent: true,
+      status: 'OK',
+    },
+  })
+})
+
+test('goes on trying through every kind of failure, and says each state once', async () => {
+  const cloud = await aCloud(
+    (_call, response) => response.destroy(),
+    (_call, response) => response.destroy(),
+    (_call, response) => response.setHeader('content-type', 'text/html').end('<h1>Hotel Wi-Fi</h1>'),
+    (_call, response) => response.writeHead(302, { location: 'http://127.0.0.1:1/' }).end(),
+    withStatus(503),
+  )
+  const states: HealthState[] = []
+  report(cloud.url, states)
+  const calls = await cloud.calls(9)
+  expect(calls.slice(0, 6).every(({ path }) => path === 'POST /v0/devices')).toBe(true)
+  expect(calls.slice(6).every(({ path }) => path === HEALTH_PATH)).toBe(true)
+  expect(states).toEqual(['UNREACHABLE', 'NOT_A_CLOUD', 'UNREACHABLE', 'REFUSED', 'reporting'])
+})
+
+test('binds anew where the cloud no longer knows the device, and only there', async () => {
+  const cloud = await aCloud(asACloudDoes, withStatus(500), withStatus(404))
+  report(cloud.url)
+  const paths = (await cloud.calls(5)).map(({ path }) => path)
+  expect(paths).toEqual(['POST /v0/devices', HEALTH_PATH, HEALTH_PATH, 'POST /v0/devices', HEALTH_PATH])
+})
+
+test('stops in the middle of a call', async () => {
+  const cloud = await aCloud(() => undefined)
+  const states: HealthState[] = []
+  const reporter = report(cloud.url, states)
+  await cloud.calls(1)
+  await reporter.stop()
+  expect(states).toEqual([])
+})
+
+test('waits twice as long after each failure, up to a minute, half of it by chance', () => {
+  const longest = (failures: number) => retryDelayMs(failures, 1000, () => 1)
+  expect([1, 2, 3, 6, 7, 50].map(longest)).toEqual([1000, 2000, 4000, 32_000, 60_000, 60_000])
+  expect(retryDelayMs(2, 1000, () => 0)).toBe(1000)
+})
