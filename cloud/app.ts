@@ -1,6 +1,6 @@
 import helmet from '@fastify/helmet'
 import swagger from '@fastify/swagger'
-import fastify, { type FastifyBaseLogger, type FastifyError } from 'fastify'
+import fastify, { type FastifyBaseLogger, type FastifyError, LogController } from 'fastify'
 import {
   hasZodFastifySchemaValidationErrors,
   jsonSchemaTransform,
@@ -18,7 +18,9 @@ import { DatabaseUnavailable, isPassing } from './db/transact.ts'
 import { ApiError } from './errors.ts'
 import { startExpiry } from './expiry.ts'
 import { Metrics } from './metrics.ts'
+import { apiKeyRoutes } from './routes/api-key-routes.ts'
 import type { App } from './routes/app-type.ts'
+import { deviceRoutes } from './routes/device-routes.ts'
 import { operationRoutes } from './routes/operation-routes.ts'
 import { publicRoutes, signInRoutes } from './routes/sign-in-routes.ts'
 import { streamRoutes } from './routes/stream-routes.ts'
@@ -34,7 +36,11 @@ export interface AppDeps extends Cloud {
 /** The whole cloud behind HTTP, its expiry running. Closing it ends all that it began, except the database. */
 export async function buildApp(deps: AppDeps): Promise<App> {
   const { clock, database, log } = deps
-  const app: App = fastify({ loggerInstance: log, disableRequestLogging: true, bodyLimit: 64 * 1024 })
+  const app: App = fastify({
+    loggerInstance: log,
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit: 64 * 1024,
+  })
     .withTypeProvider<ZodTypeProvider>()
     .setValidatorCompiler(validatorCompiler)
     .setSerializerCompiler(serializerCompiler)
@@ -67,6 +73,11 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     signInRoutes(signedIn, deps)
     syncRoutes(signedIn, deps)
     streamRoutes(signedIn, deps, streams)
+    apiKeyRoutes(signedIn, deps)
+    done()
+  })
+  await app.register((keyed, _, done) => {
+    deviceRoutes(keyed, deps)
     done()
   })
 

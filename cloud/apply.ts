@@ -1,4 +1,4 @@
-import type { Actor } from '../shared/commands/define.ts'
+import type { Actor } from '../shared/actor.ts'
 import type { Change } from '../shared/records/kinds.ts'
 import type { Loan } from '../shared/records/loan.ts'
 import type { OrganisationId } from '../shared/records/scalars.ts'
@@ -28,8 +28,7 @@ export async function applyChanges(
   changes: readonly Change[],
   author: Author,
 ): Promise<ReadonlyMap<OrganisationId, number>> {
-  const after = new Draft(before)
-  lay(changes, after)
+  const after = draftOf(before, changes)
   if (author.actor) noteUser(after, changes, author.actor)
   await noteLastContact(trx, before, after)
   const complete = after.changes()
@@ -39,11 +38,14 @@ export async function applyChanges(
   return await appendToFeed(trx, [...feedEntries(before, after, complete), ...partners.map(partnerEntry)])
 }
 
-function lay(changes: readonly Change[], draft: Draft): void {
+/** The records with the changes laid over them. */
+export function draftOf(records: Records, changes: readonly Change[]): Draft {
+  const draft = new Draft(records)
   for (const change of changes) {
     if (change.body === null) draft.delete(change.kind, change.id)
     else draft.put(change.kind, change.body)
   }
+  return draft
 }
 
 /** F7: the laptop that uses a borrowed box is the one that last assigned it or timed with it. */

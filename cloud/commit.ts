@@ -1,6 +1,6 @@
+import type { Actor } from '../shared/actor.ts'
 import type { Outcome } from '../shared/cloud-api.ts'
 import type { SentCommand } from '../shared/command.ts'
-import type { Actor } from '../shared/commands/define.ts'
 import { type Decision, decide } from '../shared/decide.ts'
 import { BUILT_IN_ROLES, type Permission } from '../shared/permissions.ts'
 import { type InstallationId, type RoleId, timePlus } from '../shared/records/scalars.ts'

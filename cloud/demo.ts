@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
+import type { Actor } from '../shared/actor.ts'
 import type { CommandArgs, CommandType } from '../shared/commands/commands.ts'
-import type { Actor } from '../shared/commands/define.ts'
 import { decide } from '../shared/decide.ts'
 import { ADMIN, READ_ONLY, TIMER } from '../shared/permissions.ts'
 import type { Change } from '../shared/records/kinds.ts'

@@ -1,10 +1,110 @@
+import { sql } from 'kysely'
 import type { Telemetry } from '../../shared/cloud-api.ts'
 import type { BoxId, OrganisationId } from '../../shared/records/scalars.ts'
-import type { Db } from './open.ts'
+import { notify } from './notify.ts'
+import type { Db, Tx } from './open.ts'
+import type { Health } from './tables.ts'
+
+/** Binds the box to a device id, or gives the one that it has. */
+export async function bindDevice(trx: Tx, boxId: BoxId, newDeviceId: string, now: string): Promise<string> {
+  const { deviceId } = await trx
+    .insertInto('device')
+    .values({ boxId, deviceId: newDeviceId, createdAt: now, lastLoginAt: now })
+    .onConflict((conflict) => conflict.column('boxId').doUpdateSet({ lastLoginAt: now }))
+    .returning('deviceId')
+    .executeTakeFirstOrThrow()
+  return deviceId
+}
+
+export interface DeviceFilter {
+  readonly organisationId: OrganisationId
+  readonly deviceId?: string
+}
+
+/** The devices that act for the organisation now: its boxes that aren't lent, and those that it has borrowed. */
+function devicesOf(db: Db, { organisationId, deviceId }: DeviceFilter) {
+  const query = db
+    .selectFrom('device')
+    .innerJoin('box', 'box.id', 'device.boxId')
+    .where((eb) => eb(eb.fn.coalesce('box.holderId', 'box.ownerId'), '=', organisationId))
+    .where('box.retiredAt', 'is', null)
+  return deviceId === undefined ? query : query.where('device.deviceId', '=', deviceId)
+}
+
+export async function countDevices(db: Db, filter: DeviceFilter): Promise<number> {
+  const { count } = await devicesOf(db, filter)
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow()
+  return count
+}
+
+export async function readDevices(
+  db: Db,
+  filter: DeviceFilter,
+  page: { readonly offset: number; readonly limit: number },
+) {
+  return await devicesOf(db, filter)
+    .leftJoin('telemetry', 'telemetry.boxId', 'box.id')
+    .select((eb) => [
+      'deviceId',
+      'box.id as boxId',
+      'model',
+      'alias',
+      'firmware',
+      'serial',
+      'lastLoginAt',
+      'registeredAt',
+      'telemetry.receivedAt',
+      'telemetry.health',
+      eb
+        .selectFrom('session')
+        .whereRef('session.boxId', '=', 'box.id')
+        .where('session.organisationId', '=', filter.organisationId)
+        .select((inner) => inner.fn.countAll<number>().as('count'))
+        .as('sessions'),
+    ])
+    .orderBy('serial')
+    .orderBy('deviceId')
+    .offset(page.offset)
+    .limit(page.limit)
+    .execute()
+}
+
+export type DeviceRow = Awaited<ReturnType<typeof readDevices>>[number]
+
+/** Whom the device acts for, whoever that is: for a key of this one device. */
+export async function findDevice(
+  db: Db,
+  deviceId: string,
+): Promise<{ readonly boxId: BoxId; readonly organisationId: OrganisationId } | undefined> {
+  return await db
+    .selectFrom('device')
+    .innerJoin('box', 'box.id', 'device.boxId')
+    .select((eb) => ['boxId', eb.fn.coalesce('holderId', 'ownerId').as('organisationId')])
+    .where('deviceId', '=', deviceId)
+    .executeTakeFirst()
+}
+
+/** Keeps the latest of the box alone, and tells who listens. */
+export async function storeTelemetry(
+  trx: Tx,
+  device: { readonly boxId: BoxId; readonly organisationId: OrganisationId },
+  health: Health,
+  receivedAt: string,
+): Promise<void> {
+  const { boxId, organisationId } = device
+  const latest = { organisationId, receivedAt, health: sql<Health>`${JSON.stringify(health)}::jsonb` }
+  await trx
+    .insertInto('telemetry')
+    .values({ boxId, ...latest })
+    .onConflict((conflict) => conflict.column('boxId').doUpdateSet(latest))
+    .execute()
+  await notify(trx, { told: 'telemetry', boxId })
+}
 
 /**
  * The latest that each box reported, as far as the organisation may see it: of boxes that it owns or holds, and the
- * position only where it held the box at that time.
+ * position only where the box was its to use at that time.
  */
 export async function readTelemetry(
   db: Db,
@@ -19,8 +119,8 @@ export async function readTelemetry(
   if (boxId !== undefined) query = query.where('telemetry.boxId', '=', boxId)
   const rows = await query.execute()
   return rows.map((row) => {
-    const { latitude, longitude, ...rest } = row.health
-    const health = row.organisationId === organisationId ? row.health : rest
+    const { latitude: _, longitude: __, ...placeless } = row.health
+    const health = row.organisationId === organisationId ? row.health : placeless
     return { ...health, boxId: row.boxId, receivedAt: row.receivedAt }
   })
 }

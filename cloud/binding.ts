@@ -1,0 +1,60 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import type { Actor } from '../shared/actor.ts'
+import type { CommandArgs } from '../shared/commands/commands.ts'
+import { decide } from '../shared/decide.ts'
+import type { Box } from '../shared/records/box.ts'
+import type { Change } from '../shared/records/kinds.ts'
+import { commandIdSchema, installationIdSchema } from '../shared/records/scalars.ts'
+import type { ApiKey } from './api-key.ts'
+import { applyChanges, draftOf } from './apply.ts'
+import type { Cloud } from './cloud.ts'
+import { bindDevice } from './db/devices.ts'
+import { ApiError } from './errors.ts'
+import { type Locked, transactLocked } from './locking.ts'
+import { sha256Hex } from './secrets.ts'
+
+export type DeviceDescription = Pick<Box, 'serial' | 'model' | 'alias' | 'firmware'>
+
+const DEVICE_ID_BYTES = 32
+
+/**
+ * Binds the organisation's box of that serial to a device id, registering the box where there is none yet.
+ * @returns the device id
+ */
+export async function registerDevice(cloud: Cloud, key: ApiKey, device: DeviceDescription): Promise<string> {
+  return await transactLocked(cloud, key.organisationId, async (trx, lockAndLoad) => {
+    const locked = await lockAndLoad({ serials: [device.serial], allowance: true })
+    const owned = locked.records.where('box', 'ownerId', key.organisationId)
+    const known = owned.find((box) => box.serial === device.serial && box.retiredAt === undefined)
+    // While it is lent it acts for the holder, and is nothing to its owner's keys (L10).
+    if (known && known.holderId !== null && known.holderId !== key.organisationId) throw new ApiError('NOT_FOUND')
+    const draft = draftOf(locked.records, known ? [] : decideRegistration(locked, key, device))
+    const [box] = draft.where('box', 'ownerId', key.organisationId).filter(({ serial }) => serial === device.serial)
+    if (box === undefined) throw new Error('a box was registered and is not there')
+    if (device.firmware !== '' && device.firmware !== box.firmware) {
+      draft.put('box', { ...box, firmware: device.firmware })
+    }
+    await applyChanges(trx, locked.records, draft.changes(), { now: locked.now })
+    return await bindDevice(trx, box.id, randomBytes(DEVICE_ID_BYTES).toString('hex'), locked.now)
+  })
+}
+
+/** By the same rule as everybody's `registerBox`, in the name of the key. */
+function decideRegistration(locked: Locked, key: ApiKey, device: DeviceDescription): readonly Change[] {
+  const actor: Actor = {
+    organisationId: key.organisationId,
+    memberId: key.createdById,
+    memberName: key.name,
+    permissions: new Set(['box.edit']),
+    installationId: installationIdSchema.parse(randomUUID()),
+    installationName: 'API',
+  }
+  const { serial, alias, model } = device
+  const args: CommandArgs<'registerBox'> = { boxId: randomUUID(), serial, alias, model }
+  const command = { id: commandIdSchema.parse(randomUUID()), type: 'registerBox', args }
+  const circumstances = { at: locked.now, now: locked.now, offline: false, partial: false, sha256Hex }
+  const decision = decide(locked.records, actor, command, circumstances)
+  if (decision.kind === 'accepted') return decision.changes
+  if (decision.kind === 'waiting') throw new Error('a registration waits for nothing')
+  throw new ApiError('FORBIDDEN', { ...decision.details, reason: decision.code })
+}
