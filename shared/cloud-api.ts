@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { sentCommandSchema } from './command.ts'
+import { permissionSchema } from './permissions.ts'
 import { memberSchema, organisationNameSchema, organisationSchema } from './records/organisation.ts'
 import { boxIdSchema, commandIdSchema, installationIdSchema, lineSchema, timeSchema } from './records/scalars.ts'
-import { permissionSchema } from './permissions.ts'
 import { refusalCodeSchema, refusalDetailsSchema } from './refusals.ts'
 
 /** The HTTP contract (sync.md), one schema for each body. The cloud validates with them, the desktop parses with them. */
@@ -48,7 +48,11 @@ export const signUpBodySchema = z.object({
 
 export const signInBodySchema = z.object({ email: emailSchema, password: z.string().max(200) })
 
-export const signedInSchema = z.object({ token: z.string().min(20), member: memberSchema, organisation: organisationSchema })
+export const signedInSchema = z.object({
+  token: z.string().min(20),
+  member: memberSchema,
+  organisation: organisationSchema,
+})
 
 export const passwordBodySchema = z.object({ old: z.string().max(200), new: passwordSchema })
 

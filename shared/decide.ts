@@ -1,9 +1,10 @@
+import type { Actor } from './actor.ts'
 import { commandDefinitions, isCommandType } from './commands/commands.ts'
-import type { Actor, Circumstances, CommandDefinition, Refused, Verdict } from './commands/define.ts'
-import { settleDue } from './rules/loans.ts'
+import type { Circumstances, CommandDefinition, Refused, Verdict } from './commands/define.ts'
 import type { Change } from './records/kinds.ts'
 import type { CommandId } from './records/scalars.ts'
 import { type RefusalDetails, refusal } from './refusals.ts'
+import { settleDue } from './rules/loans.ts'
 import { Draft, type Records } from './state.ts'
 
 /** What a person asks, as it came: its type and arguments aren't parsed yet. */
@@ -23,12 +24,7 @@ export type Decision =
  * The one place where a command meets the rules, on the desktop for the instant effect and in the cloud for the truth.
  * Pure. Loans that are due are settled first, and again afterwards, so that what comes late ends in the same step.
  */
-export function decide(
-  records: Records,
-  actor: Actor,
-  command: GivenCommand,
-  circumstances: Circumstances,
-): Decision {
+export function decide(records: Records, actor: Actor, command: GivenCommand, circumstances: Circumstances): Decision {
   if (!isCommandType(command.type)) return { kind: 'refused', ...refusal('COMMAND_UNKNOWN') }
   const definition = commandDefinitions[command.type] as CommandDefinition<unknown>
   const args = definition.args.safeParse(command.args)

@@ -63,7 +63,14 @@ export type RefusalCard = z.output<typeof refusalCardSchema>
 export type EndingCard = z.output<typeof endingCardSchema>
 
 /** A problem of this laptop itself, told in one line until it is over. */
-export const problemSchema = z.enum(['clock-behind', 'clock-jumped', 'disk-full', 'settings-reset', 'store-newer', 'store-foreign'])
+export const problemSchema = z.enum([
+  'clock-behind',
+  'clock-jumped',
+  'disk-full',
+  'settings-reset',
+  'store-newer',
+  'store-foreign',
+])
 export type Problem = z.output<typeof problemSchema>
 
 export const statusSchema = z.object({
@@ -154,7 +161,11 @@ export const givenSchema = z.union([
 ])
 export type Given = z.output<typeof givenSchema>
 
-const refusedSchema = z.object({ status: z.literal('refused'), code: z.string(), details: refusalDetailsSchema.optional() })
+const refusedSchema = z.object({
+  status: z.literal('refused'),
+  code: z.string(),
+  details: refusalDetailsSchema.optional(),
+})
 const nothing = z.object({})
 
 export const desktopCalls = {
@@ -175,7 +186,10 @@ export const desktopCalls = {
    */
   give: {
     args: z.object({
-      commands: z.array(z.object({ type: z.string(), args: z.record(z.string(), z.unknown()) })).min(1).max(1000),
+      commands: z
+        .array(z.object({ type: z.string(), args: z.record(z.string(), z.unknown()) }))
+        .min(1)
+        .max(1000),
     }),
     result: z.object({ results: z.array(givenSchema) }),
   },
@@ -221,7 +235,10 @@ export const desktopCalls = {
       before: z.object({ at: timeSchema, id: z.string() }).optional(),
       limit: z.int().min(1).max(500),
     }),
-    result: z.object({ entries: z.array(historyEntrySchema.and(z.object({ pending: z.boolean() }))), more: z.boolean() }),
+    result: z.object({
+      entries: z.array(historyEntrySchema.and(z.object({ pending: z.boolean() }))),
+      more: z.boolean(),
+    }),
   },
   saveSettings: { args: settingsSchema.partial(), result: nothing },
 } as const

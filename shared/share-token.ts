@@ -26,7 +26,8 @@ export function readShareToken(typed: string): ShareToken | undefined {
     .replaceAll(/[\s\p{Pd}]/gu, '')
     .replaceAll('O', '0')
     .replaceAll(/[IL]/g, '1')
-  if (text.length !== RANDOM_CHARACTERS + 1 || [...text].some((character) => !ALPHABET.includes(character))) return undefined
+  if (text.length !== RANDOM_CHARACTERS + 1 || [...text].some((character) => !ALPHABET.includes(character)))
+    return undefined
   if (ALPHABET.charAt(checkValue(text.slice(0, RANDOM_CHARACTERS))) !== text.charAt(RANDOM_CHARACTERS)) return undefined
   return text as ShareToken
 }

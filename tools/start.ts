@@ -12,7 +12,7 @@ const PARENT_CHECK_MS = 1000
 
 /** What runs, and ends together: the demo cloud, its simulated boxes, and a desktop for each organisation. */
 async function main(): Promise<void> {
-  const options = readStartOptions(process.argv.slice(2), ROOT)
+  const options = readOptions()
   const programs = new Programs((title, lastWords) => {
     process.stderr.write(`${title} ended unexpectedly.\n${lastWords}\n`)
     void stop(1)
@@ -27,12 +27,30 @@ async function main(): Promise<void> {
   const parent = process.ppid
   setInterval(() => process.ppid === parent || void stop(0), PARENT_CHECK_MS).unref()
 
+  try {
+    await startAll(options, programs)
+    process.stdout.write('Ready. Ctrl-C ends all of it.\n')
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+    await stop(1)
+  }
+}
+
+function readOptions(): StartOptions {
+  try {
+    return readStartOptions(process.argv.slice(2), ROOT)
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n\n${START_USAGE}\n`)
+    return process.exit(2)
+  }
+}
+
+async function startAll(options: StartOptions, programs: Programs): Promise<void> {
   mkdirSync(options.dataDir, { recursive: true, mode: 0o700 })
   ensureRendererBuilt(ROOT)
   process.stdout.write("Electron's program isn't on this computer: Trackside opens in the browser.\n")
   if (options.cloudUrl === undefined) await startDemo(options, programs)
   else await startDesktop(programs, options, { folder: 'desktop', title: 'Trackside', cloudUrl: options.cloudUrl })
-  process.stdout.write('Ready. Ctrl-C ends all of it.\n')
 }
 
 async function startDemo(options: StartOptions, programs: Programs): Promise<void> {
@@ -60,7 +78,7 @@ async function startDemo(options: StartOptions, programs: Programs): Promise<voi
     title: 'The box simulator',
     args: [join(ROOT, 'tools', 'box-simulator', 'main.ts'), '--until-stdin-closes'],
     input: `${JSON.stringify(boxes)}\n`,
-    onLine: () => {},
+    onLine: () => undefined,
   })
 }
 
@@ -117,11 +135,8 @@ function openBrowser(url: string): void {
     ? openers[process.platform as keyof typeof openers]
     : ['xdg-open', url]
   const child = spawn(command, args, { stdio: 'ignore', detached: true })
-  child.on('error', () => {})
+  child.on('error', () => undefined)
   child.unref()
 }
 
-main().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n\n${START_USAGE}\n`)
-  process.exit(1)
-})
+await main()

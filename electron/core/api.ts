@@ -6,12 +6,12 @@ import {
   type SignInProblem,
   signInProblemSchema,
 } from '../../shared/desktop-api.ts'
-import type { SettingsFile } from './identity/settings-file.ts'
+import { readHistory } from './history-pages.ts'
 import type { Secrets } from './identity/secrets.ts'
+import type { SettingsFile } from './identity/settings-file.ts'
 import { borrow, lend, loanCode } from './lending.ts'
 import type { FreshSignIn, MemberSession } from './member-session.ts'
 import { type CloudClient, CloudError, NoCloud } from './sync/cloud-client.ts'
-import { readHistory } from './history-pages.ts'
 
 type Parsed<C extends CallName> = z.output<(typeof desktopCalls)[C]['args']>
 export type CallHandlers = {
@@ -40,7 +40,8 @@ export function callHandlers(parts: ApiParts): CallHandlers {
   }
 
   return {
-    signIn: ({ email, password }) => answerSignIn(async () => openSession(parts, await clientForSignIn().signIn(email, password))),
+    signIn: ({ email, password }) =>
+      answerSignIn(async () => openSession(parts, await clientForSignIn().signIn(email, password))),
     signUp: (body) => answerSignIn(async () => openSession(parts, await clientForSignIn().signUp(body))),
 
     async signOut() {

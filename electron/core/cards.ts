@@ -1,5 +1,5 @@
+import type { Actor } from '../../shared/actor.ts'
 import type { Outcome } from '../../shared/cloud-api.ts'
-import type { Actor } from '../../shared/commands/define.ts'
 import type { RefusalCard } from '../../shared/desktop-api.ts'
 import type { HistoryEntry } from '../../shared/records/history-entry.ts'
 import type { Records } from '../../shared/state.ts'

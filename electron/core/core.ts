@@ -1,13 +1,13 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Problem, Push, Status } from '../../shared/desktop-api.ts'
-import { callHandlers, type CallHandlers } from './api.ts'
+import { type CallHandlers, callHandlers } from './api.ts'
 import type { Secrets } from './identity/secrets.ts'
 import { openSettingsFile } from './identity/settings-file.ts'
 import type { Logger } from './log.ts'
 import { type FreshSignIn, type MemberSession, openMemberSession, type SessionParts } from './member-session.ts'
-import { StoreRefused } from './store/open.ts'
 import { lockFolder } from './store/folder-lock.ts'
+import { StoreRefused } from './store/open.ts'
 import { type CloudClient, cloudClient } from './sync/cloud-client.ts'
 import type { SyncState } from './sync/sync-loop.ts'
 import type { Clocks } from './sync/trusted-clock.ts'
@@ -114,7 +114,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
 
   const handlers: CallHandlers = callHandlers({
     settings,
-    clientForSignIn: () => parts.clientFor(() => {}),
+    clientForSignIn: () => parts.clientFor(() => undefined),
     secrets: options.secrets,
     session: () => session,
     open,
@@ -143,4 +143,3 @@ export async function startCore(options: CoreOptions): Promise<Core> {
     },
   }
 }
-

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto'
-import type { Actor } from '../../shared/commands/define.ts'
+import type { Actor } from '../../shared/actor.ts'
 import type { Given, PendingCommand, Push } from '../../shared/desktop-api.ts'
 import type { HistoryEntry } from '../../shared/records/history-entry.ts'
 import type { Kind } from '../../shared/records/kinds.ts'
 import { type BoxId, type CommandId, commandIdSchema, timePlus } from '../../shared/records/scalars.ts'
 import { nextMomentOf, warningsDue } from '../../shared/rules/warnings.ts'
 import type { Records } from '../../shared/state.ts'
+import { planAct } from './act.ts'
 import { endingCard } from './cards.ts'
 import { pendingShown } from './shown-command.ts'
 import type { MemberStore } from './store/member-store.ts'
@@ -78,32 +79,12 @@ export class Desk {
   /** F2: decides the commands of one act, saves all of them or none, and shows what they change. */
   give(
     commands: readonly { readonly type: string; readonly args: Args }[],
-    alongside: () => void = () => {},
+    alongside: () => void = () => undefined,
   ): readonly Given[] {
     const now = this.clock.now()
     const given = commands.map((command) => this.#newCommand(command.type, command.args, now))
-    const decisions = this.replica.wouldDecide(given)
-    const results: Given[] = []
-    const createdHere = new Map<string, CommandId>()
-    const saved: OutboxCommand[] = []
-    for (const [index, command] of given.entries()) {
-      const decision = decisions[index]
-      if (decision === undefined) continue
-      if (decision.kind === 'refused') {
-        const { code, details } = decision
-        results.push({ status: 'refused', code, ...(details === undefined ? {} : { details }) })
-        return results
-      }
-      saved.push({
-        ...command,
-        dependsOn: this.#creatorsOf(command.args, createdHere),
-        ...(decision.kind === 'waiting' ? { waitingFor: decision.waitingFor } : {}),
-      })
-      if (decision.kind === 'accepted') {
-        for (const { kind, id } of decision.changes) if (!this.records.get(kind, id)) createdHere.set(id, command.id)
-      }
-      results.push({ status: decision.kind === 'waiting' ? 'waiting' : 'done', id: command.id })
-    }
+    const { saved, results } = planAct(this.replica, given)
+    if (results.some(({ status }) => status === 'refused')) return results
     this.store.transact(() => {
       for (const command of saved) this.store.outbox.add(command)
       this.store.local.set('clock', this.clock.keep())
@@ -206,12 +187,6 @@ export class Desk {
     }
   }
 
-  /** The pending commands that made the records which the arguments name. */
-  #creatorsOf(args: unknown, createdHere: ReadonlyMap<string, CommandId>): readonly CommandId[] {
-    const ids = stringsIn(args).flatMap((text) => createdHere.get(text) ?? this.replica.creatorOf(text) ?? [])
-    return [...new Set(ids)]
-  }
-
   #announceShown(shown: readonly Shown[]): void {
     if (shown.length > 0) this.announce(replicaPush(false, shown))
   }
@@ -259,15 +234,13 @@ function replicaPush(reset: boolean, shown: readonly Shown[]): Push {
   const changes: { kind: Kind; id: string; body: Record<string, unknown> | null; pending: boolean }[] = []
   for (const { change, pending } of shown) {
     if (change.kind !== 'historyEntry') {
-      changes.push({ kind: change.kind, id: change.id, body: change.body === null ? null : { ...change.body }, pending })
+      changes.push({
+        kind: change.kind,
+        id: change.id,
+        body: change.body === null ? null : { ...change.body },
+        pending,
+      })
     } else if (change.body) historyOf.add(change.body.boxId)
   }
   return { push: 'replica', reset, changes, historyOf: [...historyOf] }
 }
-
-function stringsIn(value: unknown): readonly string[] {
-  if (typeof value === 'string') return [value]
-  if (typeof value !== 'object' || value === null) return []
-  return Object.values(value).flatMap(stringsIn)
-}
-

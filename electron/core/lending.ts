@@ -1,7 +1,7 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
+import { acceptedDetailsSchema } from '../../shared/commands/loans.ts'
 import type { CallArgs, CallResult } from '../../shared/desktop-api.ts'
 import { type LoanId, loanIdSchema } from '../../shared/records/scalars.ts'
-import { acceptedDetailsSchema } from '../../shared/commands/loans.ts'
 import { formatShareToken, newShareToken, readShareToken, shareTokenHashInput } from '../../shared/share-token.ts'
 import type { Desk } from './desk.ts'
 import type { OutcomeWatch } from './sync/outcome-watch.ts'

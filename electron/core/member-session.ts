@@ -11,7 +11,7 @@ import { openMemberStore } from './store/member-store.ts'
 import type { CloudClient, SignedInAs } from './sync/cloud-client.ts'
 import { OutcomeWatch } from './sync/outcome-watch.ts'
 import { deciderFor, Replica } from './sync/replica.ts'
-import { startSyncLoop, type SyncState } from './sync/sync-loop.ts'
+import { type SyncState, startSyncLoop } from './sync/sync-loop.ts'
 import { type Clocks, TrustedClock } from './sync/trusted-clock.ts'
 
 export interface SessionParts {
@@ -72,7 +72,7 @@ export async function openMemberSession(
     const replica: Replica = new Replica(deciderFor(actor, sha256Hex), actor)
     const watch = new OutcomeWatch()
     let state: SyncState = token === undefined ? 'sign-in-again' : 'offline'
-    let wakeSync = () => {}
+    let wakeSync = () => undefined
     const desk = new Desk({
       store,
       replica,

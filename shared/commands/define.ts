@@ -1,19 +1,10 @@
 import type { z } from 'zod'
+import type { Actor } from '../actor.ts'
 import type { Permission } from '../permissions.ts'
-import type { CommandId, InstallationId, MemberId, OrganisationId } from '../records/scalars.ts'
+import type { CommandId } from '../records/scalars.ts'
 import { type Refusal, type RefusalCode, type RefusalDetails, refusal } from '../refusals.ts'
 import type { Origin } from '../rules/history.ts'
 import type { Draft } from '../state.ts'
-
-/** Who gives a command, with the rights that count now. */
-export interface Actor {
-  readonly organisationId: OrganisationId
-  readonly memberId: MemberId
-  readonly memberName: string
-  readonly permissions: ReadonlySet<Permission>
-  readonly installationId: InstallationId
-  readonly installationName: string
-}
 
 export interface Circumstances {
   /** When it was given (trusted time), never after `now`. */

@@ -187,7 +187,10 @@ function notFound(kind: string, id: string): Refused {
   return refuse('NOT_FOUND', { [`${kind}Id`]: id })
 }
 
-function endsBeforeStart(race: { readonly plannedStart?: string | undefined; readonly expectedEnd?: string | undefined }) {
+function endsBeforeStart(race: {
+  readonly plannedStart?: string | undefined
+  readonly expectedEnd?: string | undefined
+}) {
   return race.plannedStart !== undefined && race.expectedEnd !== undefined && race.expectedEnd <= race.plannedStart
 }
 

@@ -1,5 +1,13 @@
 import { z } from 'zod'
-import { boxIdSchema, groupIdSchema, lineSchema, notesSchema, organisationIdSchema, serialSchema, timeSchema } from './scalars.ts'
+import {
+  boxIdSchema,
+  groupIdSchema,
+  lineSchema,
+  notesSchema,
+  organisationIdSchema,
+  serialSchema,
+  timeSchema,
+} from './scalars.ts'
 
 export const boxAliasSchema = lineSchema(0, 60)
 export const boxModelSchema = lineSchema(0, 60)

@@ -31,4 +31,6 @@ export function isKind(text: string): text is Kind {
 }
 
 /** Put (a body) or delete (null) one record. */
-export type Change = { readonly [K in Kind]: { readonly kind: K; readonly id: string; readonly body: RecordOf<K> | null } }[Kind]
+export type Change = {
+  readonly [K in Kind]: { readonly kind: K; readonly id: string; readonly body: RecordOf<K> | null }
+}[Kind]

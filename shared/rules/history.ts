@@ -1,4 +1,4 @@
-import type { Actor } from '../commands/define.ts'
+import type { Actor } from '../actor.ts'
 import type { HistoryEntry, HistoryWhat } from '../records/history-entry.ts'
 import type { BoxId, LoanId, OrganisationId } from '../records/scalars.ts'
 import type { Draft, Records } from '../state.ts'

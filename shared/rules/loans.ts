@@ -1,8 +1,8 @@
-import { addHistory, type Origin } from './history.ts'
-import { releaseAssignment, runningSessionsOn, stopSession } from './race-use.ts'
 import type { Loan } from '../records/loan.ts'
 import type { BoxId, OrganisationId } from '../records/scalars.ts'
 import type { Draft, Records } from '../state.ts'
+import { addHistory, type Origin } from './history.ts'
+import { releaseAssignment, runningSessionsOn, stopSession } from './race-use.ts'
 
 /** The loan that the box is reserved or lent by. At most one (L8). */
 export function liveLoanOf(records: Records, boxId: BoxId): Loan | undefined {

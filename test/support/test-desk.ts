@@ -1,8 +1,4 @@
 import { join } from 'node:path'
-import type { Outcome } from '../../shared/cloud-api.ts'
-import type { Push } from '../../shared/desktop-api.ts'
-import type { Change } from '../../shared/records/kinds.ts'
-import { installationIdSchema } from '../../shared/records/scalars.ts'
 import { Desk } from '../../electron/core/desk.ts'
 import { actorOf } from '../../electron/core/identity/identity.ts'
 import { sha256Hex } from '../../electron/core/lending.ts'
@@ -10,6 +6,10 @@ import { type MemberStore, openMemberStore } from '../../electron/core/store/mem
 import { type Intake, takePage } from '../../electron/core/sync/intake.ts'
 import { deciderFor, Replica } from '../../electron/core/sync/replica.ts'
 import { TrustedClock } from '../../electron/core/sync/trusted-clock.ts'
+import type { Outcome } from '../../shared/cloud-api.ts'
+import type { Push } from '../../shared/desktop-api.ts'
+import type { Change } from '../../shared/records/kinds.ts'
+import { installationIdSchema } from '../../shared/records/scalars.ts'
 import { put, sierra, sierraTimer, uuid } from './sample-records.ts'
 
 export interface TestDesk {
@@ -42,7 +42,7 @@ export function openTestDesk(folder: string, now = '2026-06-06T10:00:00.000Z'): 
     actor,
     isOnline: () => test.online,
     announce: (push) => pushed.push(push),
-    wakeSync: () => {},
+    wakeSync: () => undefined,
   })
   const intake: Intake = { cursor: undefined, staging: false }
   let seq = 0

@@ -45,7 +45,9 @@ export async function demoBoxes(cloudUrl: string, dataDir: string): Promise<read
     const known = kept.find((one) => one.folder === folder)?.key
     const key = known ?? (await makeKey(ask))
     keys.push({ folder, key })
-    boxes.push(...(await ownBoxes(ask)).map((box, index) => ({ ...box, cloudUrl, apiKey: key, batteryPercent: 98 - index * 5 })))
+    boxes.push(
+      ...(await ownBoxes(ask)).map((box, index) => ({ ...box, cloudUrl, apiKey: key, batteryPercent: 98 - index * 5 })),
+    )
   }
   writeFileSync(path, JSON.stringify(keys), { mode: 0o600 })
   return boxes
@@ -75,7 +77,9 @@ function asker(cloudUrl: string, token?: string): Ask {
 }
 
 async function makeKey(ask: Ask): Promise<string> {
-  const { key } = apiKeySchema.parse(await ask('POST', '/v1/api-keys', { name: 'Simulated boxes', access: 'READ_WRITE' }))
+  const { key } = apiKeySchema.parse(
+    await ask('POST', '/v1/api-keys', { name: 'Simulated boxes', access: 'READ_WRITE' }),
+  )
   if (key === undefined) throw new Error('the demo cloud gave no API key')
   return key
 }

@@ -34,8 +34,12 @@ export function readStartOptions(argv: readonly string[], root: string): StartOp
   })
   const port = z.coerce.number().int().min(0).max(65_000).optional().safeParse(values.port)
   if (!port.success) throw new Error(`--port takes a number, not "${values.port}"`)
-  const cloudUrl = z.url({ protocol: /^https?$/ }).optional().safeParse(values.cloud)
-  if (!cloudUrl.success) throw new Error(`--cloud takes an address such as https://cloud.example, not "${values.cloud}"`)
+  const cloudUrl = z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .safeParse(values.cloud)
+  if (!cloudUrl.success)
+    throw new Error(`--cloud takes an address such as https://cloud.example, not "${values.cloud}"`)
   return {
     browser: values.browser,
     open: !values['no-open'],

@@ -32,7 +32,7 @@ export class Programs {
     })
     createInterface({ input: child.stdout }).on('line', onLine)
     // A program that ended before it read its input is told of by its end.
-    child.stdin.on('error', () => {})
+    child.stdin.on('error', () => undefined)
     if (input !== undefined) child.stdin.write(input)
     child.on('close', () => {
       this.#running.delete(child)
@@ -45,7 +45,12 @@ export class Programs {
     this.#ending = true
     const children = [...this.#running.keys()]
     const ended = Promise.all(
-      children.map((child) => new Promise((resolve) => child.exitCode === null && child.signalCode === null ? child.once('close', resolve) : resolve(undefined))),
+      children.map(
+        (child) =>
+          new Promise((resolve) =>
+            child.exitCode === null && child.signalCode === null ? child.once('close', resolve) : resolve(undefined),
+          ),
+      ),
     )
     for (const child of children) {
       child.stdin?.end()

@@ -1,7 +1,7 @@
-import { existsSync, globSync, readFileSync, statSync, writeFileSync } from 'node:fs'
-import { createHash } from 'node:crypto'
-import { join } from 'node:path'
 import { spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, globSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 
 /** Builds the renderer unless it was built from just these files. */
 export function ensureRendererBuilt(root: string): void {
@@ -10,7 +10,10 @@ export function ensureRendererBuilt(root: string): void {
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return
   process.stdout.write('Building the window …\n')
   const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js')
-  const { status, stderr } = spawnSync(process.execPath, [vite, 'build', '--logLevel', 'warn'], { cwd: root, encoding: 'utf8' })
+  const { status, stderr } = spawnSync(process.execPath, [vite, 'build', '--logLevel', 'warn'], {
+    cwd: root,
+    encoding: 'utf8',
+  })
   if (status !== 0) throw new Error(`the window could not be built:\n${stderr}`)
   writeFileSync(stamp, wanted)
 }

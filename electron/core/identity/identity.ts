@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Actor } from '../../../shared/commands/define.ts'
+import type { Actor } from '../../../shared/actor.ts'
 import { BUILT_IN_ROLES, type Permission } from '../../../shared/permissions.ts'
 import { memberSchema, organisationSchema } from '../../../shared/records/organisation.ts'
 import type { InstallationId } from '../../../shared/records/scalars.ts'

@@ -8,9 +8,7 @@ const fileSchema = z.object({
   settings: settingsSchema.default(settingsSchema.parse({})),
   installationName: z.string().min(1).max(60),
   /** Whose store is here, the last one signed in first. */
-  members: z
-    .array(z.object({ memberId: z.uuid(), email: z.string(), organisationName: z.string() }))
-    .default([]),
+  members: z.array(z.object({ memberId: z.uuid(), email: z.string(), organisationName: z.string() })).default([]),
   signedIn: z.boolean().default(false),
 })
 export type SettingsContent = z.output<typeof fileSchema>
@@ -28,7 +26,8 @@ export function openSettingsFile(path: string): SettingsFile {
   const found = readSettings(path)
   const wasReset = found === 'broken'
   if (wasReset) renameSync(path, `${path}.broken-${Date.now()}`)
-  let content: SettingsContent = typeof found === 'object' ? found : fileSchema.parse({ installationName: laptopName() })
+  let content: SettingsContent =
+    typeof found === 'object' ? found : fileSchema.parse({ installationName: laptopName() })
   return {
     read: () => content,
     change(part) {
@@ -50,6 +49,8 @@ function readSettings(path: string): SettingsContent | 'none' | 'broken' {
 }
 
 function laptopName(): string {
-  const name = hostname().replaceAll(/[^\p{L}\p{N} ._-]/gu, '').slice(0, 60)
+  const name = hostname()
+    .replaceAll(/[^\p{L}\p{N} ._-]/gu, '')
+    .slice(0, 60)
   return name === '' ? 'Laptop' : name
 }

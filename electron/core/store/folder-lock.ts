@@ -4,8 +4,11 @@ import Database from 'better-sqlite3'
 
 /** Another core works in the folder. */
 export class FolderInUse extends Error {
-  constructor(folder: string) {
-    super(`Trackside is already running with the data folder ${folder}. Close it first, or choose another with --data.`)
+  constructor(folder: string, cause: unknown) {
+    super(
+      `Trackside is already running with the data folder ${folder}. Close it first, or choose another with --data.`,
+      { cause },
+    )
     this.name = 'FolderInUse'
   }
 }
@@ -23,7 +26,8 @@ export function lockFolder(folder: string): { release(): void } {
     database.exec('BEGIN EXCLUSIVE')
   } catch (error) {
     database.close()
-    if (error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY')) throw new FolderInUse(folder)
+    if (error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY'))
+      throw new FolderInUse(folder, error)
     throw error
   }
   return { release: () => database.close() }

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import type Database from 'better-sqlite3'
-import { MIGRATIONS } from './migrations.ts'
-import { openDatabase } from './open.ts'
 import { type CardTable, cardTable } from './cards.ts'
 import { type LocalTables, localTables } from './local.ts'
+import { MIGRATIONS } from './migrations.ts'
+import { openDatabase } from './open.ts'
 import { type OutboxTable, outboxTable } from './outbox.ts'
 import { type RecordTables, recordTables } from './records.ts'
 

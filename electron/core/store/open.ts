@@ -8,11 +8,12 @@ const APPLICATION_ID = 0x54524b31
 export class StoreRefused extends Error {
   readonly reason: 'foreign' | 'newer'
 
-  constructor(reason: 'foreign' | 'newer', path: string) {
+  constructor(reason: 'foreign' | 'newer', path: string, cause?: unknown) {
     super(
       reason === 'newer'
         ? `The data in ${path} was written by a newer Trackside. Install that version, or choose another data folder.`
         : `${path} isn't Trackside's data. Move it away, or choose another data folder.`,
+      { cause },
     )
     this.name = 'StoreRefused'
     this.reason = reason
@@ -45,10 +46,10 @@ function refuseStrangers(database: Database.Database, path: string, latest: numb
   let applicationId: unknown
   try {
     applicationId = database.pragma('application_id', { simple: true })
-  } catch {
-    throw new StoreRefused('foreign', path)
+  } catch (error) {
+    throw new StoreRefused('foreign', path, error)
   }
-  const empty = database.prepare("SELECT count(*) AS n FROM sqlite_schema").pluck().get() === 0
+  const empty = database.prepare('SELECT count(*) AS n FROM sqlite_schema').pluck().get() === 0
   if (applicationId !== APPLICATION_ID && !empty) throw new StoreRefused('foreign', path)
   if (Number(database.pragma('user_version', { simple: true })) > latest) throw new StoreRefused('newer', path)
 }

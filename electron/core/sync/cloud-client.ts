@@ -33,7 +33,12 @@ export class CloudError extends Error {
   readonly details: RefusalDetails | undefined
   readonly retryAfterS: number | undefined
 
-  constructor(status: number, code: ApiErrorCode, details: RefusalDetails | undefined, retryAfterS: number | undefined) {
+  constructor(
+    status: number,
+    code: ApiErrorCode,
+    details: RefusalDetails | undefined,
+    retryAfterS: number | undefined,
+  ) {
     super(`the cloud answered ${status} ${code}`)
     this.name = 'CloudError'
     this.status = status
@@ -148,7 +153,8 @@ function headersOf(as: SignedInAs | undefined): Record<string, string> {
 
 function faultOf(response: AxiosResponse<unknown>): NoCloud | CloudError {
   const error = apiErrorSchema.safeParse(response.data)
-  if (!error.success || response.status < 400) return new NoCloud(`an answer that isn't the cloud's (${response.status})`)
+  if (!error.success || response.status < 400)
+    return new NoCloud(`an answer that isn't the cloud's (${response.status})`)
   const retryAfterS = Number(response.headers['retry-after'])
   const { code, details } = error.data.error
   return new CloudError(response.status, code, details, Number.isFinite(retryAfterS) ? retryAfterS : undefined)

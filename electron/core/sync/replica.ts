@@ -1,4 +1,4 @@
-import type { Actor } from '../../../shared/commands/define.ts'
+import type { Actor } from '../../../shared/actor.ts'
 import { type Decision, decide } from '../../../shared/decide.ts'
 import type { HistoryEntry } from '../../../shared/records/history-entry.ts'
 import { type Change, isKind, type Kind, recordSchemas } from '../../../shared/records/kinds.ts'
@@ -142,7 +142,8 @@ export class Replica {
   #lay(changes: readonly Change[], by: CommandId): readonly string[] {
     return changes.map((change) => {
       const key = keyOf(change.kind, change.id)
-      if (change.body !== null && this.#top.get(change.kind, change.id) === undefined) this.#createdBy.set(change.id, by)
+      if (change.body !== null && this.#top.get(change.kind, change.id) === undefined)
+        this.#createdBy.set(change.id, by)
       this.#pending.set(key, this.#layVisible(change))
       return key
     })

@@ -1,5 +1,5 @@
-import type { Logger } from '../log.ts'
 import type { Desk } from '../desk.ts'
+import type { Logger } from '../log.ts'
 import { type CloudClient, CloudError, NoCloud, type SignedInAs } from './cloud-client.ts'
 import { type Intake, nextBatch, takeOutcomes, takePage, takeTelemetry } from './intake.ts'
 import type { OutcomeWatch } from './outcome-watch.ts'
@@ -52,31 +52,36 @@ export function startSyncLoop(parts: SyncParts): SyncLoop {
 
   async function run(): Promise<void> {
     while (!stopping.signal.aborted) {
-      let pauseMs = POLL_MS
-      try {
-        const retryMs = await exchange(parts, intake)
-        failures = 0
-        onState('online')
-        pauseMs = retryMs ?? pauseMs
-      } catch (error) {
-        const state = stateAfter(error)
-        onState(state)
-        if (error instanceof CloudError && startsAnew(error)) {
-          log.warn('the cloud does not know what this installation sent: enrolling anew')
-          desk.store.transact(() => desk.store.startAnew(false))
-          desk.refresh([])
-        }
-        if (!(error instanceof NoCloud) && !(error instanceof CloudError)) log.error('sync failed', error)
-        // Without a sign-in nothing more can be done; a new one starts another loop.
-        if (state === 'sign-in-again' || state === 'removed') return
-        intake.cursor = desk.store.local.get('cursor')
-        intake.staging = false
-        failures += 1
-        pauseMs = Math.min(BACK_OFF_MAX_MS, BACK_OFF_MIN_MS * 2 ** Math.min(failures - 1, 10)) * (0.5 + random())
-        if (error instanceof CloudError && error.retryAfterS) pauseMs = Math.max(pauseMs, error.retryAfterS * 1000)
-      }
+      const pauseMs = await exchange(parts, intake).then(succeeded, failed)
+      // Without a sign-in nothing more can be done; a new one starts another loop.
+      if (pauseMs === undefined) return
       if (!stopping.signal.aborted) await pause(pauseMs)
     }
+  }
+
+  function succeeded(retryMs: number | undefined): number {
+    failures = 0
+    onState('online')
+    return retryMs ?? POLL_MS
+  }
+
+  /** @returns how long to pause; undefined: for good */
+  function failed(error: unknown): number | undefined {
+    const expected = error instanceof NoCloud || error instanceof CloudError
+    if (!expected) log.error('sync failed', error)
+    const state = stateAfter(error)
+    onState(state)
+    if (state === 'sign-in-again' || state === 'removed') return undefined
+    if (error instanceof CloudError && startsAnew(error)) {
+      log.warn('the cloud does not know what this installation sent: enrolling anew')
+      desk.store.transact(() => desk.store.startAnew(false))
+      desk.refresh([])
+    }
+    intake.cursor = desk.store.local.get('cursor')
+    intake.staging = false
+    failures += 1
+    const retryAfterMs = error instanceof CloudError ? (error.retryAfterS ?? 0) * 1000 : 0
+    return Math.max(backOffMs(failures, random), retryAfterMs)
   }
 
   async function listen(): Promise<void> {
@@ -96,7 +101,7 @@ export function startSyncLoop(parts: SyncParts): SyncLoop {
       // A break of the stream is the first that is heard of a cut: ask at once, which tells.
       wake()
       broken = performance.now() - openedMs > POLL_MS ? 0 : broken + 1
-      await delay(Math.min(BACK_OFF_MAX_MS, BACK_OFF_MIN_MS * 2 ** Math.min(broken, 10)) * (0.5 + random()), stopping.signal)
+      await delay(backOffMs(broken + 1, random), stopping.signal)
     }
   }
 
@@ -148,6 +153,11 @@ function stateAfter(error: unknown): SyncState {
 /** A restored cloud, or a data folder that was copied to a second computer (sync.md). */
 function startsAnew({ code }: CloudError): boolean {
   return code === 'SEQ_EXPECTED' || code === 'INSTALLATION_REPLAYED' || code === 'NOT_FOUND'
+}
+
+/** Doubles with each failure in a row; the jitter keeps many laptops from coming back in the same moment. */
+function backOffMs(failures: number, random: () => number): number {
+  return Math.min(BACK_OFF_MAX_MS, BACK_OFF_MIN_MS * 2 ** Math.min(failures - 1, 10)) * (0.5 + random())
 }
 
 function delay(ms: number, signal: AbortSignal): Promise<void> {

@@ -6,9 +6,24 @@ import { nextBatch, takeOutcomes } from '../../../electron/core/sync/intake.ts'
 import { OutcomeWatch } from '../../../electron/core/sync/outcome-watch.ts'
 import type { Alert, Card, Given, Push, RefusalCard } from '../../../shared/desktop-api.ts'
 import { boxIdSchema, loanIdSchema, timePlus } from '../../../shared/records/scalars.ts'
-import { borrowedBox, borrowedLoan, put, record, SIERRA_ID, sierraBox, sierraEvent, uuid } from '../../support/sample-records.ts'
+import {
+  borrowedBox,
+  borrowedLoan,
+  put,
+  record,
+  SIERRA_ID,
+  sierraBox,
+  sierraEvent,
+  uuid,
+} from '../../support/sample-records.ts'
+import {
+  acceptedOutcome,
+  openSierraDesk,
+  openTestDesk,
+  refusedOutcome,
+  type TestDesk,
+} from '../../support/test-desk.ts'
 import { testFolder } from '../../support/test-folder.ts'
-import { acceptedOutcome, openSierraDesk, openTestDesk, refusedOutcome, type TestDesk } from '../../support/test-desk.ts'
 
 const HOUR_MS = 3_600_000
 const boxId = boxIdSchema.parse(uuid('b', 1))
@@ -75,7 +90,10 @@ describe('giving a command offline', () => {
 
   it('saves all commands of one act, or none', () => {
     const test = openSierraDesk(testFolder(), [put('box', sierraBox(1))])
-    const results = test.desk.give([event, { type: 'assignBox', args: { boxId: uuid('b', 99), eventId: uuid('e', 9) } }])
+    const results = test.desk.give([
+      event,
+      { type: 'assignBox', args: { boxId: uuid('b', 99), eventId: uuid('e', 9) } },
+    ])
     expect(results).toMatchObject([{ status: 'done' }, { status: 'refused', code: 'NOT_FOUND' }])
     expect(test.desk.outbox).toEqual([])
     expect(test.desk.records.get('event', uuid('e', 9))).toBeUndefined()
@@ -141,7 +159,10 @@ describe('what the cloud says of it', () => {
     const second = idOf(test.desk.give([race])[0])
     const third = idOf(
       test.desk.give([
-        { type: 'createCheckpoint', args: { checkpointId: uuid('e', 11), raceId: uuid('e', 10), name: 'F', kind: 'FINISH' } },
+        {
+          type: 'createCheckpoint',
+          args: { checkpointId: uuid('e', 11), raceId: uuid('e', 10), name: 'F', kind: 'FINISH' },
+        },
       ])[0],
     )
     nextBatch(test.desk)
@@ -284,7 +305,9 @@ describe('a loan on this laptop', () => {
       stopReason: 'loan-ended',
     })
     expect(test.desk.records.get('loan', uuid('c', 1))).toMatchObject({ endReason: 'expired' })
-    expect(cardsOf(test)).toMatchObject([{ kind: 'ending', entry: { eventName: 'Sierra Marathon', sessionStopped: true } }])
+    expect(cardsOf(test)).toMatchObject([
+      { kind: 'ending', entry: { eventName: 'Sierra Marathon', sessionStopped: true } },
+    ])
     test.close()
   })
 
@@ -295,7 +318,10 @@ describe('a loan on this laptop', () => {
     test.desk.tick()
     const [card] = cardsOf(test)
     if (card?.kind !== 'ending') throw new Error('no card')
-    test.receive([put('loan', borrowedLoan({ endedAt: '2026-06-07T08:00:00.000Z', endReason: 'expired' })), put('historyEntry', card.entry)])
+    test.receive([
+      put('loan', borrowedLoan({ endedAt: '2026-06-07T08:00:00.000Z', endReason: 'expired' })),
+      put('historyEntry', card.entry),
+    ])
     expect(cardsOf(test)).toHaveLength(1)
     expect(alertsOf(test.pushed).filter(({ kind }) => kind === 'card')).toHaveLength(1)
     test.close()
@@ -328,7 +354,9 @@ describe('a loan on this laptop', () => {
     const loanId = loanIdSchema.parse(lent.loanIds[0])
     expect(loanCode(test.desk, loanId)).toBe(lent.code)
     const loan = test.desk.records.get('loan', loanId)
-    test.receive([put('loan', { ...record('loan', loan), acceptedAt: '2026-06-06T10:05:00.000Z', recipientId: uuid('a', 2) })])
+    test.receive([
+      put('loan', { ...record('loan', loan), acceptedAt: '2026-06-06T10:05:00.000Z', recipientId: uuid('a', 2) }),
+    ])
     const [command] = test.desk.outbox
     nextBatch(test.desk)
     takeOutcomes(test.desk, [acceptedOutcome(command?.id ?? '', 1)], new OutcomeWatch())

@@ -1,0 +1,50 @@
+import type { Decision } from '../../shared/decide.ts'
+import type { Given } from '../../shared/desktop-api.ts'
+import type { CommandId } from '../../shared/records/scalars.ts'
+import type { OutboxCommand } from './store/outbox.ts'
+import type { Replica } from './sync/replica.ts'
+
+export interface PlannedAct {
+  /** The commands as they are to be saved, where none was refused. */
+  readonly saved: readonly OutboxCommand[]
+  /** What a person hears of each, up to and including the first refused. */
+  readonly results: readonly Given[]
+}
+
+/** Decides the commands of one act, each on top of those before it, and ties each to those that it stands on. */
+export function planAct(replica: Replica, commands: readonly OutboxCommand[]): PlannedAct {
+  const decisions = replica.wouldDecide(commands)
+  const createdHere = new Map<string, CommandId>()
+  const saved: OutboxCommand[] = []
+  const results: Given[] = []
+  for (const [index, command] of commands.entries()) {
+    const decision = decisions[index]
+    if (decision === undefined) throw new Error('a command without a decision')
+    results.push(givenOf(command, decision))
+    if (decision.kind === 'refused') break
+    const dependsOn = creatorsOf(command.args, (id) => createdHere.get(id) ?? replica.creatorOf(id))
+    const waitingFor = decision.kind === 'waiting' ? decision.waitingFor : undefined
+    saved.push({ ...command, dependsOn, waitingFor })
+    if (decision.kind !== 'accepted') continue
+    for (const { kind, id } of decision.changes) if (!replica.records.get(kind, id)) createdHere.set(id, command.id)
+  }
+  return { saved, results }
+}
+
+function givenOf(command: OutboxCommand, decision: Decision): Given {
+  if (decision.kind === 'accepted') return { status: 'done', id: command.id }
+  if (decision.kind === 'waiting') return { status: 'waiting', id: command.id }
+  const { code, details } = decision
+  return { status: 'refused', code, ...(details === undefined ? {} : { details }) }
+}
+
+/** The pending commands that made the records which the arguments name. */
+function creatorsOf(args: unknown, creatorOf: (id: string) => CommandId | undefined): readonly CommandId[] {
+  return [...new Set(stringsIn(args).flatMap((text) => creatorOf(text) ?? []))]
+}
+
+function stringsIn(value: unknown): readonly string[] {
+  if (typeof value === 'string') return [value]
+  if (typeof value !== 'object' || value === null) return []
+  return Object.values(value).flatMap(stringsIn)
+}

@@ -1,0 +1,28 @@
+import { startChild } from './child.ts'
+
+export interface TestCloud {
+  readonly url: string
+  /** Lets time pass in the cloud. */
+  advance(ms: number): Promise<void>
+  end(signal?: 'SIGTERM' | 'SIGKILL'): Promise<void>
+}
+
+/** The reference cloud with demo data, as a process of its own, in memory or in `dataDir`. */
+export async function startTestCloud(dataDir?: string): Promise<TestCloud> {
+  const data = dataDir === undefined ? [] : ['--data', dataDir]
+  const child = startChild('cloud/main.ts', ['--demo', '--test-clock', '--port', '0', ...data])
+  const [, url] = await child.line(/^cloud listening on (http:\S+)$/)
+  if (url === undefined) throw new Error('the cloud told no address')
+  return {
+    url,
+    async advance(ms) {
+      const response = await fetch(`${url}/v1/test/clock`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ advanceMs: ms }),
+      })
+      if (!response.ok) throw new Error(`the clock answered ${response.status}`)
+    },
+    end: (signal) => child.end(signal),
+  }
+}
