@@ -72,7 +72,7 @@ export async function openMemberSession(
     const replica: Replica = new Replica(deciderFor(actor, sha256Hex), actor)
     const watch = new OutcomeWatch()
     let state: SyncState = token === undefined ? 'sign-in-again' : 'offline'
-    let wakeSync = () => undefined
+    let wakeSync: () => void = () => undefined
     const desk = new Desk({
       store,
       replica,

@@ -19,7 +19,10 @@ export function record<K extends Kind>(kind: K, value: unknown): RecordOf<K> {
   return recordSchemas[kind].parse(value) as RecordOf<K>
 }
 
-export function put<K extends Kind>(kind: K, value: { readonly id: string }): Change {
+export function put<K extends Kind>(
+  kind: K,
+  value: { readonly id: string; readonly [field: string]: unknown },
+): Change {
   return { kind, id: value.id, body: record(kind, value) } as Change
 }
 

@@ -4,10 +4,10 @@ import Database from 'better-sqlite3'
 
 /** Another core works in the folder. */
 export class FolderInUse extends Error {
-  constructor(folder: string, cause: unknown) {
+  constructor(folder: string, options: ErrorOptions) {
     super(
       `Trackside is already running with the data folder ${folder}. Close it first, or choose another with --data.`,
-      { cause },
+      options,
     )
     this.name = 'FolderInUse'
   }
@@ -27,7 +27,7 @@ export function lockFolder(folder: string): { release(): void } {
   } catch (error) {
     database.close()
     if (error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY'))
-      throw new FolderInUse(folder, error)
+      throw new FolderInUse(folder, { cause: error })
     throw error
   }
   return { release: () => database.close() }

@@ -8,12 +8,12 @@ const APPLICATION_ID = 0x54524b31
 export class StoreRefused extends Error {
   readonly reason: 'foreign' | 'newer'
 
-  constructor(reason: 'foreign' | 'newer', path: string, cause?: unknown) {
+  constructor(path: string, { reason, ...options }: { readonly reason: 'foreign' | 'newer' } & ErrorOptions) {
     super(
       reason === 'newer'
         ? `The data in ${path} was written by a newer Trackside. Install that version, or choose another data folder.`
         : `${path} isn't Trackside's data. Move it away, or choose another data folder.`,
-      { cause },
+      options,
     )
     this.name = 'StoreRefused'
     this.reason = reason
@@ -47,11 +47,12 @@ function refuseStrangers(database: Database.Database, path: string, latest: numb
   try {
     applicationId = database.pragma('application_id', { simple: true })
   } catch (error) {
-    throw new StoreRefused('foreign', path, error)
+    throw new StoreRefused(path, { reason: 'foreign', cause: error })
   }
   const empty = database.prepare('SELECT count(*) AS n FROM sqlite_schema').pluck().get() === 0
-  if (applicationId !== APPLICATION_ID && !empty) throw new StoreRefused('foreign', path)
-  if (Number(database.pragma('user_version', { simple: true })) > latest) throw new StoreRefused('newer', path)
+  if (applicationId !== APPLICATION_ID && !empty) throw new StoreRefused(path, { reason: 'foreign' })
+  if (Number(database.pragma('user_version', { simple: true })) > latest)
+    throw new StoreRefused(path, { reason: 'newer' })
 }
 
 function migrate(database: Database.Database, path: string, migrations: readonly string[]): void {

@@ -25,11 +25,17 @@ async function startHost() {
     secrets: fileSecrets(join(folder, 'secrets')),
     clocks: { wallMs: () => Date.now(), monotonicMs: () => performance.now() },
     random: Math.random,
-    log: streamLogger(() => {}),
+    log: streamLogger(() => undefined),
   })
   const addresses: string[] = []
   const admission = openAdmission(join(folder, 'windows.json'), () => Date.now())
-  const host = await startBrowserHost({ core, admission, rendererDir, port: 0, onAddress: (url) => addresses.push(url) })
+  const host = await startBrowserHost({
+    core,
+    admission,
+    rendererDir,
+    port: 0,
+    onAddress: (url) => addresses.push(url),
+  })
   onTestFinished(async () => {
     await host.close()
     await core.stop()
