@@ -11,7 +11,7 @@ export type BoxCommandReading =
 
 /** Reads `NAME;arg1;arg2`, without its line end. */
 export function readBoxCommand(line: string): BoxCommandReading {
-  const [name = '', ...args] = line.trim().split(';')
+  const [name = '', ...args] = line.split(';')
   switch (name) {
     case 'START':
     case 'STOP':

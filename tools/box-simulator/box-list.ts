@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { lineSchema, serialSchema } from '../../shared/records/scalars.ts'
+import { deviceIdSchema } from './device-api.ts'
 
 const cloudUrlSchema = z.url({ protocol: /^https?$/ }).refine((text) => {
   const { username, password } = new URL(text)
@@ -10,7 +11,7 @@ const boxSchema = z
   .strictObject({
     serial: serialSchema,
     alias: lineSchema(0, 60).default(''),
-    model: lineSchema(0, 60).default('CloudBox'),
+    model: lineSchema(1, 60).default('CloudBox'),
     port: z.int().min(0).max(65_535).default(0),
     cloudUrl: cloudUrlSchema.optional(),
     // Only what may stand in an HTTP header.
@@ -18,6 +19,7 @@ const boxSchema = z
       .string()
       .regex(/^[\x21-\x7e]{1,512}$/, 'an API key without spaces')
       .optional(),
+    deviceId: deviceIdSchema.optional(),
     batteryPercent: z.number().min(0).max(100).default(90),
   })
   .readonly()

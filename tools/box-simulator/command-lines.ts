@@ -15,8 +15,8 @@ export function createCommandLineReader(): (text: string) => CommandLines {
   return (text) => {
     const parts = (rest + text).split('\r')
     rest = parts.pop() ?? ''
-    const lines = parts.map((part) => part.replace(/^\n/, ''))
+    const lines = parts.map((part) => part.trim())
     const tooLong = [...lines, rest].some((line) => line.length > MAX_LINE_CHARACTERS)
-    return { lines: lines.filter((line) => line.trim() !== ''), tooLong }
+    return { lines: lines.filter((line) => line !== ''), tooLong }
   }
 }

@@ -24,7 +24,9 @@ type Answer = { readonly ok: true; readonly text: string } | DeviceApiFailure
 
 const TIMEOUT_MS = 10_000
 
-const bindAnswerSchema = z.object({ deviceid: z.string().regex(/^[0-9a-f]{64}$/) })
+export const deviceIdSchema = z.string().regex(/^[0-9a-f]{64}$/, '64 hexadecimal digits')
+
+const bindAnswerSchema = z.object({ deviceid: deviceIdSchema })
 
 /** Binds the box; binding a bound one again gives the same id. */
 export async function bindDevice(

@@ -10,6 +10,8 @@ export type HealthState = 'reporting' | DeviceApiFailure['code']
 export interface HealthReporterOptions {
   readonly access: DeviceApiAccess
   readonly device: DeviceToBind
+  /** For a key of this device alone, which may not bind and which holds through loans too. */
+  readonly deviceId?: string
   readonly position: Position
   readonly clock: () => BoxClock
   readonly batteryPercent: number
@@ -69,7 +71,7 @@ function createReport(
   signal: AbortSignal,
 ): () => Promise<{ readonly ok: true } | DeviceApiFailure> {
   const { access, device, position, clock, now, random } = options
-  let deviceId: string | undefined
+  let deviceId = options.deviceId
   let vitals = vitalsAt(options.batteryPercent)
   let vitalsOfMs = now()
 
@@ -84,7 +86,7 @@ function createReport(
     vitalsOfMs = atMs
     const outcome = await postHealth(access, deviceId, healthReport(vitals, clock(), position), signal)
     // A cloud begun afresh doesn't know the old id: bind again.
-    if (!outcome.ok && outcome.code === 'REFUSED' && outcome.status === 404) deviceId = undefined
+    if (!outcome.ok && outcome.code === 'REFUSED' && outcome.status === 404) deviceId = options.deviceId
     return outcome
   }
 }

@@ -73,12 +73,13 @@ async function startOne(entry: BoxEntry, options: SimulatedBoxesOptions): Promis
 }
 
 function startReporter(entry: BoxEntry, box: SimulatedBox, options: SimulatedBoxesOptions): HealthReporter | undefined {
-  const { serial, alias, model, cloudUrl, apiKey, batteryPercent } = entry
+  const { serial, alias, model, cloudUrl, apiKey, deviceId, batteryPercent } = entry
   const { now, seed, healthIntervalMs, onHealth } = options
   if (cloudUrl === undefined || apiKey === undefined) return undefined
   return startHealthReporter({
     access: { cloudUrl, apiKey },
     device: { serial, alias, model, firmware: FIRMWARE },
+    ...(deviceId === undefined ? {} : { deviceId }),
     position: positionOf(serial),
     clock: box.clock,
     batteryPercent,

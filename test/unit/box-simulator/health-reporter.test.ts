@@ -36,6 +36,7 @@ async function aCloud(...answers: readonly Answer[]) {
   if (address === null || typeof address === 'string') throw new Error('no port')
   return {
     url: `http://127.0.0.1:${address.port}`,
+    received: () => calls.length,
     calls: async (count: number) => {
       await new Promise<void>((resolve) => {
         waiting.push({ count, resolve })
@@ -62,10 +63,11 @@ function withStatus(status: number): Answer {
   return (_call, response) => response.writeHead(status).end('{}')
 }
 
-function report(cloudUrl: string, states: HealthState[] = []) {
+function report(cloudUrl: string, states: HealthState[] = [], deviceId?: string) {
   const reporter = startHealthReporter({
     access: { cloudUrl, apiKey: API_KEY },
     device: { model: 'CloudBox', serial: 'CLBX30201', alias: 'Start', firmware: '2.4.1' },
+    ...(deviceId === undefined ? {} : { deviceId }),
     position: { latitude: 37.1, longitude: -4.5 },
     clock: () => ({ kind: 'set', source: 'GPS', offsetMs: 0 }),
     batteryPercent: 77,
@@ -114,7 +116,7 @@ test('goes on trying through every kind of failure, and says each state once', a
     (_call, response) => response.destroy(),
     (_call, response) => response.destroy(),
     (_call, response) => response.setHeader('content-type', 'text/html').end('<h1>Hotel Wi-Fi</h1>'),
-    (_call, response) => response.writeHead(302, { location: 'http://127.0.0.1:1/' }).end(),
+    (_call, response) => response.destroy(),
     withStatus(503),
   )
   const states: HealthState[] = []
@@ -130,6 +132,20 @@ test('binds anew where the cloud no longer knows the device, and only there', as
   report(cloud.url)
   const paths = (await cloud.calls(5)).map(({ path }) => path)
   expect(paths).toEqual(['POST /v0/devices', HEALTH_PATH, HEALTH_PATH, 'POST /v0/devices', HEALTH_PATH])
+})
+
+test('[L10] with a key of its own it never binds, not even where it is not found', async () => {
+  const cloud = await aCloud(withStatus(404))
+  report(cloud.url, [], DEVICE_ID)
+  expect((await cloud.calls(3)).map(({ path }) => path)).toEqual([HEALTH_PATH, HEALTH_PATH, HEALTH_PATH])
+})
+
+test('does not carry its key to where a portal sends it', async () => {
+  const elsewhere = await aCloud()
+  const cloud = await aCloud((_call, response) => response.writeHead(307, { location: elsewhere.url }).end())
+  report(cloud.url)
+  await cloud.calls(3)
+  expect(elsewhere.received()).toBe(0)
 })
 
 test('stops in the middle of a call', async () => {
