@@ -12,7 +12,7 @@ import {
 export const eventNameSchema = lineSchema(1, 80)
 export const raceNameSchema = lineSchema(1, 80)
 export const checkpointNameSchema = lineSchema(1, 60)
-export const eventDateSchema = z.iso.date()
+export const eventDateSchema = z.iso.date().refine((text) => !text.startsWith('0000'), 'a day in the years 1 to 9999')
 export const timeZoneSchema = z.string().refine(isTimeZone, 'a time zone such as Europe/Madrid')
 
 export const eventSchema = z

@@ -30,12 +30,12 @@ export type CommandId = z.output<typeof commandIdSchema>
 
 /**
  * A moment: ISO 8601 in UTC with milliseconds. Other ISO forms are rewritten to it, so that times compare as text.
- * Years beyond four digits are refused, because their text sorts wrongly.
+ * Years beyond four digits are refused, because their text sorts wrongly, and the year 0, which databases don't know.
  */
 export const timeSchema = z.iso
   .datetime({ offset: true })
-  .overwrite((text) => new Date(text).toISOString())
-  .refine((text) => text.length === 24, 'a year of four digits')
+  .overwrite((text) => (Number.isNaN(Date.parse(text)) ? text : new Date(text).toISOString()))
+  .refine((text) => text.length === 24 && !text.startsWith('0000'), 'a moment in the years 1 to 9999')
 
 /** The moment `text`, moved by `ms`. */
 export function timePlus(text: string, ms: number): string {
@@ -48,13 +48,7 @@ const HIDDEN_CHARACTERS = /[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u202a-
 
 /** One line of text that a person typed: trimmed, and without characters that can't be seen. */
 export function lineSchema(min: number, max: number) {
-  return z
-    .string()
-    .trim()
-    .normalize('NFC')
-    .min(min)
-    .max(max)
-    .refine((text) => !HIDDEN_CHARACTERS.test(text), 'no control or direction characters')
+  return z.string().trim().normalize('NFC').min(min).max(max).refine(isVisible, 'no control or direction characters')
 }
 
 /** Several lines of text that a person typed. */
@@ -63,7 +57,12 @@ export function notesSchema(max: number) {
     .string()
     .normalize('NFC')
     .max(max)
-    .refine((text) => !HIDDEN_CHARACTERS.test(text.replaceAll(/[\n\r\t]/g, ' ')), 'no control or direction characters')
+    .refine((text) => isVisible(text.replaceAll(/[\n\r\t]/g, ' ')), 'no control or direction characters')
+}
+
+/** Half a surrogate pair isn't text either: it would come back from storage as another character. */
+function isVisible(text: string): boolean {
+  return text.isWellFormed() && !HIDDEN_CHARACTERS.test(text)
 }
 
 export const serialSchema = z

@@ -25,7 +25,7 @@ export function addHistory(draft: Draft, origin: Origin, organisationId: Organis
   const own = origin.actor?.organisationId === organisationId
   const partnerName = partnerId === undefined ? undefined : organisationName(draft, partnerId)
   draft.put('historyEntry', {
-    id: `${origin.source}.${step.what}.${own ? 'own' : 'other'}.${organisationId.slice(-4)}${box.id.slice(-8)}`,
+    id: `${origin.source}.${step.what}.${own ? 'own' : 'other'}.${organisationId.slice(-12)}${box.id.slice(-8)}`,
     organisationId,
     boxId: box.id,
     boxSerial: box.serial,
