@@ -38,7 +38,10 @@ async function main(): Promise<void> {
 
 function readOptions(): StartOptions {
   try {
-    return readStartOptions(process.argv.slice(2), ROOT)
+    const options = readStartOptions(process.argv.slice(2), ROOT)
+    if (options !== 'help') return options
+    process.stdout.write(`${START_USAGE}\n`)
+    return process.exit(0)
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n\n${START_USAGE}\n`)
     return process.exit(2)

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { apiKeySchema, changesSchema, signedInSchema } from '../../shared/cloud-api.ts'
+import { type apiKeyBodySchema, apiKeySchema, changesSchema, signedInSchema } from '../../shared/cloud-api.ts'
 import { boxSchema } from '../../shared/records/box.ts'
 
 /** The organisations of the demo cloud, each with a desktop of its own. */
@@ -23,37 +23,37 @@ export function demoAccounts({ domain, name }: DemoOrganisation) {
   }))
 }
 
-const keptKeySchema = z.object({ folder: z.string(), key: z.string() })
+const keptSchema = z.array(z.object({ serial: z.string(), deviceId: z.string(), apiKey: z.string() }))
+type Bound = z.output<typeof keptSchema>[number]
 
-export interface SimulatedBox {
-  readonly serial: string
+export interface SimulatedBox extends Bound {
   readonly alias: string
   readonly model: string
   readonly cloudUrl: string
-  readonly apiKey: string
   readonly batteryPercent: number
 }
 
-/** The demo organisations' own boxes, as the simulator wants them. Their API keys are made once and kept in `dataDir`. */
+/**
+ * The demo organisations' own boxes, as the simulator wants them. Each has an API key of its own, which works whoever
+ * holds the box; it is made once and kept in `dataDir`.
+ */
 export async function demoBoxes(cloudUrl: string, dataDir: string): Promise<readonly SimulatedBox[]> {
   const path = join(dataDir, 'demo-keys.json')
-  const kept = existsSync(path) ? z.array(keptKeySchema).parse(JSON.parse(readFileSync(path, 'utf8'))) : []
-  const keys: z.output<typeof keptKeySchema>[] = []
+  const kept = existsSync(path) ? keptSchema.parse(JSON.parse(readFileSync(path, 'utf8'))) : []
   const boxes: SimulatedBox[] = []
-  for (const { folder, domain } of DEMO_ORGANISATIONS) {
+  for (const { domain } of DEMO_ORGANISATIONS) {
     const ask = await signIn(cloudUrl, `admin@${domain}`)
-    const known = kept.find((one) => one.folder === folder)?.key
-    const key = known ?? (await makeKey(ask))
-    keys.push({ folder, key })
-    boxes.push(
-      ...(await ownBoxes(ask)).map((box, index) => ({ ...box, cloudUrl, apiKey: key, batteryPercent: 98 - index * 5 })),
-    )
+    for (const [index, box] of (await ownBoxes(ask)).entries()) {
+      const bound = kept.find(({ serial }) => serial === box.serial) ?? (await bind(cloudUrl, ask, box))
+      boxes.push({ ...bound, alias: box.alias, model: box.model, cloudUrl, batteryPercent: 98 - index * 5 })
+    }
   }
+  const keys: readonly Bound[] = boxes.map(({ serial, deviceId, apiKey }) => ({ serial, deviceId, apiKey }))
   writeFileSync(path, JSON.stringify(keys), { mode: 0o600 })
   return boxes
 }
 
-type Ask = (method: 'GET' | 'POST', path: string, body?: unknown) => Promise<unknown>
+type Ask = (method: 'GET' | 'POST' | 'DELETE', path: string, body?: unknown) => Promise<unknown>
 
 async function signIn(cloudUrl: string, email: string): Promise<Ask> {
   const ask = asker(cloudUrl)
@@ -61,13 +61,14 @@ async function signIn(cloudUrl: string, email: string): Promise<Ask> {
   return asker(cloudUrl, token)
 }
 
-function asker(cloudUrl: string, token?: string): Ask {
+function asker(cloudUrl: string, token?: string, apiKey?: string): Ask {
   return async (method, path, body) => {
     const response = await fetch(new URL(path, cloudUrl), {
       method,
       headers: {
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+        ...(apiKey === undefined ? {} : { 'x-api-key': apiKey }),
       },
       body: body === undefined ? null : JSON.stringify(body),
     })
@@ -76,12 +77,21 @@ function asker(cloudUrl: string, token?: string): Ask {
   }
 }
 
-async function makeKey(ask: Ask): Promise<string> {
-  const { key } = apiKeySchema.parse(
-    await ask('POST', '/v1/api-keys', { name: 'Simulated boxes', access: 'READ_WRITE' }),
-  )
-  if (key === undefined) throw new Error('the demo cloud gave no API key')
-  return key
+type OwnBox = Awaited<ReturnType<typeof ownBoxes>>[number]
+
+/** Binds the box with a key of the organisation, and makes the key that the box itself uses. */
+async function bind(cloudUrl: string, ask: Ask, { id, serial, alias, model }: OwnBox): Promise<Bound> {
+  const organisationKey = await makeKey(ask, { name: `Binding ${serial}`, access: 'READ_WRITE' })
+  const askAsDevice = asker(cloudUrl, undefined, organisationKey.key)
+  const body = { model, serial_number: serial, alias, firmware: '4.2.0' }
+  const { deviceid } = z.object({ deviceid: z.string() }).parse(await askAsDevice('POST', '/v0/devices', { body }))
+  const own = await makeKey(ask, { name: serial, access: 'WRITE', boxId: id })
+  await ask('DELETE', `/v1/api-keys/${organisationKey.id}`)
+  return { serial, deviceId: deviceid, apiKey: own.key }
+}
+
+async function makeKey(ask: Ask, body: z.input<typeof apiKeyBodySchema>): Promise<{ id: string; key: string }> {
+  return apiKeySchema.required({ key: true }).parse(await ask('POST', '/v1/api-keys', body))
 }
 
 async function ownBoxes(ask: Ask) {
@@ -91,6 +101,6 @@ async function ownBoxes(ask: Ask) {
     .array(boxSchema)
     .parse(bodies)
     .filter(({ retiredAt }) => retiredAt === undefined)
-    .map(({ serial, alias, model }) => ({ serial, alias, model: model || 'CloudBox' }))
+    .map(({ id, serial, alias, model }) => ({ id, serial, alias, model: model || 'CloudBox' }))
     .toSorted((a, b) => a.serial.localeCompare(b.serial))
 }

@@ -20,7 +20,7 @@ export const START_USAGE = `npm start -- [options]
   --cloud URL    work with this cloud instead of a demo one`
 
 /** @throws Error with a sentence for the person who typed it */
-export function readStartOptions(argv: readonly string[], root: string): StartOptions {
+export function readStartOptions(argv: readonly string[], root: string): StartOptions | 'help' {
   const { values } = parseArgs({
     args: [...argv],
     options: {
@@ -30,8 +30,10 @@ export function readStartOptions(argv: readonly string[], root: string): StartOp
       data: { type: 'string', default: '.data' },
       fresh: { type: 'boolean', default: false },
       cloud: { type: 'string' },
+      help: { type: 'boolean', default: false },
     },
   })
+  if (values.help) return 'help'
   const port = z.coerce.number().int().min(0).max(65_000).optional().safeParse(values.port)
   if (!port.success) throw new Error(`--port takes a number, not "${values.port}"`)
   const cloudUrl = z

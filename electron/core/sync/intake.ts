@@ -183,11 +183,11 @@ function confirm(desk: Desk, page: Page): void {
   desk.store.transact(() => desk.store.local.keepCodes((loanId) => isCodeNeeded(desk, loanId)))
 }
 
+/** Keeps the latest of each box. It may come before the box itself does, on the stream's opening. */
 export function takeTelemetry(desk: Desk, latest: readonly Telemetry[]): void {
-  const seen = latest.filter(({ boxId }) => desk.records.get('box', boxId) !== undefined)
-  if (seen.length === 0) return
+  if (latest.length === 0) return
   desk.store.transact(() => {
-    for (const telemetry of seen) desk.store.local.putTelemetry(telemetry)
+    for (const telemetry of latest) desk.store.local.putTelemetry(telemetry)
   })
-  desk.announce({ push: 'telemetry', telemetry: [...seen] })
+  desk.announce({ push: 'telemetry', telemetry: [...latest] })
 }
