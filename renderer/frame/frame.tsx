@@ -2,6 +2,7 @@ import { Suspense, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { usePlace } from '../router.ts'
 import { routes } from '../routes.ts'
+import { SignInAgain } from '../sign-in/sign-in-again.tsx'
 import { useTracksideState } from '../trackside.tsx'
 import { Button } from '../ui/button.tsx'
 import { FaultBoundary } from '../ui/fault-boundary.tsx'
@@ -27,6 +28,7 @@ export function Frame() {
       <Rail current={route?.path} />
       <div className="frame-screen" ref={listRef} tabIndex={-1}>
         <ProblemLines />
+        <SignInAgain />
         {loading ? <EmptyState title={t('frame.loading')}>{t('frame.loadingState')}</EmptyState> : null}
         {loading || route === undefined ? null : (
           <FaultBoundary

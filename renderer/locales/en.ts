@@ -1,7 +1,12 @@
 import { app } from './en/app.ts'
+import { borrow } from './en/borrow.ts'
+import { box } from './en/box.ts'
 import { custody } from './en/custody.ts'
+import { devices } from './en/devices.ts'
 import { history } from './en/history.ts'
+import { lend } from './en/lend.ts'
 import { refusal } from './en/refusals.ts'
+import { signIn } from './en/sign-in.ts'
 import { time } from './en/time.ts'
 
 /**
@@ -10,6 +15,11 @@ import { time } from './en/time.ts'
  */
 export const en = {
   ...app,
+  borrow,
+  box,
+  devices,
+  lend,
+  signIn,
   custody,
   history,
   refusal,

@@ -1,6 +1,103 @@
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
 import type { Status } from '../../shared/desktop-api.ts'
-import { FullPage } from '../frame/full-page.tsx'
+import { ProblemLines } from '../frame/problem-lines.tsx'
+import { Button } from '../ui/button.tsx'
+import { Chips } from '../ui/chips.tsx'
+import { InlineError } from '../ui/notices.tsx'
+import { SignInForm } from './sign-in-form.tsx'
+import { SignUpForm } from './sign-up-form.tsx'
+import { useSignIn } from './use-sign-in.ts'
+import './sign-in-screen.css'
 
+/** Who is it? With what this computer knows already, and in a demo with one click. */
 export function SignInScreen({ status }: { readonly status: Status }) {
-  return <FullPage title="Trackside" lines={[status.cloudUrl]} />
+  const { t } = useTranslation()
+  const [way, setWay] = useState<'in' | 'up'>('in')
+  const [email, setEmail] = useState(status.knownMembers[0]?.email ?? '')
+  return (
+    <div className="sign-in-page">
+      <ProblemLines />
+      <main className="sign-in">
+        <header>
+          <h1>{t('signIn.product')}</h1>
+          <p className="muted">{t('signIn.claim')}</p>
+        </header>
+        <Chips
+          label={t('signIn.choose')}
+          chips={[
+            { id: 'in', label: t('signIn.tabIn') },
+            { id: 'up', label: t('signIn.tabUp') },
+          ]}
+          value={way}
+          onChange={setWay}
+        />
+        {way === 'in' ? (
+          <>
+            <KnownMembers status={status} email={email} onChoose={setEmail} />
+            <SignInForm key={email} initialEmail={email} />
+          </>
+        ) : (
+          <SignUpForm />
+        )}
+        <DemoAccounts accounts={status.demoAccounts ?? []} />
+        <p className="muted small">{t('signIn.cloud', { url: status.cloudUrl })}</p>
+      </main>
+    </div>
+  )
+}
+
+function KnownMembers({
+  status,
+  email,
+  onChoose,
+}: {
+  readonly status: Status
+  readonly email: string
+  readonly onChoose: (email: string) => void
+}) {
+  const { t } = useTranslation()
+  if (status.knownMembers.length < 2) return null
+  return (
+    <section className="sign-in-list" aria-label={t('signIn.known')}>
+      <h2>{t('signIn.known')}</h2>
+      {status.knownMembers.map((member) => (
+        <Button key={member.email} aria-pressed={member.email === email} onClick={() => onChoose(member.email)}>
+          {t('signIn.knownAs', { email: member.email, organisation: member.organisationName })}
+        </Button>
+      ))}
+    </section>
+  )
+}
+
+function DemoAccounts({ accounts }: { readonly accounts: NonNullable<Status['demoAccounts']> }) {
+  const { t } = useTranslation()
+  const { signIn, problem, busy } = useSignIn()
+  if (accounts.length === 0) return null
+  const organisations = [...new Set(accounts.map(({ organisationName }) => organisationName))]
+  return (
+    <section className="sign-in-list" aria-label={t('signIn.demo')}>
+      <h2>{t('signIn.demo')}</h2>
+      {organisations.map((name) => (
+        <div key={name} className="sign-in-demo">
+          <span>{name}</span>
+          <span className="sign-in-demo-roles">
+            {accounts.map(({ email, password, organisationName }) =>
+              organisationName === name ? (
+                <Button
+                  key={email}
+                  busy={busy}
+                  aria-label={t('signIn.demoAs', { email, organisation: name })}
+                  onClick={() => void signIn({ email, password })}
+                >
+                  {email.slice(0, email.indexOf('@'))}
+                </Button>
+              ) : null,
+            )}
+          </span>
+        </div>
+      ))}
+      {problem === undefined ? null : <InlineError>{problem}</InlineError>}
+    </section>
+  )
 }

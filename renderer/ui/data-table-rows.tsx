@@ -9,6 +9,7 @@ interface RowProps<Row> {
   readonly top: number
   readonly height: number
   readonly row: Row
+  readonly widthPx: number
   readonly name: string
   readonly active: boolean
   readonly opened: boolean
@@ -32,7 +33,7 @@ function TableRowView<Row>({
       <RowCheckbox {...props} />
       {columns.map((column) => (
         <div key={column.id} role="gridcell" className="data-cell" data-column={column.id}>
-          {column.cell(props.row)}
+          {column.cell(props.row, props.widthPx)}
         </div>
       ))}
     </RowFrame>

@@ -7,22 +7,24 @@ import {
   useTable,
 } from '@tanstack/react-table'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type ReactNode, type RefObject, useEffect, useLayoutEffect, useMemo, useRef } from 'react'
+import { type ReactNode, type RefObject, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { CardRow, HeaderRow, TableRow } from './data-table-rows.tsx'
 import { useGridKeys } from './use-grid-keys.ts'
+import { useLook } from './use-look.ts'
 import { useWidth } from './use-width.ts'
 import './data-table.css'
 
 export interface DataColumn<Row> {
   readonly id: string
   readonly header: string
-  readonly cell: (row: Row) => ReactNode
+  /** @param widthPx of the list, in pixels of 14 px text */
+  readonly cell: (row: Row, widthPx: number) => ReactNode
   /** A CSS grid track, such as `minmax(84px, 1fr)`. */
   readonly track: string
   /** By what it sorts; without it, it doesn't. */
   readonly sortBy?: (row: Row) => string | number
-  /** Narrower than this, in pixels, the column gives way. */
+  /** Narrower than this, in pixels of 14 px text, the column gives way. */
   readonly fromWidth?: number
 }
 
@@ -52,8 +54,8 @@ export interface DataTableProps<Row> {
   readonly onLeave?: (scrollTop: number) => void
 }
 
-const CARDS_BELOW_PX = 560
-const CARD_PX = 132
+const CARDS_BELOW_PX = 470
+const CARD_PX = 116
 
 const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' })
 const features = tableFeatures({ rowSortingFeature, sortedRowModel: createSortedRowModel(), sortFns: {} })
@@ -150,6 +152,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
                   top: start,
                   height: size,
                   row: row.original,
+                  widthPx,
                   name: props.rowName(row.original),
                   active: keys.active === row.id,
                   opened: props.opened === row.id,
@@ -172,12 +175,20 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   )
 }
 
-/** The height of a row as the theme has it; a card is as high as what it holds. */
+/** The height of a row as the theme has it, and as two lines of its text need; a card's is that of what it holds. */
 function useRowHeight(ref: RefObject<HTMLElement | null>, cards: boolean): number {
-  const element = ref.current
-  const px = element === null ? 44 : Number.parseFloat(getComputedStyle(element).getPropertyValue('--row')) || 44
-  const textPx = element === null ? 14 : Number.parseFloat(getComputedStyle(element).fontSize) || 14
-  return cards ? Math.max(CARD_PX, Math.round((textPx / 14) * CARD_PX)) : Math.max(px, Math.round(textPx * 2.75))
+  const [rowPx, setRowPx] = useState({ row: 44, card: CARD_PX })
+  const look = useLook()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another look has other rows
+  useLayoutEffect(() => {
+    const element = ref.current
+    if (element === null) return
+    const style = getComputedStyle(element)
+    const textPx = Number.parseFloat(style.fontSize) || 14
+    const row = Math.max(Number.parseFloat(style.getPropertyValue('--row')) || 44, Math.round(textPx * 2.6))
+    setRowPx({ row, card: Math.round((textPx / 14) * CARD_PX) })
+  }, [ref, look])
+  return cards ? rowPx.card : rowPx.row
 }
 
 function useScrollKept(

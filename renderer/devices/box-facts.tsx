@@ -1,0 +1,85 @@
+import { useTranslation } from 'react-i18next'
+import type { Telemetry } from '../../shared/cloud-api.ts'
+import type { Box } from '../../shared/records/box.ts'
+import type { CustodyFacts } from '../custody/custody-facts.ts'
+import { useOrganisationId, useRecord, useTelemetry } from '../trackside.tsx'
+import { Facts } from '../ui/facts.tsx'
+import { type Say, useSay } from '../words/say.tsx'
+import { type BoxUse, useBoxUse } from './box-use.ts'
+import { hasNoContact } from './device-item.ts'
+
+/** What the box is doing, and what it last said of itself. */
+export function BoxFacts({ box, custody }: { readonly box: Box; readonly custody: CustodyFacts }) {
+  const { t } = useTranslation()
+  const say = useSay()
+  const viewer = useOrganisationId()
+  const use = useBoxUse(box.id)
+  const telemetry = useTelemetry(box.id)
+  const partner = useRecord('partner', partnerId(custody, viewer))
+  const phone = [partner?.contactName, partner?.contactPhone].filter((part) => part !== undefined).join(', ')
+  const since = partner && {
+    partner: partner.name,
+    number: partner.number,
+    since: say.time.day(partner.since.slice(0, 10), say.now),
+  }
+  return (
+    <Facts
+      facts={[
+        [t('box.state'), stateWords(say, box, use)],
+        [t('box.assigned'), assignedWords(say, use)],
+        [t('box.battery'), batteryWords(t, telemetry)],
+        [t('box.clock'), clockWords(t, telemetry)],
+        [t('box.contact'), custody.state === 'lent' ? t('box.contactThem') : contactWords(say, telemetry)],
+        [t('box.partner'), phone === '' ? undefined : phone],
+        [t('box.partnership'), since && t('box.partnerSince', since)],
+        [t('box.model'), modelWords(t, box)],
+        [t('box.notes'), box.notes],
+      ]}
+    />
+  )
+}
+
+function partnerId({ loan }: CustodyFacts, viewer: string): string | undefined {
+  if (loan === undefined) return undefined
+  return loan.ownerId === viewer ? (loan.recipientId ?? loan.addressedToId) : loan.ownerId
+}
+
+function stateWords({ t, time, now }: Say, box: Box, { run }: BoxUse): string {
+  if (box.retiredAt !== undefined) return t('box.stateRetired', { when: time.past(box.retiredAt, now) })
+  if (box.outOfService) return t('box.stateOut')
+  return run === undefined ? t('box.stateIdle') : t('box.stateRun', { clock: time.clock(run.startedAt) })
+}
+
+function assignedWords({ t, nameOf }: Say, { assignment, event, place, otherId }: BoxUse): string | undefined {
+  if (otherId !== undefined)
+    return t('devices.usedBy', { organisation: nameOf(otherId) ?? t('refusal.organisationUnknown') })
+  if (assignment === undefined || event === undefined) return t('devices.nowhere')
+  if (place === '') return event.name
+  const words = t(assignment.backup ? 'devices.backup' : 'devices.main', { place })
+  return t('box.atEvent', { place: words, event: event.name })
+}
+
+function batteryWords(t: Say['t'], telemetry: Telemetry | undefined): string | undefined {
+  const percent = telemetry?.batteryPercent
+  if (percent === undefined) return undefined
+  return t(telemetry?.charging ? 'box.batteryCharging' : 'devices.percent', { percent })
+}
+
+function clockWords(t: Say['t'], telemetry: Telemetry | undefined): string | undefined {
+  const source = telemetry?.clockSource
+  if (source === undefined) return undefined
+  return source === 'none' ? t('box.clockNone') : source
+}
+
+/** Old data says how old it is (ux 13). */
+function contactWords({ t, time, now }: Say, telemetry: Telemetry | undefined): string {
+  if (telemetry === undefined) return t('box.contactNever')
+  const { receivedAt } = telemetry
+  if (!hasNoContact(telemetry, now)) return t('box.contactNow')
+  return t('box.contactLost', { duration: time.duration(receivedAt, now), when: time.past(receivedAt, now) })
+}
+
+function modelWords(t: Say['t'], { model, firmware }: Box): string | undefined {
+  if (model === '') return undefined
+  return firmware === '' ? model : t('box.modelFirmware', { model, firmware })
+}

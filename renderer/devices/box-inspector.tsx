@@ -1,0 +1,54 @@
+import { useTranslation } from 'react-i18next'
+import type { Box } from '../../shared/records/box.ts'
+import type { BoxId } from '../../shared/records/scalars.ts'
+import { CustodyTag } from '../custody/custody-tag.tsx'
+import { useCustody } from '../custody/use-custody.ts'
+import { useRecord } from '../trackside.tsx'
+import { Inspector } from '../ui/inspector.tsx'
+import { Notice } from '../ui/notices.tsx'
+import { BoxActions } from './box-actions.tsx'
+import { BoxFacts } from './box-facts.tsx'
+import { BoxHistory } from './box-history.tsx'
+import { boxName } from './device-item.ts'
+import { LoanNotes } from './loan-notes.tsx'
+
+/** All about one box: whose it is until when, what can be done with it, what it is doing, what happened. */
+export function BoxInspector({ boxId, onClose }: { readonly boxId: string; readonly onClose: () => void }) {
+  const box = useRecord('box', boxId)
+  if (box === undefined) return <GoneInspector boxId={boxId as BoxId} onClose={onClose} />
+  return <HereInspector box={box} onClose={onClose} />
+}
+
+function HereInspector({ box, onClose }: { readonly box: Box; readonly onClose: () => void }) {
+  const custody = useCustody(box)
+  return (
+    <Inspector
+      name={boxName(box)}
+      onClose={onClose}
+      title={
+        <>
+          {box.alias === '' ? null : `${box.alias} `}
+          <span className={box.alias === '' ? 'mono' : 'mono muted inspector-serial'}>{box.serial}</span>
+        </>
+      }
+    >
+      <CustodyTag facts={custody} size="board">
+        <LoanNotes box={box} custody={custody} />
+      </CustodyTag>
+      <BoxActions box={box} custody={custody} />
+      <BoxFacts box={box} custody={custody} />
+      <BoxHistory boxId={box.id} />
+    </Inspector>
+  )
+}
+
+/** F1, L16: what happened with a box stays readable when the box is gone. */
+function GoneInspector({ boxId, onClose }: { readonly boxId: BoxId; readonly onClose: () => void }) {
+  const { t } = useTranslation()
+  return (
+    <Inspector name={t('box.goneTitle')} title={t('box.goneTitle')} onClose={onClose}>
+      <Notice>{t('box.goneText')}</Notice>
+      <BoxHistory boxId={boxId} />
+    </Inspector>
+  )
+}

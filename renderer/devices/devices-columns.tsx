@@ -1,0 +1,135 @@
+import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import { CustodyTag } from '../custody/custody-tag.tsx'
+import { useTelemetry } from '../trackside.tsx'
+import { Changed } from '../ui/changed.tsx'
+import type { DataColumn } from '../ui/data-table.tsx'
+import { type Say, useSay } from '../words/say.tsx'
+import { type DeviceItem, hasLowBattery, hasNoContact } from './device-item.ts'
+
+/** Narrower than this the name stands under the serial. */
+const NAME_FROM_PX = 760
+
+export function useDeviceColumns(): readonly DataColumn<DeviceItem>[] {
+  const { t } = useTranslation()
+  return useMemo(
+    () => [
+      {
+        id: 'box',
+        header: t('devices.column.box'),
+        track: 'minmax(7.8em, 0.8fr)',
+        sortBy: ({ box }) => box.serial,
+        cell: (item, widthPx) => <BoxCell item={item} withName={widthPx < NAME_FROM_PX} />,
+      },
+      {
+        id: 'name',
+        header: t('devices.column.name'),
+        track: 'minmax(6em, 0.8fr)',
+        fromWidth: NAME_FROM_PX,
+        sortBy: ({ box }) => box.alias,
+        cell: ({ box }) => box.alias,
+      },
+      {
+        id: 'custody',
+        header: t('devices.column.custody'),
+        track: 'minmax(19em, 2fr)',
+        sortBy: ({ custody }) => custody.loan?.endsAt ?? '~',
+        cell: (item) => <CustodyCell item={item} />,
+      },
+      {
+        id: 'at',
+        header: t('devices.column.at'),
+        track: 'minmax(7.5em, 1fr)',
+        fromWidth: 640,
+        sortBy: ({ place }) => place?.names ?? '~',
+        cell: (item) => <PlaceCell item={item} />,
+      },
+      {
+        id: 'battery',
+        header: t('devices.column.battery'),
+        track: '7.2em',
+        fromWidth: 545,
+        cell: (item) => <BatteryCell item={item} />,
+      },
+    ],
+    [t],
+  )
+}
+
+/** The same as a card, where columns have no room. */
+export function DeviceCard({ item }: { readonly item: DeviceItem }) {
+  const { box, place } = item
+  return (
+    <>
+      <div className="device-card-head">
+        <b>{box.alias === '' ? box.serial : box.alias}</b>
+        {box.alias === '' ? null : <span className="mono muted">{box.serial}</span>}
+      </div>
+      <CustodyCell item={item} />
+      <div className="device-card-foot">
+        {place === undefined ? null : <PlaceCell item={item} />}
+        <BatteryCell item={item} />
+      </div>
+    </>
+  )
+}
+
+function BoxCell({ item: { box }, withName }: { readonly item: DeviceItem; readonly withName: boolean }) {
+  return (
+    <span className="device-box">
+      <span className="mono">{box.serial}</span>
+      {withName && box.alias !== '' ? <span className="device-alias-below">{box.alias}</span> : null}
+    </span>
+  )
+}
+
+function CustodyCell({ item: { custody } }: { readonly item: DeviceItem }) {
+  return (
+    <Changed value={`${custody.state} ${custody.loan?.endsAt ?? ''}`}>
+      <CustodyTag facts={custody} size="line" />
+    </Changed>
+  )
+}
+
+function PlaceCell({ item }: { readonly item: DeviceItem }) {
+  const { t } = useTranslation()
+  const words = placeWords(t, item.place)
+  return (
+    <Changed value={words}>
+      <span className="device-two" title={item.place?.event}>
+        <span className={item.place === undefined ? 'muted' : undefined}>{words}</span>
+        {item.running ? <small>{t('devices.run')}</small> : null}
+      </span>
+    </Changed>
+  )
+}
+
+/** `FINISH, main`; of a box that isn't placed yet, its event. */
+function placeWords(t: Say['t'], place: DeviceItem['place']): string {
+  if (place === undefined) return t('devices.nowhere')
+  if (place.usedBy !== '') return t('devices.usedBy', { organisation: place.usedBy })
+  if (place.names === '') return place.event
+  return t(place.backup ? 'devices.backup' : 'devices.main', { place: place.names })
+}
+
+/** The latest that was heard, and how old it is where it is old (ux 13). */
+function BatteryCell({ item: { box, custody } }: { readonly item: DeviceItem }) {
+  const { t, time, now } = useSay()
+  const telemetry = useTelemetry(box.id)
+  if (custody.state === 'lent') return <span className="muted">{t('devices.withThem')}</span>
+  if (telemetry === undefined) return <span className="muted">{t('devices.neverHeard')}</span>
+  const percent = telemetry.batteryPercent
+  const low = hasLowBattery(telemetry)
+  const battery = percent === undefined ? '' : t(low ? 'devices.low' : 'devices.percent', { percent })
+  const lost = hasNoContact(telemetry, now)
+  return (
+    <span className="device-two">
+      {battery === '' ? null : <span className={low ? 'device-warning' : lost ? 'muted' : undefined}>{battery}</span>}
+      {lost ? (
+        <small className="device-warning">
+          {t('devices.noContact', { duration: time.duration(telemetry.receivedAt, now) })}
+        </small>
+      ) : null}
+    </span>
+  )
+}

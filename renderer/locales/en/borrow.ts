@@ -1,0 +1,23 @@
+export const borrow = {
+  title: 'Add a borrowed box',
+  field: 'Loan code',
+  hint: '16 letters and digits from the owner. Spaces and dashes don’t matter; O is read as 0, I and L as 1.',
+  progress: '{{count}} of 16',
+  notInCode: '“{{character}}” isn’t part of any loan code. Compare it with the original.',
+  tooShort: 'A loan code has 16 letters and digits; this has {{count}}.',
+  tooLong: 'A loan code has 16 letters and digits; this has {{count}}.',
+  mistyped: 'One of these is mistyped. Compare it with the original.',
+  do: 'Add the box',
+  done: '{{box}} is yours until {{end}}.',
+  doneUnknown: 'The box is yours.',
+  fromPartner: 'Shared by {{partner}}',
+  leftOut: '{{serial}} stays out: {{reason}}',
+  open: 'Open {{serial}}',
+  another: 'Add another',
+  waitingTitle: 'We don’t know this code yet',
+  waitingOnline: 'Its owner’s laptop may not have been online since. We keep trying and tell you; you can close this.',
+  waitingOffline:
+    'There is no internet now. The code is saved; we try it as soon as there is, and tell you. You can close this.',
+  fills: 'What fills your plan:',
+  tryAgain: 'Try the code again',
+} as const

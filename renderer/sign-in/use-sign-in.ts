@@ -1,0 +1,44 @@
+import { useCallback, useState } from 'react'
+import type { CallArgs, CallResult } from '../../shared/desktop-api.ts'
+import { faultSentence } from '../give/use-give.ts'
+import { useTrackside } from '../trackside.tsx'
+import { type Say, useSay } from '../words/say.tsx'
+
+type Failed = Extract<CallResult<'signIn'>, { status: 'failed' }>
+
+/** Signing in and up: what failed, as a sentence. What follows comes as a push. */
+export function useSignIn() {
+  const { core } = useTrackside()
+  const { t } = useSay()
+  const [problem, setProblem] = useState<string>()
+  const [busy, setBusy] = useState(false)
+  const run = useCallback(
+    async (call: () => Promise<CallResult<'signIn'>>) => {
+      setBusy(true)
+      setProblem(undefined)
+      try {
+        const result = await call()
+        if (result.status === 'failed') setProblem(signInProblemSentence(t, result))
+        return result.status === 'done'
+      } catch (error) {
+        setProblem(faultSentence(t, error))
+        return false
+      } finally {
+        setBusy(false)
+      }
+    },
+    [t],
+  )
+  return {
+    signIn: useCallback((args: CallArgs<'signIn'>) => run(() => core.call('signIn', args)), [run, core]),
+    signUp: useCallback((args: CallArgs<'signUp'>) => run(() => core.call('signUp', args)), [run, core]),
+    problem,
+    busy,
+  }
+}
+
+export function signInProblemSentence(t: Say['t'], { problem, retryAfterS }: Omit<Failed, 'status'>): string {
+  if (problem === 'TOO_MANY' && retryAfterS !== undefined)
+    return t('signIn.tooManySeconds', { seconds: Math.ceil(retryAfterS) })
+  return t(`signIn.problem.${problem}`)
+}

@@ -1,0 +1,37 @@
+import { useId } from 'react'
+import './radio-cards.css'
+
+export interface RadioCard<Value extends string> {
+  readonly value: Value
+  readonly label: string
+  readonly detail: string
+}
+
+/** A few choices side by side, each with what it means below. */
+export function RadioCards<Value extends string>({
+  label,
+  cards,
+  value,
+  onChange,
+}: {
+  readonly label: string
+  readonly cards: readonly RadioCard<Value>[]
+  readonly value: Value
+  readonly onChange: (value: Value) => void
+}) {
+  const name = useId()
+  return (
+    <fieldset className="radio-cards">
+      <legend className="field-label">{label}</legend>
+      {cards.map((card) => (
+        <label key={card.value} className="radio-card">
+          <input type="radio" name={name} checked={card.value === value} onChange={() => onChange(card.value)} />
+          <span>
+            <b>{card.label}</b>
+            <span className="radio-card-detail">{card.detail}</span>
+          </span>
+        </label>
+      ))}
+    </fieldset>
+  )
+}
