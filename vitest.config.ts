@@ -17,6 +17,7 @@ export default defineConfig({
         test: {
           name: 'contract',
           include: ['test/contract/**/*.test.ts'],
+          globalSetup: 'test/support/postgres-setup.ts',
           // A database starts in here: the limits are for a machine that is busy, not for one that is quick.
           testTimeout: 60_000,
           hookTimeout: 180_000,

@@ -1,21 +1,21 @@
 import helmet from '@fastify/helmet'
 import swagger from '@fastify/swagger'
-import fastify, { type FastifyBaseLogger, type FastifyError, LogController } from 'fastify'
+import fastify, { type FastifyBaseLogger, LogController } from 'fastify'
 import {
-  hasZodFastifySchemaValidationErrors,
   jsonSchemaTransform,
   serializerCompiler,
   validatorCompiler,
   type ZodTypeProvider,
 } from 'fastify-type-provider-zod'
+import type { z } from 'zod'
 import { TIME_HEADER } from '../shared/cloud-api.ts'
 import { authenticate } from './caller.ts'
 import { TestClock } from './clock.ts'
 import type { Cloud } from './cloud.ts'
+import { readEpoch } from './db/feed.ts'
 import { CHANNEL, type Notice } from './db/notify.ts'
 import type { Database } from './db/open.ts'
-import { DatabaseUnavailable, isPassing } from './db/transact.ts'
-import { ApiError } from './errors.ts'
+import { answerWithErrors, validateShallow } from './error-answers.ts'
 import { startExpiry } from './expiry.ts'
 import { Metrics } from './metrics.ts'
 import { apiKeyRoutes } from './routes/api-key-routes.ts'
@@ -42,9 +42,9 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     bodyLimit: 64 * 1024,
   })
     .withTypeProvider<ZodTypeProvider>()
-    .setValidatorCompiler(validatorCompiler)
+    .setValidatorCompiler<z.ZodType>((route) => validateShallow(validatorCompiler(route)))
     .setSerializerCompiler(serializerCompiler)
-  const streams = new Streams(deps, log)
+  const streams = new Streams(deps, await readEpoch(deps.db), log)
   const metrics = new Metrics({ streams: () => streams.size, uptime_seconds: () => Math.floor(process.uptime()) })
 
   app.decorateRequest('caller', null)
@@ -93,46 +93,4 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     await stopListening()
   })
   return app
-}
-
-/** Every failure has the one shape, and none tells what is inside. */
-function answerWithErrors(app: App): void {
-  app.setNotFoundHandler(() => {
-    throw new ApiError('NOT_FOUND')
-  })
-  app.setErrorHandler((error: FastifyError, request, reply) => {
-    const known = toApiError(error)
-    if (known.status >= 500) request.log.error({ err: error }, 'a request failed')
-    const { details } = known
-    if (known.code === 'TOO_MANY') reply.header('retry-after', String(details?.['retryAfterS'] ?? 60))
-    return reply
-      .code(known.status)
-      .type('application/json')
-      .send(Buffer.from(JSON.stringify(known)) as never)
-  })
-}
-
-function toApiError(error: FastifyError): ApiError {
-  if (error instanceof ApiError) return error
-  if (hasZodFastifySchemaValidationErrors(error)) return toMalformed(error.validation)
-  if (error.statusCode === 413) return new ApiError('TOO_LARGE')
-  if (error.statusCode !== undefined && error.statusCode < 500) return new ApiError('MALFORMED')
-  if (error instanceof DatabaseUnavailable || isPassing(error)) return new ApiError('INTERNAL', undefined, 503)
-  return new ApiError('INTERNAL')
-}
-
-function toMalformed(
-  issues: readonly {
-    readonly instancePath: string
-    readonly message?: string | undefined
-    readonly keyword?: string
-  }[],
-): ApiError {
-  const fields = issues.map((issue) => ({
-    field: issue.instancePath.split('/').filter(Boolean).join('.'),
-    problem: issue.message ?? 'not valid',
-  }))
-  // More commands than a call may carry.
-  const tooMany = issues.some((issue) => issue.keyword === 'too_big' && issue.instancePath === '/commands')
-  return tooMany ? new ApiError('TOO_LARGE') : new ApiError('MALFORMED', { fields })
 }

@@ -3,10 +3,11 @@ import type { z } from 'zod'
 import type { signedInSchema } from '../shared/cloud-api.ts'
 import type { Member } from '../shared/records/organisation.ts'
 import type { MemberId } from '../shared/records/scalars.ts'
+import { oldestContact } from './caller.ts'
 import type { Cloud } from './cloud.ts'
 import type { Db } from './db/open.ts'
 import { toOrganisation } from './db/organisations.ts'
-import { insertSignIn, readMember } from './db/sign-ins.ts'
+import { deleteOldSignIns, insertSignIn, readMember } from './db/sign-ins.ts'
 import type { MemberRow } from './db/tables.ts'
 import { newSecret, sha256Hex } from './secrets.ts'
 
@@ -18,6 +19,7 @@ export async function signInAs(
 ): Promise<z.output<typeof signedInSchema>> {
   const token = newSecret()
   const signIn = { id: randomUUID(), memberId, tokenHash: sha256Hex(token), createdAt: cloud.clock.now() }
+  await deleteOldSignIns(db, memberId, oldestContact(cloud))
   await insertSignIn(db, signIn)
   const { member, organisation } = await readMember(db, memberId)
   return { token, member: toMember(member), organisation: toOrganisation(organisation, cloud.config.plans) }

@@ -19,12 +19,14 @@ const MOST_WAITING_BYTES = 1024 * 1024
 /** Everybody who listens on `GET /v1/stream` of this process. */
 export class Streams {
   readonly #cloud: Cloud
+  readonly #epoch: string
   readonly #log: FastifyBaseLogger
   readonly #subscribers = new Set<Subscriber>()
   readonly #heartbeat: NodeJS.Timeout
 
-  constructor(cloud: Cloud, log: FastifyBaseLogger) {
+  constructor(cloud: Cloud, epoch: string, log: FastifyBaseLogger) {
     this.#cloud = cloud
+    this.#epoch = epoch
     this.#log = log
     this.#heartbeat = setInterval(() => this.#inBackground(this.#beat()), cloud.config.heartbeatMs)
     this.#heartbeat.unref()
@@ -39,7 +41,7 @@ export class Streams {
     const subscriber: Subscriber = { ...caller, response }
     this.#subscribers.add(subscriber)
     response.once('close', () => this.#subscribers.delete(subscriber))
-    await this.#poke([subscriber])
+    await this.#pokeAll([subscriber])
     const telemetry = await readTelemetry(this.#cloud.db, caller.organisationId)
     send(subscriber, 'telemetry', telemetry)
   }
@@ -48,9 +50,10 @@ export class Streams {
   hear(notice: Notice): void {
     switch (notice.told) {
       case 'feed':
-        this.#inBackground(
-          this.#poke([...this.#subscribers].filter(({ organisationId }) => organisationId in notice.numbers)),
-        )
+        for (const subscriber of this.#subscribers) {
+          const number = notice.numbers[subscriber.organisationId]
+          if (number !== undefined) this.#poke(subscriber, number)
+        }
         return
       case 'telemetry':
         this.#inBackground(this.#sendTelemetry(notice.boxId as BoxId))
@@ -65,7 +68,7 @@ export class Streams {
   /** Ends the streams of sign-ins that have ended, and wakes the rest: after a gap, or a leap of the test clock. */
   async refresh(): Promise<void> {
     await this.#endSignedOut()
-    await this.#poke([...this.#subscribers])
+    await this.#pokeAll([...this.#subscribers])
   }
 
   close(): void {
@@ -85,11 +88,15 @@ export class Streams {
       if (!live.has(signInId) && ids.includes(signInId)) response.end()
   }
 
-  async #poke(subscribers: readonly Subscriber[]): Promise<void> {
+  #poke(subscriber: Subscriber, number: number): void {
+    send(subscriber, 'poke', { cursor: writeCursor({ epoch: this.#epoch, number }) })
+  }
+
+  async #pokeAll(subscribers: readonly Subscriber[]): Promise<void> {
     const byOrganisation = Map.groupBy(subscribers, (subscriber) => subscriber.organisationId)
     for (const [organisationId, own] of byOrganisation) {
-      const cursor = writeCursor(await readPosition(this.#cloud.db, organisationId))
-      for (const subscriber of own) send(subscriber, 'poke', { cursor })
+      const { number } = await readPosition(this.#cloud.db, organisationId)
+      for (const subscriber of own) this.#poke(subscriber, number)
     }
   }
 
@@ -110,6 +117,7 @@ export class Streams {
 }
 
 function send({ response }: Subscriber, event: string, data: unknown): void {
+  if (response.writableEnded) return
   if (response.writableLength > MOST_WAITING_BYTES) response.destroy()
   else response.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`)
 }

@@ -82,6 +82,7 @@ export async function findDevice(
     .innerJoin('box', 'box.id', 'device.boxId')
     .select((eb) => ['boxId', eb.fn.coalesce('holderId', 'ownerId').as('organisationId')])
     .where('deviceId', '=', deviceId)
+    .where('retiredAt', 'is', null)
     .executeTakeFirst()
 }
 

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { OrganisationId } from '../../shared/records/scalars.ts'
 import type { FeedEntry } from '../feed.ts'
-import { notify } from './notify.ts'
+import { MOST_IDS, notify } from './notify.ts'
 import type { Db, Tx } from './open.ts'
 
 const ROWS_PER_STATEMENT = 1000
@@ -56,7 +56,10 @@ export async function appendToFeed(
     }
     numbers.set(organisationId, number)
   }
-  if (numbers.size > 0) await notify(trx, { told: 'feed', numbers: Object.fromEntries(numbers) })
+  const told = [...numbers]
+  for (let start = 0; start < told.length; start += MOST_IDS) {
+    await notify(trx, { told: 'feed', numbers: Object.fromEntries(told.slice(start, start + MOST_IDS)) })
+  }
   return numbers
 }
 
@@ -110,4 +113,8 @@ export async function readPosition(db: Db, organisationId: OrganisationId): Prom
     .select(['meta.epoch', 'counter.number'])
     .where('counter.organisationId', '=', organisationId)
     .executeTakeFirstOrThrow()
+}
+
+export async function readEpoch(db: Db): Promise<string> {
+  return (await db.selectFrom('meta').select('epoch').executeTakeFirstOrThrow()).epoch
 }

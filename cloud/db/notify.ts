@@ -9,6 +9,9 @@ export type Notice =
 
 export const CHANNEL = 'trackside'
 
+/** PostgreSQL carries at most 8,000 bytes at once: so many ids fit with room to spare. */
+export const MOST_IDS = 100
+
 export async function notify(db: Db, notice: Notice): Promise<void> {
   await sql`select pg_notify(${CHANNEL}, ${JSON.stringify(notice)})`.execute(db)
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import { CamelCasePlugin, type Dialect, Kysely, PGliteDialect, PostgresDialect, sql, type Transaction } from 'kysely'
 import pg from 'pg'
+import { lockFolder } from './folder-lock.ts'
 import { type Listen, listenWithPg } from './listen.ts'
 import { migrate } from './migrate.ts'
 import type { Tables } from './tables.ts'
@@ -43,6 +44,7 @@ export async function openPostgres(connectionString: string): Promise<Database> 
 /** Embedded, for demo and tests: one connection, no fsync. In memory where there is no `folder`. */
 export async function openPglite(folder?: string): Promise<Database> {
   if (folder !== undefined) await mkdir(folder, { recursive: true })
+  const unlock = folder === undefined ? undefined : lockFolder(folder)
   const pglite = await PGlite.create({
     ...(folder === undefined ? {} : { dataDir: join(folder, 'database') }),
     parsers: PARSERS,
@@ -52,7 +54,10 @@ export async function openPglite(folder?: string): Promise<Database> {
   return {
     db,
     listen: (channel, onMessage) => pglite.listen(channel, onMessage),
-    close: () => db.destroy(),
+    async close() {
+      await db.destroy()
+      unlock?.()
+    },
   }
 }
 

@@ -1,5 +1,5 @@
 import type { MemberId, OrganisationId } from '../../shared/records/scalars.ts'
-import { notify } from './notify.ts'
+import { MOST_IDS, notify } from './notify.ts'
 import type { Db, Tx } from './open.ts'
 import type { MemberRow, OrganisationRow } from './tables.ts'
 
@@ -73,7 +73,10 @@ export async function changePassword(
     .where('id', '<>', keptSignInId)
     .returning('id')
     .execute()
-  if (ended.length > 0) await notify(trx, { told: 'signed-out', signInIds: ended.map((row) => row.id) })
+  const ids = ended.map((row) => row.id)
+  for (let start = 0; start < ids.length; start += MOST_IDS) {
+    await notify(trx, { told: 'signed-out', signInIds: ids.slice(start, start + MOST_IDS) })
+  }
 }
 
 /** Which of these sign-ins still hold. */
@@ -90,6 +93,7 @@ export async function liveSignIns(db: Db, ids: readonly string[], contactSince: 
   return new Set(rows.map((row) => row.id))
 }
 
-export async function deleteOldSignIns(db: Db, contactSince: string): Promise<void> {
-  await db.deleteFrom('signIn').where('lastContactAt', '<=', contactSince).execute()
+/** Forgets those of the member's sign-ins that ran out. */
+export async function deleteOldSignIns(db: Db, memberId: MemberId, contactSince: string): Promise<void> {
+  await db.deleteFrom('signIn').where('memberId', '=', memberId).where('lastContactAt', '<=', contactSince).execute()
 }

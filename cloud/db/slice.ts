@@ -49,7 +49,7 @@ export async function loadSlice(trx: Tx, context: SliceContext, seeds: Seeds): P
   const sessions = await load('session', among('id', seeds.sessionIds))
   const loans = [
     ...(await load('loan', among('id', seeds.loanIds))),
-    ...(await load('loan', among('token_hash', seeds.tokenHashes))),
+    ...(await load('loan', among('token_hash', seeds.tokenHashes), sql`created_at, id`)),
   ]
   const assignments = await loadEvents(load, seeds)
   const due: RecordOf<'loan'>[] = []
@@ -134,13 +134,18 @@ function partiesOf(loan: RecordOf<'loan'>): readonly OrganisationId[] {
 }
 
 type Condition = RawBuilder<unknown> | undefined
-type Load = <K extends StoredKind>(kind: K, condition: Condition) => Promise<readonly RecordOf<K>[]>
+type Load = <K extends StoredKind>(
+  kind: K,
+  condition: Condition,
+  order?: RawBuilder<unknown>,
+) => Promise<readonly RecordOf<K>[]>
 
 /** Reads into `records`; without a condition, nothing. */
 function loaderInto(records: MemoryRecords, trx: Tx): Load {
-  return async <K extends StoredKind>(kind: K, condition: Condition) => {
+  return async <K extends StoredKind>(kind: K, condition: Condition, order = sql`id`) => {
     if (condition === undefined) return []
-    const { rows } = await sql<RecordRow<K>>`select * from ${sql.table(kind)} where ${condition}`.execute(trx)
+    const query = sql<RecordRow<K>>`select * from ${sql.table(kind)} where ${condition} order by ${order}`
+    const { rows } = await query.execute(trx)
     const loaded = rows.map((row) => toRecord(kind, row))
     for (const body of loaded) records.apply({ kind, id: body.id, body } as Change)
     return loaded

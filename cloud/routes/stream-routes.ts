@@ -16,7 +16,13 @@ export function streamRoutes(app: App, cloud: Cloud, streams: Streams): void {
         'x-accel-buffering': 'no',
         [TIME_HEADER]: cloud.clock.now(),
       })
-      await streams.open(callerOf(request), raw)
+      try {
+        await streams.open(callerOf(request), raw)
+      } catch (error) {
+        // It can't be answered with an error any more; the reader comes again.
+        request.log.error({ err: error }, 'a stream could not be opened')
+        raw.destroy()
+      }
     },
   )
 }

@@ -84,8 +84,9 @@ export function syncRoutes(app: App, cloud: Cloud): void {
       if (text !== undefined && cursor === undefined) throw malformed('cursor')
       // Every reader sees the truth of now.
       await settleLoans(cloud, caller.organisationId)
-      const { epoch } = await readPosition(cloud.db, caller.organisationId)
-      const after = cursor?.epoch === epoch ? cursor.number : undefined
+      const { epoch, number } = await readPosition(cloud.db, caller.organisationId)
+      // What is ahead of the cloud can only come from before a restore.
+      const after = cursor?.epoch === epoch && cursor.number <= number ? cursor.number : undefined
       const installationId = request.headers[INSTALLATION_HEADER]
       if (installationId !== undefined) await acknowledge(cloud, caller, installationId, after)
       const query = { after: after ?? 0, limit: limit + 1, tombstones: after !== undefined }

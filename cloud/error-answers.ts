@@ -1,0 +1,59 @@
+import type { FastifyError } from 'fastify'
+import { hasZodFastifySchemaValidationErrors, type validatorCompiler } from 'fastify-type-provider-zod'
+import { DatabaseUnavailable, isPassing } from './db/transact.ts'
+import { ApiError } from './errors.ts'
+import { type App, sendJsonText } from './routes/app-type.ts'
+
+/** Every failure has the one shape, and none tells what is inside. */
+export function answerWithErrors(app: App): void {
+  app.setNotFoundHandler(() => {
+    throw new ApiError('NOT_FOUND')
+  })
+  app.setErrorHandler(async (error: FastifyError, request, reply) => {
+    const known = toApiError(error)
+    if (known.status >= 500) request.log.error({ err: error }, 'a request failed')
+    const { details } = known
+    if (known.code === 'TOO_MANY') reply.header('retry-after', String(details?.['retryAfterS'] ?? 60))
+    reply.code(known.status)
+    await sendJsonText(reply, JSON.stringify(known))
+  })
+}
+
+type Validate = ReturnType<typeof validatorCompiler>
+
+/** What nests so deep that the schema can't follow is as malformed as any other. */
+export function validateShallow(validate: Validate): Validate {
+  return (value) => {
+    try {
+      return validate(value)
+    } catch (error) {
+      if (error instanceof RangeError) return { error: new ApiError('MALFORMED') }
+      throw error
+    }
+  }
+}
+
+function toApiError(error: FastifyError): ApiError {
+  if (error instanceof ApiError) return error
+  if (hasZodFastifySchemaValidationErrors(error)) return toMalformed(error.validation)
+  if (error.statusCode === 413) return new ApiError('TOO_LARGE')
+  if (error.statusCode !== undefined && error.statusCode < 500) return new ApiError('MALFORMED')
+  if (error instanceof DatabaseUnavailable || isPassing(error)) return new ApiError('INTERNAL', undefined, 503)
+  return new ApiError('INTERNAL')
+}
+
+function toMalformed(
+  issues: readonly {
+    readonly instancePath: string
+    readonly message?: string | undefined
+    readonly keyword?: string
+  }[],
+): ApiError {
+  const fields = issues.map((issue) => ({
+    field: issue.instancePath.split('/').filter(Boolean).join('.'),
+    problem: issue.message ?? 'not valid',
+  }))
+  // More commands than a call may carry.
+  const tooMany = issues.some((issue) => issue.keyword === 'too_big' && issue.instancePath === '/commands')
+  return tooMany ? new ApiError('TOO_LARGE') : new ApiError('MALFORMED', { fields })
+}

@@ -1,0 +1,68 @@
+import { randomUUID } from 'node:crypto'
+import pg from 'pg'
+import { pino } from 'pino'
+import { inject } from 'vitest'
+import { buildApp } from '../../cloud/app.ts'
+import { TestClock } from '../../cloud/clock.ts'
+import { configWith } from '../../cloud/config.ts'
+import { type Database, openPglite, openPostgres } from '../../cloud/db/open.ts'
+import './postgres-setup.ts'
+
+/** Every contract of the cloud holds on both. */
+export const DATABASES = ['PGlite', 'PostgreSQL'] as const
+
+export interface RunningCloud {
+  readonly url: string
+  readonly database: Database
+  readonly clock: TestClock
+  /** Lets time pass in the cloud, which settles what is due before this resolves. */
+  advance(ms: number): Promise<void>
+  close(): Promise<void>
+}
+
+export interface CloudOptions {
+  /** As many times the limits as usual. */
+  readonly limitFactor?: number
+  /** Another cloud's, to be a second process on its database. */
+  readonly clock?: TestClock
+}
+
+export async function openDatabase(kind: (typeof DATABASES)[number]): Promise<Database> {
+  return kind === 'PGlite' ? await openPglite() : await openPostgres(await newPostgresDatabase())
+}
+
+/** A new database on the PostgreSQL of this run. */
+export async function newPostgresDatabase(): Promise<string> {
+  const name = `test_${randomUUID().replaceAll('-', '')}`
+  const client = new pg.Client(`${inject('postgresUrl')}/postgres`)
+  await client.connect()
+  await client.query(`create database ${name}`)
+  await client.end()
+  return `${inject('postgresUrl')}/${name}`
+}
+
+/** The cloud behind real HTTP, in this process, so that a test can reach its clock and its database. */
+export async function startCloud(database: Database, options: CloudOptions = {}): Promise<RunningCloud> {
+  const clock = options.clock ?? new TestClock()
+  const log = pino({ level: 'silent' })
+  const config = configWith(options.limitFactor ?? 1000)
+  const app = await buildApp({ db: database.db, database, clock, config, log })
+  const url = await app.listen({ port: 0, host: '127.0.0.1' })
+  return {
+    url,
+    database,
+    clock,
+    async advance(advanceMs) {
+      const response = await fetch(`${url}/v1/test/clock`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ advanceMs }),
+      })
+      if (!response.ok) throw new Error(`the clock answered ${response.status}`)
+    },
+    async close() {
+      await app.close()
+      await database.close()
+    },
+  }
+}
