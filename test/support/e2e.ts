@@ -1,0 +1,154 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type BrowserContext, test as base, expect, type Page } from '@playwright/test'
+import { DEMO_ORGANISATIONS, demoAccounts } from '../../tools/start/demo.ts'
+import { type Child, startChild } from './child.ts'
+import { type CuttableNetwork, startCuttableNetwork } from './cuttable-network.ts'
+import { startTestCloud, type TestCloud } from './test-cloud.ts'
+
+export type Folder = (typeof DEMO_ORGANISATIONS)[number]['folder']
+
+/** One laptop: a core with a data folder of its own, a wire to the cloud that can be cut, and windows. */
+export interface Laptop {
+  readonly network: CuttableNetwork
+  /** The window that was opened first. */
+  readonly page: Page
+  /** Opens the core's address in a fresh browser. */
+  openWindow(): Promise<Page>
+  /** Ends the core (kindly, or with SIGKILL) and starts it again with the same data; the window opens its new address. */
+  restart(signal?: 'SIGTERM' | 'SIGKILL'): Promise<void>
+  kill(): Promise<void>
+  /** All that the core printed. */
+  output(): string
+}
+
+interface Fixtures {
+  readonly cloud: TestCloud
+  /** Starts a laptop of a demo organisation; with `user`, signed in on the Devices screen. */
+  readonly laptop: (organisation: Folder, user?: 'admin' | 'timer' | 'viewer') => Promise<Laptop>
+}
+
+/** Every test has a cloud with fresh demo data, and laptops of its own. */
+export const test = base.extend<Fixtures>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the needed fixtures off the pattern
+  cloud: async ({}, use) => {
+    const cloud = await startTestCloud()
+    await use(cloud)
+    await cloud.end()
+  },
+
+  laptop: async ({ browser, cloud }, use) => {
+    const closing: (() => Promise<void>)[] = []
+    await use(async (folder, user) => {
+      const organisation = DEMO_ORGANISATIONS.find((one) => one.folder === folder)
+      if (organisation === undefined) throw new Error(`no demo organisation ${folder}`)
+      const dataDir = mkdtempSync(join(tmpdir(), 'trackside-e2e-'))
+      const network = await startCuttableNetwork(cloud.url)
+      const env = { TRACKSIDE_DEMO_ACCOUNTS: JSON.stringify(demoAccounts(organisation)) }
+      const start = (port: string) =>
+        startChild('electron/browser-host.ts', ['--data', dataDir, '--cloud', network.url, '--port', port], env)
+      let core: Child = start('0')
+      const contexts: BrowserContext[] = []
+      const openWindow = async () => {
+        const context = await browser.newContext()
+        contexts.push(context)
+        const page = await context.newPage()
+        watchForTrouble(page)
+        await page.goto(await addressOf(core))
+        return page
+      }
+      const page = await openWindow()
+      const port = new URL(page.url()).port
+      closing.push(async () => {
+        for (const context of contexts) await context.close()
+        await core.end()
+        await network.close()
+        rmSync(dataDir, { recursive: true, force: true })
+      })
+      if (user !== undefined) {
+        await page.getByRole('button', { name: user, exact: false }).click()
+        await expect(page.getByRole('navigation')).toBeVisible()
+      }
+      return {
+        network,
+        page,
+        openWindow,
+        async restart(signal = 'SIGTERM') {
+          await core.end(signal)
+          core = start(port)
+          await page.goto('about:blank')
+          await page.goto(await addressOf(core))
+        },
+        kill: () => core.end('SIGKILL'),
+        output: () => core.output(),
+      }
+    })
+    for (const close of closing.toReversed()) await close()
+  },
+})
+
+export { expect }
+
+/** The address for the next window: the last that was printed. */
+async function addressOf(core: Child): Promise<string> {
+  await core.line(/^open (\S+)$/)
+  const address = [...core.output().matchAll(/^open (\S+)$/gm)].at(-1)?.[1]
+  if (address === undefined) throw new Error('the host told no address')
+  return address
+}
+
+/** What must never happen on any screen: an uncaught error, or something that the content security policy forbids. */
+function watchForTrouble(page: Page): void {
+  page.on('pageerror', (error) => {
+    throw error
+  })
+  page.on('console', (message) => {
+    if (/Content Security Policy|securitypolicyviolation/.test(message.text())) throw new Error(message.text())
+  })
+}
+
+/** Goes to a screen by the rail. */
+export async function goTo(page: Page, screen: string): Promise<void> {
+  await page
+    .getByRole('navigation')
+    .getByRole('link', { name: new RegExp(`^${screen}`) })
+    .click()
+}
+
+/** The row of a box in the Devices list. */
+export function rowOf(page: Page, serial: string) {
+  return page.getByRole('row').filter({ hasText: serial })
+}
+
+/** Opens a box's inspector from the Devices list. */
+export async function openBox(page: Page, serial: string) {
+  await goTo(page, 'Devices')
+  await page.getByText(serial, { exact: true }).first().click()
+  const inspector = page.getByRole('complementary')
+  await expect(inspector).toBeVisible()
+  return inspector
+}
+
+/** Lends a box for a day to anyone with the code. @returns the code */
+export async function lendBox(page: Page, serial: string): Promise<string> {
+  const inspector = await openBox(page, serial)
+  await inspector.getByRole('button', { name: /^Lend / }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByText('1 day').click()
+  await dialog.getByRole('button', { name: /^Lend / }).click()
+  const code = (await dialog.getByTestId('loan-code').textContent())?.trim()
+  if (code === undefined) throw new Error('no code in the dialog')
+  await dialog.getByRole('button', { name: 'Done' }).click()
+  return code
+}
+
+/** Enters a loan code. The answer is in the dialog that it returns. */
+export async function enterCode(page: Page, code: string) {
+  await goTo(page, 'Devices')
+  await page.getByRole('button', { name: 'Add a borrowed box' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Loan code').fill(code)
+  await dialog.getByRole('button', { name: 'Add the box' }).click()
+  return dialog
+}
