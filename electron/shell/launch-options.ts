@@ -1,0 +1,39 @@
+import { resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { z } from 'zod'
+import { type Status, statusSchema } from '../../shared/desktop-api.ts'
+
+export interface LaunchOptions {
+  readonly cloudUrl: string
+  /** Undefined: the usual folder of the application. */
+  readonly dataDir: string | undefined
+  readonly demoAccounts: Status['demoAccounts']
+}
+
+/**
+ * `--cloud=URL [--data=DIR]`, and demo accounts, if any, as JSON in TRACKSIDE_DEMO_ACCOUNTS. With `=`, as Electron
+ * refuses switches after an argument that is an address by itself.
+ * @throws Error with a sentence for the person who typed it
+ */
+export function readLaunchOptions(
+  args: readonly string[],
+  env: Readonly<Record<string, string | undefined>>,
+): LaunchOptions {
+  const { values } = parseArgs({
+    args: [...args],
+    options: { cloud: { type: 'string' }, data: { type: 'string' } },
+    // Chromium has switches of its own.
+    strict: false,
+  })
+  const cloudUrl = z.url({ protocol: /^https?$/ }).safeParse(values['cloud'])
+  if (!cloudUrl.success) throw new Error('--cloud=URL is needed, such as --cloud=https://cloud.example')
+  const dataDir = z.string().min(1).optional().safeParse(values['data'])
+  if (!dataDir.success) throw new Error('--data=DIR takes a folder')
+  const demoAccounts = env['TRACKSIDE_DEMO_ACCOUNTS']
+  return {
+    cloudUrl: cloudUrl.data,
+    dataDir: dataDir.data === undefined ? undefined : resolve(dataDir.data),
+    demoAccounts:
+      demoAccounts === undefined ? undefined : statusSchema.shape.demoAccounts.parse(JSON.parse(demoAccounts)),
+  }
+}

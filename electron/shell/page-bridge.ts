@@ -1,0 +1,21 @@
+import type * as Electron from 'electron'
+import { CONNECT_CHANNEL, PORT_CHANNEL } from './channels.ts'
+
+export interface BridgeParts {
+  readonly contextBridge: Pick<typeof Electron.contextBridge, 'exposeInMainWorld'>
+  readonly ipcRenderer: Pick<typeof Electron.ipcRenderer, 'on' | 'send'>
+  readonly page: { postMessage(message: unknown, targetOrigin: string, transfer: readonly unknown[]): void }
+}
+
+/**
+ * Gives the page `trackside.connect()`, and nothing of Electron's. A port can't pass through the context bridge, so it
+ * goes to the page as a message of its own window, which only this window can send.
+ */
+export function exposeTrackside({ contextBridge, ipcRenderer, page }: BridgeParts): void {
+  ipcRenderer.on(PORT_CHANNEL, (event) => page.postMessage('trackside-core', '*', event.ports))
+  contextBridge.exposeInMainWorld('trackside', {
+    connect: () => {
+      ipcRenderer.send(CONNECT_CHANNEL)
+    },
+  })
+}

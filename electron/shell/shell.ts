@@ -1,0 +1,137 @@
+import { join } from 'node:path'
+import type * as Electron from 'electron'
+import { type Logger, streamLogger } from '../core/log.ts'
+import { confine } from './confine.ts'
+import { type CoreKeeper, type CoreKeeperParts, keepCore } from './core-keeper.ts'
+import { type LaunchOptions, readLaunchOptions } from './launch-options.ts'
+import { restrictPermissions } from './permissions.ts'
+import { registerPageScheme, servePage } from './protocol.ts'
+import { openSecrets, type SafeStorage } from './sealed-secrets.ts'
+import { bringToFront, openWindow, type Window, type WindowParts } from './window.ts'
+import { answerWindows, type PortParts } from './window-ports.ts'
+
+/** What the shell needs of Electron. */
+export interface ElectronParts extends WindowParts, PortParts {
+  readonly app: Pick<
+    typeof Electron.app,
+    | 'enableSandbox'
+    | 'exit'
+    | 'getPath'
+    | 'isPackaged'
+    | 'on'
+    | 'quit'
+    | 'requestSingleInstanceLock'
+    | 'setPath'
+    | 'whenReady'
+  >
+  readonly dialog: Pick<typeof Electron.dialog, 'showErrorBox'>
+  readonly protocol: Pick<typeof Electron.protocol, 'handle' | 'registerSchemesAsPrivileged'>
+  readonly safeStorage: SafeStorage
+  readonly session: { readonly defaultSession: Parameters<typeof restrictPermissions>[0] }
+  readonly utilityProcess: CoreKeeperParts['utilityProcess']
+}
+
+export interface ShellSurroundings {
+  /** With the program, as Node has it. */
+  readonly argv: readonly string[]
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly platform: NodeJS.Platform
+  /** The folder of the built shell: core and preload lie beside it, the renderer in a folder beside that. */
+  readonly builtDir: string
+  readonly writeLog: (line: string) => void
+  readonly monotonicMs: () => number
+  readonly later: CoreKeeperParts['later']
+}
+
+/** The desktop application: one window on one core. Called before Electron is ready. */
+export function startShell(electron: ElectronParts, surroundings: ShellSurroundings): void {
+  const { app } = electron
+  const log = streamLogger(surroundings.writeLog)
+  const options = readOptions(electron, surroundings)
+  if (options === undefined) return
+  // Two data folders are two applications, each with its own window state and single-instance lock.
+  if (options.dataDir !== undefined) app.setPath('userData', join(options.dataDir, 'electron'))
+  if (!app.requestSingleInstanceLock()) {
+    app.exit(0)
+    return
+  }
+  app.enableSandbox()
+  registerPageScheme(electron.protocol)
+  app.on('web-contents-created', (_event, contents) => confine(contents))
+  app
+    .whenReady()
+    .then(() => open(electron, surroundings, options, log))
+    .catch((error: unknown) => {
+      log.error('the application did not start', error)
+      app.exit(1)
+    })
+}
+
+function readOptions({ app }: ElectronParts, { argv, env, writeLog }: ShellSurroundings): LaunchOptions | undefined {
+  try {
+    // Unpackaged, the application's folder stands before its arguments.
+    return readLaunchOptions(argv.slice(app.isPackaged ? 1 : 2), env)
+  } catch (error) {
+    writeLog(`${error instanceof Error ? error.message : String(error)}\n`)
+    app.exit(2)
+    return undefined
+  }
+}
+
+function open(electron: ElectronParts, surroundings: ShellSurroundings, options: LaunchOptions, log: Logger): void {
+  const { app, dialog, protocol, safeStorage, session, utilityProcess } = electron
+  const { builtDir, platform, monotonicMs, later } = surroundings
+  const dataDir = options.dataDir ?? join(app.getPath('userData'), 'data')
+  restrictPermissions(session.defaultSession)
+  servePage(protocol, join(builtDir, '..', 'renderer'))
+  const keeper = keepCore({
+    utilityProcess,
+    entry: join(builtDir, 'core.js'),
+    start: { dataDir, cloudUrl: options.cloudUrl, demoAccounts: options.demoAccounts },
+    secrets: openSecrets({ safeStorage, folder: join(dataDir, 'secrets'), platform, log }),
+    log,
+    monotonicMs,
+    later,
+    onRefused(message) {
+      dialog.showErrorBox('Trackside', message)
+      app.quit()
+    },
+  })
+  answerWindows(electron, keeper)
+  showOneWindow(electron, join(builtDir, 'preload.cjs'), platform)
+  stopCoreOnQuit(app, keeper)
+}
+
+function showOneWindow(electron: ElectronParts, preload: string, platform: NodeJS.Platform): void {
+  const { app } = electron
+  let window: Window | undefined
+  function show(): void {
+    if (window) {
+      bringToFront(window)
+      return
+    }
+    window = openWindow(electron, preload)
+    window.on('closed', () => {
+      window = undefined
+    })
+  }
+  show()
+  app.on('second-instance', show)
+  // On macOS an application outlives its window, until it is told to quit.
+  app.on('activate', show)
+  app.on('window-all-closed', () => {
+    if (platform !== 'darwin') app.quit()
+  })
+}
+
+function stopCoreOnQuit(app: ElectronParts['app'], keeper: CoreKeeper): void {
+  let isStopped = false
+  app.on('will-quit', (event) => {
+    if (isStopped) return
+    event.preventDefault()
+    void keeper.stop().then(() => {
+      isStopped = true
+      app.quit()
+    })
+  })
+}

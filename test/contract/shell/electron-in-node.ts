@@ -1,0 +1,36 @@
+// `node --import` this, and `electron` is the stand-in: so the built main process runs in Node. Prints what the built
+// core says to a window first, quits, and ends with what the application ended with.
+import { registerHooks } from 'node:module'
+import { electronStandIn, pagePort } from './electron-stand-in.ts'
+
+const URL_OF_ELECTRON = 'stand-in:electron'
+const electron = electronStandIn((entry) => entry)
+Object.assign(globalThis, { standIn: electron.parts })
+registerHooks({
+  resolve: (specifier, context, next) =>
+    specifier === 'electron' ? { url: URL_OF_ELECTRON, shortCircuit: true } : next(specifier, context),
+  load(url, context, next) {
+    if (url !== URL_OF_ELECTRON) return next(url, context)
+    const lines = Object.keys(electron.parts).map((name) => `export const ${name} = globalThis.standIn.${name}`)
+    return { format: 'module', source: lines.join('\n'), shortCircuit: true }
+  },
+})
+
+const frame = {
+  url: 'app://trackside/',
+  parent: null,
+  detached: false,
+  isDestroyed: () => false,
+  postMessage: (_channel: string, _message: unknown, [port]: Electron.MessagePortMain[]) => {
+    if (port === undefined) throw new Error('no port')
+    pagePort(port).once('message', (text) => {
+      process.stdout.write(`${text}\n`)
+      electron.parts.app.quit()
+      setInterval(() => electron.app.exits.length > 0 && process.exit(electron.app.exits[0]), 10)
+    })
+  },
+}
+// The main process listens once it is ready.
+void electron.app.becomeReady().then(() => {
+  setImmediate(() => electron.receive('trackside:connect', { sender: { id: 1 }, senderFrame: frame }))
+})

@@ -1,0 +1,262 @@
+import { EventEmitter } from 'node:events'
+import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads'
+import type { ElectronParts } from '../../../electron/shell/shell.ts'
+
+/**
+ * Electron's parts as the shell uses them, without Electron: `satisfies` holds them to its types. What makes the
+ * difference is real: ports are Node's, and a utility process is a thread with the same kind of `process.parentPort`.
+ */
+export interface ElectronStandIn {
+  readonly parts: ElectronParts
+  readonly app: StandInApp
+  readonly windows: readonly StandInWindow[]
+  readonly cores: readonly StandInCore[]
+  /** What was called, in order, for what must come before something else. */
+  readonly calls: readonly string[]
+  readonly errorBoxes: readonly string[]
+  readonly schemes: readonly Electron.CustomScheme[]
+  /** Asks the page's protocol for a file. */
+  request(url: string): Promise<Response>
+  /** An ipc message of a page to the main process. */
+  receive(channel: string, event: object): void
+}
+
+export interface StandInApp {
+  isFirstInstance: boolean
+  isPackaged: boolean
+  readonly exits: readonly number[]
+  quits: number
+  emit(event: string, ...args: readonly unknown[]): void
+  /** Has Electron get ready, and waits until what was to be done then is done. */
+  becomeReady(): Promise<void>
+}
+
+export interface StandInWindow {
+  readonly options: Electron.BrowserWindowConstructorOptions
+  readonly shown: number
+  readonly urls: readonly string[]
+  minimized: boolean
+  emit(event: string, ...args: readonly unknown[]): void
+}
+
+export interface StandInCore {
+  readonly entry: string
+  readonly args: readonly string[]
+  readonly options: Electron.ForkOptions
+  /** Ends it at once, with no chance to do anything. */
+  die(): Promise<void>
+}
+
+/** Listeners of Electron's kind: whoever chains calls on what `on` gives breaks here. */
+export function listeners() {
+  const emitter = new EventEmitter()
+  const add = (event: string, listener: (...args: never[]) => void) => {
+    emitter.on(event, listener as (...args: unknown[]) => void)
+    return undefined as never
+  }
+  return { on: add, once: add, emit: (event: string, ...args: readonly unknown[]) => void emitter.emit(event, ...args) }
+}
+
+/** @param runs the script that a utility process runs when asked for `entry`; without it, nothing */
+export function electronStandIn(runs?: (entry: string) => string): ElectronStandIn {
+  const calls: string[] = []
+  const errorBoxes: string[] = []
+  const schemes: Electron.CustomScheme[] = []
+  const windows: StandInWindow[] = []
+  const cores: StandInCore[] = []
+  const handlers = new Map<string, (request: Request) => Response | Promise<Response>>()
+  const appListeners = listeners()
+  const ipc = listeners()
+  const ready = Promise.withResolvers<void>()
+  const exits: number[] = []
+  const app: StandInApp = {
+    isFirstInstance: true,
+    isPackaged: false,
+    exits,
+    quits: 0,
+    emit: appListeners.emit,
+    async becomeReady() {
+      ready.resolve()
+      await new Promise((resolve) => setImmediate(resolve))
+    },
+  }
+
+  class BrowserWindow {
+    readonly #listeners = listeners()
+    readonly on = this.#listeners.on
+    readonly once = this.#listeners.once
+    readonly emit = this.#listeners.emit
+    readonly options: Electron.BrowserWindowConstructorOptions
+    readonly urls: string[] = []
+    shown = 0
+    minimized = false
+    constructor(options: Electron.BrowserWindowConstructorOptions) {
+      this.options = options
+      windows.push(this)
+      calls.push('open window')
+    }
+    async loadURL(url: string) {
+      this.urls.push(url)
+    }
+    show() {
+      this.shown += 1
+    }
+    focus() {
+      calls.push('focus')
+    }
+    isMinimized() {
+      return this.minimized
+    }
+    restore() {
+      this.minimized = false
+    }
+  }
+
+  const parts = {
+    app: {
+      on: appListeners.on,
+      whenReady: () => ready.promise,
+      get isPackaged() {
+        return app.isPackaged
+      },
+      enableSandbox: () => void calls.push('sandbox'),
+      exit: (code = 0) => void exits.push(code),
+      getPath: (name) => `/usual/${name}`,
+      quit() {
+        app.quits += 1
+        let isPrevented = false
+        const event = {
+          preventDefault: () => {
+            isPrevented = true
+          },
+        }
+        app.emit('will-quit', event)
+        if (!isPrevented) exits.push(0)
+      },
+      requestSingleInstanceLock() {
+        calls.push('lock')
+        return app.isFirstInstance
+      },
+      setPath: (name, path) => void calls.push(`${name} in ${path}`),
+    },
+    BrowserWindow,
+    dialog: { showErrorBox: (title, content) => void errorBoxes.push(`${title}: ${content}`) },
+    ipcMain: { on: ipc.on },
+    MessageChannelMain: class {
+      readonly port1: Electron.MessagePortMain
+      readonly port2: Electron.MessagePortMain
+      constructor() {
+        const { port1, port2 } = new MessageChannel()
+        this.port1 = mainPort(port1)
+        this.port2 = mainPort(port2)
+      }
+    },
+    protocol: {
+      handle: (scheme, handler) => void handlers.set(scheme, handler),
+      registerSchemesAsPrivileged: (given) => void schemes.push(...given),
+    },
+    safeStorage: standInSafeStorage(),
+    session: {
+      defaultSession: {
+        setDevicePermissionHandler: () => void calls.push('devices'),
+        setPermissionCheckHandler: () => void calls.push('permission checks'),
+        setPermissionRequestHandler: () => void calls.push('permission requests'),
+      },
+    },
+    utilityProcess: {
+      fork(entry, args, options) {
+        const core = runs === undefined ? silentProcess() : utilityThread(runs(entry))
+        cores.push({ entry, args, options, die: core.die })
+        return core
+      },
+    },
+  } satisfies ElectronParts
+
+  return {
+    parts,
+    app,
+    windows,
+    cores,
+    calls,
+    errorBoxes,
+    schemes,
+    async request(url) {
+      const handler = handlers.get(new URL(url).protocol.slice(0, -1))
+      if (handler === undefined) throw new Error(`nothing serves ${url}`)
+      return handler(new Request(url))
+    },
+    receive: (channel, event) => ipc.emit(channel, event),
+  }
+}
+
+/** A secret store that turns texts round. */
+export function standInSafeStorage(kind: { readonly prefix?: string; readonly backend?: 'basic_text' } = {}) {
+  const prefix = kind.prefix ?? 'v11'
+  const turn = (text: string) => [...text].toReversed().join('')
+  return {
+    isAsyncEncryptionAvailable: async () => true,
+    getSelectedStorageBackend: () => kind.backend ?? 'gnome_libsecret',
+    encryptStringAsync: async (text: string) => Buffer.from(prefix + turn(text)),
+    async decryptStringAsync(sealed: Buffer) {
+      const text = sealed.toString()
+      if (!text.startsWith(prefix)) throw new Error('sealed by another key')
+      return { result: turn(text.slice(prefix.length)), shouldReEncrypt: false }
+    },
+  } satisfies ElectronParts['safeStorage']
+}
+
+const nodePorts = new WeakMap<object, MessagePort>()
+
+/** The port as a page gets it, which was `mainPort` in the main process. */
+export function pagePort(port: Electron.MessagePortMain): MessagePort {
+  const found = nodePorts.get(port)
+  if (found === undefined) throw new Error('not a port of this stand-in')
+  return found
+}
+
+/** A port as the main process has it. Once passed on, it is closed without effect. */
+function mainPort(port: MessagePort): Electron.MessagePortMain {
+  const standIn = { close: () => port.close() }
+  nodePorts.set(standIn, port)
+  return standIn as Pick<Electron.MessagePortMain, 'close'> as Electron.MessagePortMain
+}
+
+function silentProcess() {
+  const { on, emit } = listeners()
+  return {
+    on,
+    postMessage: (message: { readonly type?: string }) => {
+      if (message.type === 'stop') emit('exit', 0)
+    },
+    kill: () => true,
+    die: async () => emit('exit', 9),
+  }
+}
+
+/** Runs a script as a utility process is run: messages with ports go in, messages come out, `exit` tells the end. */
+function utilityThread(entry: string) {
+  const { on, emit } = listeners()
+  const worker = new Worker(new URL('./utility-thread.ts', import.meta.url), {
+    argv: [entry],
+    stderr: true,
+    stdout: true,
+  })
+  worker.on('message', (message) => emit('message', message))
+  // What was thrown in it ends it, and is told by its exit, as of a process.
+  worker.on('error', () => undefined)
+  worker.on('exit', (code) => emit('exit', code))
+  return {
+    on,
+    postMessage(message: unknown, ports: readonly Electron.MessagePortMain[] = []) {
+      const transfer = ports.map(pagePort)
+      worker.postMessage({ data: message, ports: transfer }, transfer)
+    },
+    kill() {
+      void worker.terminate()
+      return true
+    },
+    async die() {
+      await worker.terminate()
+    },
+  }
+}

@@ -1,0 +1,31 @@
+import { resolve } from 'node:path'
+import { expect, it } from 'vitest'
+import { readLaunchOptions } from '../../../electron/shell/launch-options.ts'
+
+it('takes the cloud and the data folder, among switches of Chromium', () => {
+  const args = ['--no-sandbox', '--cloud=https://cloud.example', '--remote-debugging-port=0', '--data=demo/sierra']
+  expect(readLaunchOptions(args, {})).toEqual({
+    cloudUrl: 'https://cloud.example',
+    dataDir: resolve('demo/sierra'),
+    demoAccounts: undefined,
+  })
+})
+
+it('leaves the data folder to the application', () => {
+  expect(readLaunchOptions(['--cloud=http://127.0.0.1:4000'], {}).dataDir).toBeUndefined()
+})
+
+it('takes demo accounts from the environment', () => {
+  const account = { email: 'timer@sierra.example', organisationName: 'Sierra Timing', password: 'trackside-demo' }
+  const env = { TRACKSIDE_DEMO_ACCOUNTS: JSON.stringify([account]) }
+  expect(readLaunchOptions(['--cloud=http://127.0.0.1:4000'], env).demoAccounts).toEqual([account])
+})
+
+it.each([
+  ['no cloud', [], /--cloud=URL/],
+  ['a cloud without address', ['--cloud'], /--cloud=URL/],
+  ['a cloud that is a file', ['--cloud=file:///etc/passwd'], /--cloud=URL/],
+  ['a data folder without name', ['--cloud=https://cloud.example', '--data'], /--data=DIR/],
+])('says what is wrong with %s', (_what, args, sentence) => {
+  expect(() => readLaunchOptions(args, {})).toThrow(sentence)
+})

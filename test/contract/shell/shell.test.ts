@@ -1,0 +1,138 @@
+import { join } from 'node:path'
+import { describe, expect, it, vi } from 'vitest'
+import { startShell } from '../../../electron/shell/shell.ts'
+import { type ElectronStandIn, electronStandIn } from './electron-stand-in.ts'
+import { eventually } from './eventually.ts'
+import { manualTimers } from './manual-timers.ts'
+
+const ARGS = ['--cloud=https://cloud.example', '--data=/races/sierra']
+
+interface Start {
+  readonly args?: readonly string[]
+  readonly platform?: NodeJS.Platform
+  readonly electron?: ElectronStandIn
+}
+
+function start({ args = ARGS, platform = 'linux', electron = electronStandIn() }: Start = {}) {
+  const log: string[] = []
+  const timers = manualTimers()
+  startShell(electron.parts, {
+    argv: electron.app.isPackaged ? ['trackside', ...args] : ['electron', '.', ...args],
+    env: {},
+    platform,
+    builtDir: '/app/dist/electron',
+    writeLog: (line) => log.push(line),
+    monotonicMs: () => 0,
+    later: timers.later,
+  })
+  return { electron, log, timers }
+}
+
+async function started(given: Start = {}) {
+  const all = start(given)
+  await all.electron.app.becomeReady()
+  return all
+}
+
+it('prepares what Electron wants before it is ready, and opens nothing before', () => {
+  const { electron } = start()
+  expect(electron.calls).toEqual([`userData in ${join('/races/sierra', 'electron')}`, 'lock', 'sandbox'])
+  expect(electron.schemes).toEqual([
+    { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
+  ])
+})
+
+it('denies permissions before it opens the one window, and starts the one core', async () => {
+  const { electron } = await started()
+  expect(electron.calls.slice(3)).toEqual(['permission requests', 'permission checks', 'devices', 'open window'])
+  expect(electron.windows[0]?.options.webPreferences?.preload).toBe(join('/app/dist/electron', 'preload.cjs'))
+  expect(electron.cores).toMatchObject([{ entry: join('/app/dist/electron', 'core.js') }])
+})
+
+it('confines whatever comes to show pages', async () => {
+  const { electron } = await started()
+  const contents = { on: vi.fn(), setWindowOpenHandler: vi.fn() }
+  electron.app.emit('web-contents-created', {}, contents)
+  expect(contents.on.mock.calls.map(([event]) => event)).toEqual([
+    'will-frame-navigate',
+    'will-redirect',
+    'will-attach-webview',
+  ])
+  expect(contents.setWindowOpenHandler).toHaveBeenCalledOnce()
+})
+
+it('leaves the usual folder where no other is given', () => {
+  const { electron } = start({ args: ['--cloud=https://cloud.example'] })
+  expect(electron.calls).toEqual(['lock', 'sandbox'])
+})
+
+it('reads its arguments from their place when packaged, too', async () => {
+  const electron = electronStandIn()
+  electron.app.isPackaged = true
+  await started({ electron })
+  expect(electron.windows).toHaveLength(1)
+})
+
+it('says what is missing, and ends', async () => {
+  const { electron, log } = await started({ args: [] })
+  expect(log).toEqual([expect.stringContaining('--cloud=URL is needed')])
+  expect(electron.app.exits).toEqual([2])
+  expect(electron.windows).toEqual([])
+})
+
+it('leaves the window to an instance that is there already', async () => {
+  const electron = electronStandIn()
+  electron.app.isFirstInstance = false
+  await started({ electron })
+  expect(electron.app.exits).toEqual([0])
+  expect(electron.windows).toEqual([])
+  expect(electron.cores).toEqual([])
+})
+
+it('shows its window when another instance was started', async () => {
+  const { electron } = await started()
+  const [window] = electron.windows
+  if (window === undefined) throw new Error('no window')
+  window.minimized = true
+  electron.app.emit('second-instance', {}, [], '/')
+  expect(window).toMatchObject({ minimized: false, shown: 1 })
+  expect(electron.windows).toHaveLength(1)
+})
+
+describe('with its window closed', () => {
+  it.each(['linux', 'win32'] as const)('quits on %s', async (platform) => {
+    const { electron } = await started({ platform })
+    electron.windows[0]?.emit('closed')
+    electron.app.emit('window-all-closed')
+    expect(electron.app.quits).toBe(1)
+  })
+
+  it('stays on macOS, and opens another when asked', async () => {
+    const { electron } = await started({ platform: 'darwin' })
+    electron.windows[0]?.emit('closed')
+    electron.app.emit('window-all-closed')
+    expect(electron.app.quits).toBe(0)
+    electron.app.emit('activate', {}, false)
+    expect(electron.windows).toHaveLength(2)
+    expect(electron.cores).toHaveLength(1)
+  })
+})
+
+it('quits when the core has ended, not before', async () => {
+  const { electron } = await started()
+  electron.parts.app.quit()
+  expect(electron.app.exits).toEqual([])
+  await eventually(() => expect(electron.app.exits).toEqual([0]))
+  expect(electron.app.quits).toBe(2)
+})
+
+it('ends where it can not start, and the log says why', async () => {
+  const { parts, ...rest } = electronStandIn()
+  const fork = () => {
+    throw new Error('no such file')
+  }
+  const electron = { ...rest, parts: { ...parts, utilityProcess: { fork } } }
+  const { log } = await started({ electron })
+  await eventually(() => expect(electron.app.exits).toEqual([1]))
+  expect(log.join()).toContain('no such file')
+})

@@ -1,0 +1,51 @@
+// Builds what Electron runs into dist/electron. `npm run build:electron`
+import { join } from 'node:path'
+import { build } from 'vite'
+
+const ROOT = join(import.meta.dirname, '..')
+
+interface Bundle {
+  readonly outDir: string
+  readonly input: Readonly<Record<string, string>>
+  readonly format: 'es' | 'cjs'
+  readonly fileNames: string
+}
+
+/**
+ * Builds main process, core and preload; each holds all that it imports, so that only Electron and better-sqlite3, with
+ * its compiled part, are looked for at run time.
+ */
+export async function buildElectron(outDir: string = join(ROOT, 'dist', 'electron')): Promise<void> {
+  await bundle({
+    outDir,
+    input: { main: 'electron/shell/main.ts', core: 'electron/core/main.ts' },
+    format: 'es',
+    fileNames: '[name].js',
+  })
+  // A sandboxed preload can't import files, and is read as CommonJS.
+  await bundle({ outDir, input: { preload: 'electron/shell/preload.ts' }, format: 'cjs', fileNames: '[name].cjs' })
+}
+
+async function bundle({ outDir, input, format, fileNames }: Bundle): Promise<void> {
+  await build({
+    configFile: false,
+    root: ROOT,
+    logLevel: 'warn',
+    ssr: { noExternal: true, external: ['electron', 'better-sqlite3'], target: 'node' },
+    build: {
+      ssr: true,
+      outDir,
+      emptyOutDir: format === 'es',
+      target: 'node24',
+      minify: false,
+      copyPublicDir: false,
+      reportCompressedSize: false,
+      rolldownOptions: {
+        input,
+        output: { format, entryFileNames: fileNames, chunkFileNames: 'shared-[hash].js' },
+      },
+    },
+  })
+}
+
+if (import.meta.main) await buildElectron()
