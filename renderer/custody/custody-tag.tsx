@@ -34,7 +34,11 @@ export function CustodyTag({
     )
   }
   return (
-    <span className={className} data-confirmed={facts.confirmed}>
+    <span
+      className={className}
+      data-confirmed={facts.confirmed}
+      title={size === 'line' ? custodySentence(words) : undefined}
+    >
       <CustodyShape state={facts.state} hollow={!facts.confirmed} />
       {size === 'tag' ? <TagText words={words} /> : null}
       {size === 'line' ? <LineText words={words} facts={facts} say={say} /> : null}
@@ -65,14 +69,15 @@ function LineText({
   readonly facts: CustodyFacts
   readonly say: Say
 }) {
-  const second = [words.until, words.left, words.unconfirmed].some((part) => part !== '')
+  const parts = [words.addressed, words.until, words.left, words.unconfirmed]
+  const second = parts.some((part) => part !== '')
   return (
     <span className="custody-text">
       <span className="custody-lead">{words.lead}</span>
       {second ? (
         <span className="custody-until">
           <span>
-            <Dotted parts={[words.until, words.left, words.unconfirmed]} />
+            <Dotted parts={parts} />
           </span>
           <TimeLeft facts={facts} now={say.now} />
         </span>

@@ -9,6 +9,8 @@ export interface CustodyWords {
   readonly lead: string
   /** `Costa Events → you` */
   readonly path: string
+  /** `for Costa Events`: to whom it is addressed (L15). */
+  readonly addressed: string
   /** `until Sun 16:05`, or of a loan that is over, with whom. */
   readonly until: string
   /** The same with the date. */
@@ -21,7 +23,7 @@ export interface CustodyWords {
 export function custodyWords(say: Say, facts: CustodyFacts): CustodyWords {
   const { t } = say
   const unconfirmed = facts.confirmed ? '' : t('custody.notConfirmed')
-  const none = { path: '', until: '', untilLong: '', left: '', unconfirmed }
+  const none = { path: '', addressed: '', until: '', untilLong: '', left: '', unconfirmed }
   const partner = facts.partner ?? t('custody.partnerUnknown')
   const you = t('custody.you')
   switch (facts.state) {
@@ -37,8 +39,14 @@ export function custodyWords(say: Say, facts: CustodyFacts): CustodyWords {
       return { ...none, lead: t('custody.unknown') }
     case 'reserved': {
       const holder = facts.partner ?? t('custody.anyone')
-      const lead = facts.partner === undefined ? t('custody.reserved') : t('custody.reservedFor', { partner })
-      return { ...none, lead, path: t('custody.path', { owner: you, holder }), ...untilWords(say, facts.loan) }
+      const addressed = facts.partner === undefined ? '' : t('custody.for', { partner })
+      return {
+        ...none,
+        lead: t('custody.reserved'),
+        path: t('custody.path', { owner: you, holder }),
+        addressed,
+        ...untilWords(say, facts.loan),
+      }
     }
     case 'lent':
       return {
@@ -75,7 +83,9 @@ export function custodyWords(say: Say, facts: CustodyFacts): CustodyWords {
 
 /** All of it in one line, for those who hear it and for tooltips. */
 export function custodySentence(words: CustodyWords): string {
-  return [words.lead, words.untilLong, words.left, words.unconfirmed].filter((part) => part !== '').join(', ')
+  return [words.lead, words.addressed, words.untilLong, words.left, words.unconfirmed]
+    .filter((part) => part !== '')
+    .join(', ')
 }
 
 function untilWords({ t, time, now }: Say, loan: Loan | undefined) {

@@ -7,6 +7,7 @@ import { Button } from '../ui/button.tsx'
 import { Dialog, DialogButtons } from '../ui/dialog.tsx'
 import { Field } from '../ui/field.tsx'
 import { InlineError } from '../ui/notices.tsx'
+import type { Say } from '../words/say.tsx'
 import { BorrowDone, BorrowRefused, BorrowWaiting } from './borrow-results.tsx'
 import { type CodeReading, readTypedCode } from './typed-code.ts'
 
@@ -95,11 +96,7 @@ export function BorrowDialog({ onClose }: { readonly onClose: () => void }) {
 }
 
 /** While somebody is still typing, only what can't become right is said. */
-function codeProblem(
-  t: ReturnType<typeof useTranslation>['t'],
-  reading: CodeReading,
-  tried: boolean,
-): string | undefined {
+function codeProblem(t: Say['t'], reading: CodeReading, tried: boolean): string | undefined {
   switch (reading.kind) {
     case 'stranger':
       return t('borrow.notInCode', { character: reading.character })

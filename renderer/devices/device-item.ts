@@ -50,9 +50,9 @@ export function deviceItems(
   before: ReadonlyMap<string, DeviceItem>,
 ): readonly DeviceItem[] {
   const items = [...records.all('box')].map((box) => {
-    const item = deviceItem(records, box, viewer, unconfirmed)
+    const item = unsearchedItem(records, box, viewer, unconfirmed)
     const old = before.get(box.id)
-    return old !== undefined && isSame(old, item) ? old : item
+    return old !== undefined && isSame(old, item) ? old : { ...item, texts: textsOf(item) }
   })
   return items.sort((one, other) => collator.compare(one.box.serial, other.box.serial))
 }
@@ -114,14 +114,23 @@ export function boxName(box: { readonly serial: string; readonly alias: string }
   return box.alias === '' ? box.serial : `${box.alias} (${box.serial})`
 }
 
-function deviceItem(
+type Unsearched = Omit<DeviceItem, 'texts'>
+
+function unsearchedItem(
   records: Records,
   box: Box,
   viewer: OrganisationId,
   unconfirmed: (kind: Kind, id: string) => boolean,
-): DeviceItem {
-  const custody = custodyFacts(records, box, viewer, unconfirmed)
-  const place = placeOf(records, box, viewer)
+): Unsearched {
+  return {
+    box,
+    custody: custodyFacts(records, box, viewer, unconfirmed),
+    place: placeOf(records, box, viewer),
+    running: runningSessionsOn(records, box.id).some((session) => session.organisationId === viewer),
+  }
+}
+
+function textsOf({ box, custody, place }: Unsearched): readonly string[] {
   const texts = [
     box.serial,
     box.alias,
@@ -130,13 +139,7 @@ function deviceItem(
     place?.names ?? '',
     place?.event ?? '',
   ]
-  return {
-    box,
-    custody,
-    place,
-    running: runningSessionsOn(records, box.id).some((session) => session.organisationId === viewer),
-    texts: texts.filter((text) => text !== '').map(folded),
-  }
+  return texts.filter((text) => text !== '').map(folded)
 }
 
 function placeOf(records: Records, box: Box, viewer: OrganisationId): DeviceItem['place'] {
@@ -150,7 +153,7 @@ function placeOf(records: Records, box: Box, viewer: OrganisationId): DeviceItem
   return { names: [...new Set(names)].join(', '), event: event?.name ?? '', backup: assignment.backup, usedBy: '' }
 }
 
-function isSame(one: DeviceItem, other: DeviceItem): boolean {
+function isSame(one: Unsearched, other: Unsearched): boolean {
   return (
     one.box === other.box &&
     one.running === other.running &&

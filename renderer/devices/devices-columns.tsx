@@ -8,7 +8,7 @@ import { type Say, useSay } from '../words/say.tsx'
 import { type DeviceItem, hasLowBattery, hasNoContact } from './device-item.ts'
 
 /** Narrower than this the name stands under the serial. */
-const NAME_FROM_PX = 760
+const NAME_FROM_PX = 780
 
 export function useDeviceColumns(): readonly DataColumn<DeviceItem>[] {
   const { t } = useTranslation()
@@ -17,7 +17,7 @@ export function useDeviceColumns(): readonly DataColumn<DeviceItem>[] {
       {
         id: 'box',
         header: t('devices.column.box'),
-        track: 'minmax(7.8em, 0.8fr)',
+        track: 'minmax(5.6em, 0.8fr)',
         sortBy: ({ box }) => box.serial,
         cell: (item, widthPx) => <BoxCell item={item} withName={widthPx < NAME_FROM_PX} />,
       },
@@ -32,23 +32,23 @@ export function useDeviceColumns(): readonly DataColumn<DeviceItem>[] {
       {
         id: 'custody',
         header: t('devices.column.custody'),
-        track: 'minmax(19em, 2fr)',
+        track: 'minmax(21em, 2fr)',
         sortBy: ({ custody }) => custody.loan?.endsAt ?? '~',
         cell: (item) => <CustodyCell item={item} />,
       },
       {
         id: 'at',
         header: t('devices.column.at'),
-        track: 'minmax(7.5em, 1fr)',
-        fromWidth: 640,
+        track: 'minmax(6.5em, 1fr)',
+        fromWidth: 668,
         sortBy: ({ place }) => place?.names ?? '~',
         cell: (item) => <PlaceCell item={item} />,
       },
       {
         id: 'battery',
         header: t('devices.column.battery'),
-        track: '7.2em',
-        fromWidth: 545,
+        track: '7em',
+        fromWidth: 570,
         cell: (item) => <BatteryCell item={item} />,
       },
     ],
@@ -120,16 +120,15 @@ function BatteryCell({ item: { box, custody } }: { readonly item: DeviceItem }) 
   if (telemetry === undefined) return <span className="muted">{t('devices.neverHeard')}</span>
   const percent = telemetry.batteryPercent
   const low = hasLowBattery(telemetry)
-  const battery = percent === undefined ? '' : t(low ? 'devices.low' : 'devices.percent', { percent })
-  const lost = hasNoContact(telemetry, now)
+  const battery = percent === undefined ? '' : t('devices.percent', { percent })
+  if (!hasNoContact(telemetry, now)) {
+    return low ? <span className="device-warning">{t('devices.low', { battery })}</span> : battery
+  }
+  const age = time.duration(telemetry.receivedAt, now)
   return (
     <span className="device-two">
-      {battery === '' ? null : <span className={low ? 'device-warning' : lost ? 'muted' : undefined}>{battery}</span>}
-      {lost ? (
-        <small className="device-warning">
-          {t('devices.noContact', { duration: time.duration(telemetry.receivedAt, now) })}
-        </small>
-      ) : null}
+      <span className="device-warning">{t('devices.noContact')}</span>
+      <small>{battery === '' ? age : t('devices.lastHeard', { age, battery })}</small>
     </span>
   )
 }

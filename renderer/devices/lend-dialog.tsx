@@ -181,11 +181,17 @@ function inUseSentence({ t, nameOf }: Say, box: Box, use: BoxUse): string {
 }
 
 /** The button says what it takes: pressing it is the confirmation that L2 asks for. */
-function lendWords(t: Say['t'], boxes: readonly Box[], used: readonly { readonly use: BoxUse }[]): string {
+function lendWords(
+  t: Say['t'],
+  boxes: readonly Box[],
+  used: readonly { readonly box: Box; readonly use: BoxUse }[],
+): string {
   const [first] = boxes
   const [firstUsed] = used
   if (firstUsed === undefined) return t('lend.do', { count: boxes.length, box: first?.serial ?? '' })
-  if (boxes.length > 1) return t('lend.takeOffSeveral', { count: used.length })
+  if (boxes.length > 1) {
+    return t('lend.takeOffSeveral', { count: used.length, boxes: firstUsed.box.serial, total: boxes.length })
+  }
   const { event } = firstUsed.use
   return event === undefined ? t('lend.takeOffRun') : t('lend.takeOff', { event: event.name })
 }

@@ -49,7 +49,7 @@ function loanStateNote({ t, time, now, nameOf }: Say, { loan, state, confirmed }
       return t(confirmed ? 'box.confirmed' : 'box.notConfirmedReserved')
     case 'lent':
     case 'borrowed':
-      return confirmed ? '' : t('box.notConfirmed')
+      return ''
     case 'over': {
       if (loan.endReason !== 'revoked') return ''
       const partner = (loan.recipientId && nameOf(loan.recipientId)) ?? t('custody.partnerUnknown')

@@ -1,5 +1,5 @@
 // biome-ignore-all lint/a11y/useSemanticElements: see data-table.tsx
-import { memo, type ReactNode } from 'react'
+import { type MouseEvent, memo, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DataColumn, Sort } from './data-table.tsx'
 
@@ -7,7 +7,9 @@ interface RowProps<Row> {
   readonly id: string
   readonly index: number
   readonly top: number
-  readonly height: number
+  /** Undefined: as high as what it holds, which `measure` then finds out. */
+  readonly height: number | undefined
+  readonly measure?: (element: HTMLElement | null) => void
   readonly row: Row
   readonly widthPx: number
   readonly name: string
@@ -56,6 +58,7 @@ function RowFrame<Row>({
   index,
   top,
   height,
+  measure,
   active,
   opened,
   checked,
@@ -68,6 +71,8 @@ function RowFrame<Row>({
     // biome-ignore lint/a11y/useKeyWithClickEvents: keys belong to the grid, which has the focus
     <div
       id={`row-${id}`}
+      ref={measure}
+      data-index={index}
       className={className}
       role="row"
       tabIndex={-1}
@@ -76,11 +81,18 @@ function RowFrame<Row>({
       data-active={active || undefined}
       data-opened={opened || undefined}
       style={{ transform: `translateY(${top}px)`, height, gridTemplateColumns: tracks }}
-      onClick={() => onOpen(id)}
+      onClick={(event) => {
+        if (isForRow(event)) onOpen(id)
+      }}
     >
       {children}
     </div>
   )
+}
+
+/** A button in the row has its own act; a dialog that it opened is elsewhere on the page. */
+function isForRow({ target, currentTarget }: MouseEvent<HTMLElement>): boolean {
+  return target instanceof Element && currentTarget.contains(target) && target.closest('button, a') === null
 }
 
 function RowCheckbox<Row>({ id, name, checked, onToggle }: RowProps<Row>) {

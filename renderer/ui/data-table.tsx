@@ -13,6 +13,7 @@ import { CardRow, HeaderRow, TableRow } from './data-table-rows.tsx'
 import { useGridKeys } from './use-grid-keys.ts'
 import { useLook } from './use-look.ts'
 import { useWidth } from './use-width.ts'
+import './checkbox.css'
 import './data-table.css'
 
 export interface DataColumn<Row> {
@@ -54,8 +55,9 @@ export interface DataTableProps<Row> {
   readonly onLeave?: (scrollTop: number) => void
 }
 
-const CARDS_BELOW_PX = 470
+const CARDS_BELOW_PX = 460
 const CARD_PX = 116
+const HEAD_PX = 33
 
 const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' })
 const features = tableFeatures({ rowSortingFeature, sortedRowModel: createSortedRowModel(), sortFns: {} })
@@ -89,12 +91,16 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   const table = useTable({ features, columns: definitions, data: rows, getRowId: rowId, state: { sorting } })
   const ordered = table.getRowModel().rows
   const rowPx = useRowHeight(scrollRef, cards)
+  const headPx = cards ? 0 : HEAD_PX
   const virtualizer = useVirtualizer({
     count: ordered.length,
     getScrollElement: () => scrollRef.current,
     estimateSize: () => rowPx,
     getItemKey: (index) => ordered[index]?.id ?? index,
     initialOffset: scrollTop,
+    // The head stands in the same scroller, and stays on top.
+    scrollMargin: headPx,
+    scrollPaddingStart: headPx,
     overscan: 8,
   })
   // biome-ignore lint/correctness/useExhaustiveDependencies: another row size makes every measurement old
@@ -125,22 +131,22 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
         aria-activedescendant={activeShown ? `row-${keys.active}` : undefined}
         onKeyDown={keys.onKeyDown}
       >
-        <HeaderRow
-          hidden={cards}
-          columns={shown}
-          tracks={tracks}
-          sort={sort}
-          onSort={props.onSort}
-          selectAll={
-            selection && {
-              label: t('list.selectAll'),
-              checked: ids.length > 0 && ids.every((id) => selection.ids.has(id)),
-              some: selection.ids.size > 0,
-              toggle: (all) => selection.onChange(all ? ids : []),
-            }
-          }
-        />
         <div className="data-table-scroll" ref={scrollRef} role="presentation">
+          <HeaderRow
+            hidden={cards}
+            columns={shown}
+            tracks={tracks}
+            sort={sort}
+            onSort={props.onSort}
+            selectAll={
+              selection && {
+                label: t('list.selectAll'),
+                checked: ids.length > 0 && ids.every((id) => selection.ids.has(id)),
+                some: selection.ids.size > 0,
+                toggle: (all) => selection.onChange(all ? ids : []),
+              }
+            }
+          />
           {ordered.length === 0 ? null : (
             <div className="data-table-rows" role="rowgroup" style={{ height: virtualizer.getTotalSize() }}>
               {items.map(({ index, start, size }) => {
@@ -149,8 +155,8 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
                 const common = {
                   id: row.id,
                   index,
-                  top: start,
-                  height: size,
+                  top: start - headPx,
+                  height: cards ? undefined : size,
                   row: row.original,
                   widthPx,
                   name: props.rowName(row.original),
@@ -161,7 +167,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
                   onToggle: keys.toggle,
                 }
                 return cards ? (
-                  <CardRow key={row.id} {...common} card={props.card} />
+                  <CardRow key={row.id} {...common} card={props.card} measure={virtualizer.measureElement} />
                 ) : (
                   <TableRow key={row.id} {...common} columns={shown} tracks={tracks} />
                 )

@@ -5,6 +5,8 @@ import { Button } from './button.tsx'
 export function NewRowsBar({ count, onShow }: { readonly count: number; readonly onShow: () => void }) {
   const { t } = useTranslation()
   return (
-    <div role="status">{count === 0 ? null : <Button onClick={onShow}>{t('list.newItems', { count })}</Button>}</div>
+    <div className="new-rows-bar" role="status">
+      {count === 0 ? null : <Button onClick={onShow}>{t('list.newItems', { count })}</Button>}
+    </div>
   )
 }

@@ -18,6 +18,6 @@ export const borrow = {
   waitingOnline: 'Its owner’s laptop may not have been online since. We keep trying and tell you; you can close this.',
   waitingOffline:
     'There is no internet now. The code is saved; we try it as soon as there is, and tell you. You can close this.',
-  fills: 'What fills your plan:',
+  fills: 'Open one of them:',
   tryAgain: 'Try the code again',
 } as const

@@ -3,7 +3,7 @@ export const custody = {
   oursAvailable: 'Ours · available',
   oursOutOfService: 'Ours · out of service',
   reserved: 'Reserved for sharing',
-  reservedFor: 'Reserved for sharing: for {{partner}}',
+  for: 'for {{partner}}',
   lent: 'Shared out: with {{partner}}',
   borrowed: 'Shared by {{partner}}',
   over: 'Loan over, not back yet',
