@@ -1,6 +1,8 @@
 import { type ComponentType, lazy } from 'react'
+import { AttentionBadge } from './attention/attention-badge.tsx'
 import { DevicesBadge } from './devices/devices-badge.tsx'
-import { DevicesIcon } from './ui/icons.tsx'
+import { LoansBadge } from './loans/loans-badge.tsx'
+import { AttentionIcon, DevicesIcon, EventsIcon, LoansIcon, SettingsIcon, TodayIcon, WaitingIcon } from './ui/icons.tsx'
 
 /**
  * The screens. To add one: a folder that exports one component, a line here (in the rail's order), and its name in
@@ -18,9 +20,46 @@ export interface Route {
 }
 
 export const routes: readonly Route[] = [
+  { path: 'today', name: 'today', rail: 'top', icon: TodayIcon, screen: lazy(today) },
   { path: 'devices', name: 'devices', rail: 'top', icon: DevicesIcon, badge: DevicesBadge, screen: lazy(devices) },
+  { path: 'loans', name: 'loans', rail: 'top', icon: LoansIcon, badge: LoansBadge, screen: lazy(loans) },
+  { path: 'events', name: 'events', rail: 'top', icon: EventsIcon, screen: lazy(events) },
+  {
+    path: 'attention',
+    name: 'attention',
+    rail: 'top',
+    icon: AttentionIcon,
+    badge: AttentionBadge,
+    screen: lazy(attention),
+  },
+  { path: 'waiting', name: 'waiting', rail: 'hidden', icon: WaitingIcon, screen: lazy(waiting) },
+  { path: 'settings', name: 'settings', rail: 'foot', icon: SettingsIcon, screen: lazy(settings) },
 ]
+
+async function today() {
+  return { default: (await import('./today/today-screen.tsx')).TodayScreen }
+}
 
 async function devices() {
   return { default: (await import('./devices/devices-screen.tsx')).DevicesScreen }
+}
+
+async function loans() {
+  return { default: (await import('./loans/loans-screen.tsx')).LoansScreen }
+}
+
+async function events() {
+  return { default: (await import('./events/events-screen.tsx')).EventsScreen }
+}
+
+async function attention() {
+  return { default: (await import('./attention/attention-screen.tsx')).AttentionScreen }
+}
+
+async function waiting() {
+  return { default: (await import('./waiting/waiting-screen.tsx')).WaitingScreen }
+}
+
+async function settings() {
+  return { default: (await import('./settings/settings-screen.tsx')).SettingsScreen }
 }

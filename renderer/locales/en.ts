@@ -1,13 +1,20 @@
 import { app } from './en/app.ts'
+import { attention } from './en/attention.ts'
 import { borrow } from './en/borrow.ts'
 import { box } from './en/box.ts'
+import { command } from './en/commands.ts'
 import { custody } from './en/custody.ts'
 import { devices } from './en/devices.ts'
+import { events } from './en/events.ts'
 import { history } from './en/history.ts'
 import { lend } from './en/lend.ts'
+import { loans } from './en/loans.ts'
 import { refusal } from './en/refusals.ts'
+import { settings } from './en/settings.ts'
 import { signIn } from './en/sign-in.ts'
 import { time } from './en/time.ts'
+import { today } from './en/today.ts'
+import { waiting } from './en/waiting.ts'
 
 /**
  * Every sentence in English. One file an area under en/; a screen adds its own there and a line here.
@@ -24,4 +31,11 @@ export const en = {
   history,
   refusal,
   time,
+  attention,
+  command,
+  events,
+  loans,
+  settings,
+  today,
+  waiting,
 } as const

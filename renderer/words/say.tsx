@@ -22,10 +22,13 @@ export interface Say {
 
 const SayContext = createContext<Say | undefined>(undefined)
 
-/** Made once for the window, because formats are costly to make; renders its readers again each minute. */
-export function SayProvider({ children }: { readonly children: ReactNode }) {
+/**
+ * Made once for the window, because formats are costly to make; renders its readers again each minute.
+ * @param zone for what belongs to one event, in its own zone
+ */
+export function SayProvider({ zone, children }: { readonly zone?: string; readonly children: ReactNode }) {
   const { t } = useTranslation()
-  const time = useTimeFormat()
+  const time = useTimeFormat(zone)
   const now = useNow(MINUTE_MS)
   const nameOf = useDerived(
     ['organisation', 'partner'],

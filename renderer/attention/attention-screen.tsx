@@ -1,0 +1,47 @@
+import { useEffect, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Card } from '../../shared/desktop-api.ts'
+import { usePlace } from '../router.ts'
+import { useTracksideState } from '../trackside.tsx'
+import { ListWithInspector } from '../ui/inspector.tsx'
+import { EmptyState } from '../ui/notices.tsx'
+import { ScreenHead } from '../ui/screen-head.tsx'
+import { EndingCardView } from './ending-card.tsx'
+import { RefusalCardView } from './refusal-card.tsx'
+import './attention-screen.css'
+
+/** ux 6, ux 12: what came back refused and what ended from outside, each card until it is dealt with. */
+export function AttentionScreen() {
+  const { t } = useTranslation()
+  const { opened } = usePlace()
+  const cards = useTracksideState((state) => state.cards)
+  return (
+    <ListWithInspector inspector={null}>
+      <ScreenHead title={t('attention.title')} />
+      {cards.length === 0 ? (
+        <EmptyState title={t('attention.none')}>{t('attention.noneWhy')}</EmptyState>
+      ) : (
+        <ul className="attention-list" aria-label={t('attention.list')}>
+          {cards.map((card) => (
+            <CardPlace key={card.id} card={card} opened={card.id === opened} />
+          ))}
+        </ul>
+      )}
+    </ListWithInspector>
+  )
+}
+
+/** A card; the one that a toast led to is brought into sight. */
+function CardPlace({ card, opened }: { readonly card: Card; readonly opened: boolean }) {
+  const ref = useRef<HTMLLIElement>(null)
+  useEffect(() => {
+    if (!opened) return
+    ref.current?.scrollIntoView({ block: 'nearest' })
+    ref.current?.focus({ preventScroll: true })
+  }, [opened])
+  return (
+    <li ref={ref} className="attention-card" data-opened={opened || undefined} tabIndex={-1}>
+      {card.kind === 'refusal' ? <RefusalCardView card={card} /> : <EndingCardView card={card} />}
+    </li>
+  )
+}

@@ -1,0 +1,93 @@
+import { useState } from 'react'
+import type { RefusalCard } from '../../shared/desktop-api.ts'
+import type { Records } from '../../shared/state.ts'
+import { tellDone } from '../give/toasts.tsx'
+import { faultSentence } from '../give/use-give.ts'
+import { placeHref } from '../router.ts'
+import { useDerived, useTrackside, useTracksideState } from '../trackside.tsx'
+import { Button } from '../ui/button.tsx'
+import { commandSentence } from '../words/command-sentence.ts'
+import { refusalSentence } from '../words/refusal-sentence.ts'
+import { useSay } from '../words/say.tsx'
+import { CardView } from './card-view.tsx'
+
+/** F3: what was refused and why, what fell with it, what is safe, what to do now. */
+export function RefusalCardView({ card }: { readonly card: RefusalCard }) {
+  const say = useSay()
+  const { t, time, now } = say
+  const { core } = useTrackside()
+  const records = useTracksideState((state) => state.records)
+  const target = useDerived(['box', 'loan', 'event', 'race'], (known) => targetOf(known, card), [card])
+  const [problem, setProblem] = useState<string>()
+  const [busy, setBusy] = useState(false)
+  const tryAgain = async () => {
+    setBusy(true)
+    setProblem(undefined)
+    try {
+      const given = await core.call('tryAgain', { id: card.id })
+      if (given.status === 'refused') setProblem(refusalSentence(say, given))
+      else tellDone(t, t('attention.tryAgainSaid'))
+    } catch (error) {
+      setProblem(faultSentence(t, error))
+    } finally {
+      setBusy(false)
+    }
+  }
+  const openTarget = target && (
+    <a className="button button-primary" href={placeHref(target.screen, target.id)}>
+      {t(target.screen === 'devices' ? 'attention.openBox' : 'attention.openEvent', {
+        box: target.name,
+        event: target.name,
+      })}
+    </a>
+  )
+  const next = card.canTryAgain ? (
+    <Button look="primary" busy={busy} onClick={() => void tryAgain()}>
+      {t('attention.tryAgain')}
+    </Button>
+  ) : (
+    openTarget
+  )
+  return (
+    <CardView
+      id={card.id}
+      title={t('attention.refused', { sentence: commandSentence(say, records, card.command, card) })}
+      next={next}
+      problem={problem}
+    >
+      <p>{refusalSentence(say, card)}</p>
+      {card.fellWith.length === 0 ? null : (
+        <details className="attention-fell">
+          <summary>{t('attention.fellWith', { count: card.fellWith.length })}</summary>
+          <ul>
+            {card.fellWith.map((fallen) => (
+              <li key={fallen.id}>{commandSentence(say, records, fallen)}</li>
+            ))}
+          </ul>
+        </details>
+      )}
+      <p className="muted">{t('attention.safe')}</p>
+      <p className="muted small">
+        {t('attention.when', { given: time.past(card.command.givenAt, now), at: time.past(card.at, now) })}
+      </p>
+    </CardView>
+  )
+}
+
+interface Target {
+  readonly screen: 'devices' | 'events'
+  readonly id: string
+  readonly name: string
+}
+
+/** What the refused command was about, where it is still here: the next step is to look at it. */
+export function targetOf(records: Records, { command: { args } }: Pick<RefusalCard, 'command'>): Target | undefined {
+  const loan = typeof args['loanId'] === 'string' ? records.get('loan', args['loanId']) : undefined
+  const boxId = typeof args['boxId'] === 'string' ? args['boxId'] : loan?.boxId
+  const box = boxId === undefined ? undefined : records.get('box', boxId)
+  if (box) return { screen: 'devices', id: box.id, name: box.serial }
+  const race = typeof args['raceId'] === 'string' ? records.get('race', args['raceId']) : undefined
+  const eventId = typeof args['eventId'] === 'string' ? args['eventId'] : race?.eventId
+  const event = eventId === undefined ? undefined : records.get('event', eventId)
+  return event && { screen: 'events', id: event.id, name: event.name }
+}

@@ -1,0 +1,161 @@
+import type { Checkpoint, Event } from '../../shared/records/event.ts'
+import { sessionIdSchema } from '../../shared/records/scalars.ts'
+import { CustodyTag } from '../custody/custody-tag.tsx'
+import { useCustody } from '../custody/use-custody.ts'
+import { boxName } from '../devices/device-item.ts'
+import type { AskedAct } from '../give/ask-to-give.tsx'
+import { type Giver, useGive } from '../give/use-give.ts'
+import { useUnconfirmed } from '../trackside.tsx'
+import { Button } from '../ui/button.tsx'
+import { Menu, type MenuItem } from '../ui/menu.tsx'
+import { InlineError } from '../ui/notices.tsx'
+import { UnconfirmedMark } from '../ui/unconfirmed-mark.tsx'
+import { type Say, useSay } from '../words/say.tsx'
+import { asItIs, askToStopRun, askToTakeOff } from './asked-acts.ts'
+import type { PlacedBox } from './event-facts.ts'
+import type { EventRights } from './event-panel.ts'
+
+interface BoxInEventProps {
+  readonly event: Event
+  readonly placed: PlacedBox
+  /** Undefined: in the event, not placed yet. */
+  readonly checkpoint?: Checkpoint
+  readonly rights: EventRights
+  readonly opened: string | undefined
+  readonly onAsk: (asked: AskedAct) => void
+  readonly onOpen: (boxId: string) => void
+}
+
+/** A box where it stands in the event: whose it is (L11), main or backup, and its timing run. */
+export function BoxInEvent(props: BoxInEventProps) {
+  const { placed, opened, onOpen } = props
+  const { box } = placed
+  const say = useSay()
+  const giver = useGive()
+  const custody = useCustody(box)
+  return (
+    <li className="event-box" data-opened={opened === box.id || undefined}>
+      <button
+        type="button"
+        className="event-box-name"
+        aria-current={opened === box.id || undefined}
+        onClick={() => onOpen(box.id)}
+      >
+        <span className="mono">{box.serial}</span>
+        {box.alias === '' ? null : <span>{box.alias}</span>}
+      </button>
+      <div className="event-box-custody">
+        <CustodyTag facts={custody} size="line" />
+        {placed.finishAfterLoan === undefined || custody.loan === undefined ? null : (
+          <p className="event-early">
+            <span aria-hidden="true">▲ </span>
+            {earlySentence(say, custody.loan.endsAt, placed.finishAfterLoan)}
+          </p>
+        )}
+      </div>
+      <PlaceAndRun {...props} />
+      <span className="event-box-acts">
+        <RunButton {...props} giver={giver} />
+        <Menu label={say.t('events.boxMenu', { box: boxName(box) })} items={menuItems(say, giver, props)} />
+      </span>
+      {giver.problem === undefined ? null : (
+        <div className="event-box-problem">
+          <InlineError>{giver.problem}</InlineError>
+        </div>
+      )}
+    </li>
+  )
+}
+
+/** R8, in words. */
+export function earlySentence({ t, time, now }: Say, endsAt: string, finish: string): string {
+  return t('events.early', { end: time.short(endsAt, now), finish: time.short(finish, now) })
+}
+
+function PlaceAndRun({ placed: { box, assignment, run } }: BoxInEventProps) {
+  const { t, time } = useSay()
+  const unconfirmed = useUnconfirmed('assignment', box.id)
+  const runUnconfirmed = useUnconfirmed('session', run?.id)
+  return (
+    <div className="event-box-state">
+      <span>
+        {t(assignment.backup ? 'events.backup' : 'events.main')}{' '}
+        {unconfirmed ? <UnconfirmedMark label={t('custody.notConfirmed')} /> : null}
+      </span>
+      <span className={run === undefined ? 'muted small' : 'event-run small'}>
+        {run === undefined ? t('events.noRun') : t('events.runSince', { clock: time.clock(run.startedAt) })}{' '}
+        {runUnconfirmed ? <UnconfirmedMark label={t('custody.notConfirmed')} /> : null}
+      </span>
+    </div>
+  )
+}
+
+/** R2; stopping asks first, as it leaves a gap in somebody's race. */
+function RunButton({ placed, checkpoint, rights, onAsk, giver }: BoxInEventProps & { readonly giver: Giver }) {
+  const say = useSay()
+  const { t } = say
+  const { box, run } = placed
+  if (!rights.run) return null
+  const name = boxName(box)
+  if (run !== undefined) {
+    return (
+      <Button aria-label={t('events.stopRunOn', { box: name })} onClick={() => onAsk(askToStopRun(say, { box, run }))}>
+        {t('events.stopRun')}
+      </Button>
+    )
+  }
+  const start = () => {
+    const sessionId = sessionIdSchema.parse(crypto.randomUUID())
+    return giver.give([{ type: 'startSession', args: { sessionId, boxId: box.id, alias: checkpoint?.name ?? '' } }], {
+      said: t('events.started', { box: name }),
+      undo: [{ type: 'stopSession', args: { sessionId } }],
+    })
+  }
+  return (
+    <Button aria-label={t('events.startRunOn', { box: name })} busy={giver.busy} onClick={() => void start()}>
+      {t('events.startRun')}
+    </Button>
+  )
+}
+
+function menuItems(say: Say, { give }: Giver, props: BoxInEventProps): readonly MenuItem[] {
+  const { event, placed, checkpoint, rights, onAsk } = props
+  const { t } = say
+  const { box, assignment, run } = placed
+  if (!rights.use) return []
+  const name = boxName(box)
+  const move = (to: { readonly checkpointIds: readonly string[]; readonly backup: boolean }, place: string) =>
+    void give(
+      [
+        {
+          type: 'assignBox',
+          args: { boxId: box.id, eventId: event.id, checkpointIds: [...to.checkpointIds], backup: to.backup },
+        },
+      ],
+      { said: t('events.changedSaid', { box: name, place }), undo: [asItIs(placed, event)] },
+    )
+  const takeOff = () => {
+    if (run !== undefined) return onAsk(askToTakeOff(say, event, { box, run }))
+    void give([{ type: 'releaseBox', args: { boxId: box.id } }], {
+      said: t('events.offSaid', { box: name, event: event.name }),
+      undo: [asItIs(placed, event)],
+    })
+  }
+  const { checkpointIds, backup } = assignment
+  const others = checkpointIds.filter((id) => id !== checkpoint?.id)
+  return [
+    {
+      label: t(backup ? 'events.makeMain' : 'events.makeBackup'),
+      onChoose: () => move({ checkpointIds, backup: !backup }, t(backup ? 'events.main' : 'events.backup')),
+    },
+    ...(checkpoint === undefined
+      ? []
+      : [
+          {
+            label: t('events.offCheckpoint', { checkpoint: checkpoint.name }),
+            onChoose: () => move({ checkpointIds: others, backup }, t('events.notPlaced')),
+          },
+        ]),
+    { label: t('events.offEvent'), onChoose: takeOff, danger: true },
+  ]
+}

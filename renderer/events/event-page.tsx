@@ -1,0 +1,241 @@
+import { useHotkeys } from '@mantine/hooks'
+import { type ReactNode, useCallback, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Event } from '../../shared/records/event.ts'
+import { BoxInspector } from '../devices/box-inspector.tsx'
+import { type AskedAct, AskToGive } from '../give/ask-to-give.tsx'
+import { useWhyNot } from '../give/use-why-not.ts'
+import { goTo, placeHref } from '../router.ts'
+import { useCan, useDerived, useOrganisationId, useRecord, useUnconfirmed } from '../trackside.tsx'
+import { Button } from '../ui/button.tsx'
+import { ListWithInspector } from '../ui/inspector.tsx'
+import { Menu } from '../ui/menu.tsx'
+import { EmptyState, Notice } from '../ui/notices.tsx'
+import { UnconfirmedMark } from '../ui/unconfirmed-mark.tsx'
+import { SayProvider, useSay } from '../words/say.tsx'
+import { askToArchive } from './asked-acts.ts'
+import { AssignPanel } from './assign-panel.tsx'
+import { BoxInEvent } from './box-in-event.tsx'
+import { CheckpointForm } from './checkpoint-form.tsx'
+import { EVENT_KINDS, type EventFacts, eventFacts } from './event-facts.ts'
+import { EventForm } from './event-form.tsx'
+import type { EventPanel, EventRights } from './event-panel.ts'
+import { eventPlaceText } from './event-place.ts'
+import { RaceForm } from './race-form.tsx'
+import { RaceSection } from './race-section.tsx'
+import './event-page.css'
+
+export function EventPage({ eventId, boxId }: { readonly eventId: string; readonly boxId: string | undefined }) {
+  const { t } = useTranslation()
+  const event = useRecord('event', eventId)
+  if (event === undefined) {
+    return (
+      <EmptyState
+        title={t('events.gone')}
+        action={
+          <a className="button" href={placeHref('events')}>
+            {t('events.toList')}
+          </a>
+        }
+      >
+        {t('events.goneWhy')}
+      </EmptyState>
+    )
+  }
+  return (
+    <SayProvider zone={event.timeZone}>
+      <OneEvent event={event} boxId={boxId} />
+    </SayProvider>
+  )
+}
+
+function OneEvent({ event, boxId }: { readonly event: Event; readonly boxId: string | undefined }) {
+  const viewer = useOrganisationId()
+  const facts = useDerived(EVENT_KINDS, (records) => eventFacts(records, event.id, viewer), [event.id, viewer])
+  const [panel, setPanel] = useState<EventPanel>()
+  const [asked, setAsked] = useState<AskedAct>()
+  const rights = useRights(event)
+  const openBox = useCallback(
+    (opened: string | undefined) => {
+      setPanel(undefined)
+      goTo('events', eventPlaceText(event.id, opened))
+    },
+    [event.id],
+  )
+  const closePanel = () => setPanel(undefined)
+  useHotkeys([['a', () => rights.use && setPanel({ kind: 'assign' })]])
+  return (
+    <ListWithInspector inspector={sidePart({ event, facts, panel, boxId, closePanel, openBox })}>
+      <EventHead event={event} facts={facts} rights={rights} onPanel={setPanel} onAsk={setAsked} />
+      <div className="event-page">
+        {facts.races.length === 0 ? <NoRaces rights={rights} onPanel={setPanel} /> : null}
+        {facts.races.map((race) => (
+          <RaceSection
+            key={race.race.id}
+            event={event}
+            facts={race}
+            rights={rights}
+            opened={boxId}
+            onPanel={setPanel}
+            onAsk={setAsked}
+            onOpen={openBox}
+          />
+        ))}
+        <Unplaced event={event} facts={facts} rights={rights} opened={boxId} onAsk={setAsked} onOpen={openBox} />
+      </div>
+      <AskToGive asked={asked} onClose={() => setAsked(undefined)} />
+    </ListWithInspector>
+  )
+}
+
+function useRights(event: Event): EventRights {
+  const [edit, use, run] = [useCan('event.edit'), useCan('box.use'), useCan('timing.run')]
+  const open = event.archivedAt === undefined
+  return { edit: edit && open, use: use && open, run: run && open }
+}
+
+function sidePart({
+  event,
+  facts,
+  panel,
+  boxId,
+  closePanel,
+  openBox,
+}: {
+  readonly event: Event
+  readonly facts: EventFacts
+  readonly panel: EventPanel | undefined
+  readonly boxId: string | undefined
+  readonly closePanel: () => void
+  readonly openBox: (boxId: string | undefined) => void
+}): ReactNode {
+  switch (panel?.kind) {
+    case 'event':
+      return <EventForm event={event} onClose={closePanel} />
+    case 'race':
+      return <RaceForm key={panel.race?.id} event={event} race={panel.race} onClose={closePanel} />
+    case 'checkpoint':
+      return (
+        <CheckpointForm
+          key={panel.checkpoint?.id ?? panel.race.id}
+          race={panel.race}
+          checkpoint={panel.checkpoint}
+          onClose={closePanel}
+        />
+      )
+    case 'assign':
+      return (
+        <AssignPanel
+          key={panel.checkpoint?.id}
+          event={event}
+          races={facts.races}
+          checkpoint={panel.checkpoint}
+          onClose={closePanel}
+        />
+      )
+    case undefined:
+      return boxId === undefined ? null : <BoxInspector key={boxId} boxId={boxId} onClose={() => openBox(undefined)} />
+  }
+}
+
+function EventHead({
+  event,
+  facts,
+  rights,
+  onPanel,
+  onAsk,
+}: {
+  readonly event: Event
+  readonly facts: EventFacts
+  readonly rights: EventRights
+  readonly onPanel: (panel: EventPanel) => void
+  readonly onAsk: (asked: AskedAct) => void
+}) {
+  const say = useSay()
+  const { t, time, now } = say
+  const unconfirmed = useUnconfirmed('event', event.id)
+  const whyNotUse = useWhyNot('box.use')
+  const day = time.day(event.date, now)
+  return (
+    <div className="screen-head event-head">
+      <a className="event-back" href={placeHref('events')}>
+        ← {t('events.toList')}
+      </a>
+      <div className="screen-head-bar">
+        <div className="event-title">
+          <h1>
+            {event.name} {unconfirmed ? <UnconfirmedMark label={t('custody.notConfirmed')} /> : null}
+          </h1>
+          <span className="muted">
+            {day} · {t('events.zone', { zone: event.timeZone })}
+          </span>
+        </div>
+        {rights.edit ? (
+          <>
+            <Menu
+              label={t('events.menu', { event: event.name })}
+              items={[
+                { label: t('events.edit'), onChoose: () => onPanel({ kind: 'event' }) },
+                {
+                  label: t('events.archive'),
+                  onChoose: () => onAsk(askToArchive(say, event, facts.boxes, () => goTo('events'))),
+                  danger: true,
+                },
+              ]}
+            />
+            <Button onClick={() => onPanel({ kind: 'race' })}>{t('events.addRace')}</Button>
+          </>
+        ) : null}
+        {event.archivedAt === undefined ? (
+          <Button look="primary" title="A" whyNot={whyNotUse} onClick={() => onPanel({ kind: 'assign' })}>
+            {t('events.assign')}
+          </Button>
+        ) : null}
+      </div>
+      {event.archivedAt === undefined ? null : (
+        <Notice>{t('events.isArchived', { at: time.past(event.archivedAt, now) })}</Notice>
+      )}
+    </div>
+  )
+}
+
+function NoRaces({ rights, onPanel }: { readonly rights: EventRights; readonly onPanel: (panel: EventPanel) => void }) {
+  const { t } = useTranslation()
+  return (
+    <EmptyState
+      title={t('events.noRaces')}
+      action={
+        rights.edit ? <Button onClick={() => onPanel({ kind: 'race' })}>{t('events.addRace')}</Button> : undefined
+      }
+    >
+      {t('events.noRacesWhy')}
+    </EmptyState>
+  )
+}
+
+/** R1: boxes that are in the event and at no checkpoint yet. */
+function Unplaced({
+  event,
+  facts,
+  ...rest
+}: {
+  readonly event: Event
+  readonly facts: EventFacts
+  readonly rights: EventRights
+  readonly opened: string | undefined
+  readonly onAsk: (asked: AskedAct) => void
+  readonly onOpen: (boxId: string) => void
+}) {
+  const { t } = useTranslation()
+  if (facts.unplaced.length === 0) return null
+  return (
+    <section className="event-race" aria-label={t('events.unplaced')}>
+      <h2 className="event-race-head">{t('events.unplaced')}</h2>
+      <ul className="event-boxes">
+        {facts.unplaced.map((placed) => (
+          <BoxInEvent key={placed.box.id} event={event} placed={placed} {...rest} />
+        ))}
+      </ul>
+    </section>
+  )
+}

@@ -1,0 +1,124 @@
+import type { Telemetry } from '../../shared/cloud-api.ts'
+import type { Box } from '../../shared/records/box.ts'
+import type { Event } from '../../shared/records/event.ts'
+import type { Loan } from '../../shared/records/loan.ts'
+import type { BoxId, OrganisationId } from '../../shared/records/scalars.ts'
+import { loanNotBack } from '../../shared/rules/loans.ts'
+import { finishAfter } from '../../shared/rules/warnings.ts'
+import type { Records } from '../../shared/state.ts'
+import { hasLowBattery, hasNoContact } from '../devices/device-item.ts'
+import type { EventFacts, PlacedBox } from '../events/event-facts.ts'
+import { endsWithinDay } from '../loans/loan-rows.ts'
+import { dateIn } from '../words/format-time.ts'
+
+/** Today's events, each by the calendar of its own zone. */
+export function todaysEvents(events: Iterable<Event>, now: string): readonly Event[] {
+  return [...events]
+    .filter((event) => event.archivedAt === undefined && event.date === dateIn(event.timeZone, now))
+    .sort((one, other) => one.name.localeCompare(other.name))
+}
+
+/** The one that comes next after today. */
+export function nextEvent(events: Iterable<Event>, now: string): Event | undefined {
+  return [...events]
+    .filter((event) => event.archivedAt === undefined && event.date > dateIn(event.timeZone, now))
+    .sort((one, other) => one.date.localeCompare(other.date) || one.name.localeCompare(other.name))[0]
+}
+
+/** A loan that ends soon, or too early for the event that its box is in (R8). */
+export interface EndingLoan {
+  readonly loan: Loan
+  /** R8: the expected last finish that comes after its end. */
+  readonly finish: string | undefined
+}
+
+export function endingLoans(records: Records, viewer: OrganisationId, now: string): readonly EndingLoan[] {
+  return [...records.all('loan')]
+    .filter((loan) => loan.endedAt === undefined && loan.acceptedAt !== undefined)
+    .map((loan) => ({ loan, finish: finishMissed(records, loan, viewer) }))
+    .filter(({ loan, finish }) => finish !== undefined || endsWithinDay(loan, now))
+    .sort((one, other) => one.loan.endsAt.localeCompare(other.loan.endsAt))
+}
+
+/** L18: this organisation's boxes whose loan is over, and nobody ticked them in; the longest waited for first. */
+export function loansNotBack(records: Records, viewer: OrganisationId): readonly Loan[] {
+  return [...records.all('loan')]
+    .filter((loan) => loan.ownerId === viewer && loanNotBack(records, loan.boxId)?.id === loan.id)
+    .sort((one, other) => (one.endedAt ?? '').localeCompare(other.endedAt ?? ''))
+}
+
+/** Something wrong at one of today's checkpoints. */
+export type TodayProblem =
+  | { readonly kind: 'no-contact'; readonly box: Box; readonly place: string; readonly since: string }
+  | { readonly kind: 'no-clock'; readonly box: Box; readonly place: string }
+  | { readonly kind: 'low-battery'; readonly box: Box; readonly place: string; readonly percent: number }
+  | { readonly kind: 'no-box' | 'no-run'; readonly checkpoint: string; readonly race: string; readonly id: string }
+
+const BEFORE_GUN_MS = 15 * 60_000
+
+/** What is wrong, the most pressing kind first. */
+export function todayProblems(
+  facts: EventFacts,
+  heard: (boxId: BoxId) => Telemetry | undefined,
+  now: string,
+): readonly TodayProblem[] {
+  const places = placesOf(facts)
+  const boxes = facts.boxes.flatMap((placed) => boxProblems(placed, places.get(placed.box.id) ?? '', heard, now))
+  const checkpoints = facts.races.flatMap(({ race, checkpoints: all }) =>
+    all.flatMap(({ checkpoint, boxes: here }): readonly TodayProblem[] => {
+      const named = { checkpoint: checkpoint.name, race: race.name, id: checkpoint.id }
+      if (here.length === 0) return [{ kind: 'no-box', ...named }]
+      const idle = here.every(({ run }) => run === undefined)
+      return idle && isUnderWay(race, now) ? [{ kind: 'no-run', ...named }] : []
+    }),
+  )
+  const order = ['no-contact', 'no-run', 'no-clock', 'low-battery', 'no-box'] as const
+  return [...boxes, ...checkpoints].sort((one, other) => order.indexOf(one.kind) - order.indexOf(other.kind))
+}
+
+/** Where each box of the event stands, by name. */
+function placesOf({ races }: EventFacts): ReadonlyMap<BoxId, string> {
+  const places = new Map<BoxId, string>()
+  for (const { checkpoints } of races) {
+    for (const { checkpoint, boxes } of checkpoints) {
+      for (const { box } of boxes) {
+        const before = places.get(box.id)
+        places.set(box.id, before === undefined ? checkpoint.name : `${before}, ${checkpoint.name}`)
+      }
+    }
+  }
+  return places
+}
+
+function boxProblems(
+  { box }: PlacedBox,
+  place: string,
+  heard: (boxId: BoxId) => Telemetry | undefined,
+  now: string,
+): readonly TodayProblem[] {
+  const telemetry = heard(box.id)
+  if (telemetry === undefined) return []
+  // What it told before it fell silent isn't a problem of now.
+  if (hasNoContact(telemetry, now)) return [{ kind: 'no-contact', box, place, since: telemetry.receivedAt }]
+  return [
+    ...(telemetry.clockSource === 'none' ? [{ kind: 'no-clock' as const, box, place }] : []),
+    ...(hasLowBattery(telemetry)
+      ? [{ kind: 'low-battery' as const, box, place, percent: telemetry.batteryPercent ?? 0 }]
+      : []),
+  ]
+}
+
+/** From a quarter of an hour before the gun to the last finisher. */
+function isUnderWay(race: EventFacts['races'][number]['race'], now: string): boolean {
+  const { plannedStart, expectedEnd } = race
+  if (plannedStart === undefined) return false
+  const soon = Date.parse(plannedStart) - BEFORE_GUN_MS <= Date.parse(now)
+  return soon && (expectedEnd === undefined || now <= expectedEnd)
+}
+
+function finishMissed(records: Records, loan: Loan, viewer: OrganisationId): string | undefined {
+  const assignment = records.get('assignment', loan.boxId)
+  if (assignment?.organisationId !== viewer || assignment.eventId === undefined) return undefined
+  const event = records.get('event', assignment.eventId)
+  return event === undefined ? undefined : finishAfter(records, event.id, loan.endsAt)
+}

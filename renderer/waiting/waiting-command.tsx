@@ -1,0 +1,72 @@
+import { assertNever } from '../../shared/assert-never.ts'
+import type { PendingCommand, Status } from '../../shared/desktop-api.ts'
+import type { Records } from '../../shared/state.ts'
+import { useTracksideState } from '../trackside.tsx'
+import { Button } from '../ui/button.tsx'
+import { UnconfirmedMark } from '../ui/unconfirmed-mark.tsx'
+import { commandSentence } from '../words/command-sentence.ts'
+import { type Say, useSay } from '../words/say.tsx'
+import { type Waits, whatItWaitsFor, whyNotDiscard } from './waiting-facts.ts'
+
+/** One command: what it asks, how old it is, what it waits for, and *Don't send* while that is possible. */
+export function WaitingCommand({
+  command,
+  pending,
+  connection,
+  onDontSend,
+}: {
+  readonly command: PendingCommand
+  readonly pending: readonly PendingCommand[]
+  readonly connection: Status['connection']
+  readonly onDontSend: (command: PendingCommand) => void
+}) {
+  const say = useSay()
+  const { t, time, now } = say
+  const records = useTracksideState((state) => state.records)
+  const sentence = commandSentence(say, records, command)
+  const waits = whatItWaitsFor(command, pending, connection)
+  const whyNot = whyNotDiscard(command, pending)
+  return (
+    <li className="waiting-command">
+      <UnconfirmedMark label={t('custody.notConfirmed')} />
+      <div className="waiting-text">
+        <b>{sentence}</b>
+        <span className="muted">
+          {t('waiting.given', { at: time.past(command.givenAt, now), ago: time.relative(command.givenAt, now) })}
+        </span>
+      </div>
+      <span className="waiting-why">{waitsWords(say, records, waits)}</span>
+      <Button
+        aria-label={t('waiting.dontSendThis', { sentence })}
+        whyNot={
+          whyNot === undefined
+            ? undefined
+            : t(whyNot === 'sent' ? 'waiting.dontSendWhyNot' : 'waiting.dontSendWhyNotOthers')
+        }
+        onClick={() => onDontSend(command)}
+      >
+        {t('waiting.dontSend')}
+      </Button>
+    </li>
+  )
+}
+
+function waitsWords(say: Say, records: Records, waits: Waits): string {
+  const { t } = say
+  switch (waits.kind) {
+    case 'answer':
+      return t('waiting.sent')
+    case 'token':
+      return t('waiting.unsentToken')
+    case 'sign-in':
+      return t('waiting.unsentSignIn')
+    case 'internet':
+      return t('waiting.unsentInternet')
+    case 'after':
+      return t('waiting.after', { sentence: commandSentence(say, records, waits.command) })
+    case 'turn':
+      return t('waiting.notSent')
+    default:
+      return assertNever(waits)
+  }
+}
