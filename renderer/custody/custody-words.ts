@@ -3,6 +3,8 @@ import type { Loan } from '../../shared/records/loan.ts'
 import type { Say } from '../words/say.tsx'
 import type { CustodyFacts } from './custody-facts.ts'
 
+const MINUTE_MS = 60_000
+
 /** The parts of a custody tag in words. Empty where there is nothing to say. */
 export interface CustodyWords {
   /** L11's words: `Shared by Costa Events`. */
@@ -99,7 +101,8 @@ function untilWords({ t, time, now }: Say, loan: Loan | undefined) {
 
 function overWords({ t, time, now }: Say, { loan }: CustodyFacts, partner: string) {
   const until = t('custody.with', { partner })
-  const left = loan?.endedAt === undefined ? '' : t('custody.late', { duration: time.duration(loan.endedAt, now) })
+  const isLate = loan?.endedAt !== undefined && Date.parse(now) - Date.parse(loan.endedAt) >= MINUTE_MS
+  const left = isLate ? t('custody.late', { duration: time.duration(loan.endedAt, now) }) : ''
   return { until, untilLong: until, left }
 }
 

@@ -3,7 +3,7 @@ import type { Box } from '../../shared/records/box.ts'
 import type { BoxId } from '../../shared/records/scalars.ts'
 import { CustodyTag } from '../custody/custody-tag.tsx'
 import { useCustody } from '../custody/use-custody.ts'
-import { useRecord } from '../trackside.tsx'
+import { useDerived, useRecord } from '../trackside.tsx'
 import { Inspector } from '../ui/inspector.tsx'
 import { Notice } from '../ui/notices.tsx'
 import { BoxActions } from './box-actions.tsx'
@@ -22,16 +22,7 @@ export function BoxInspector({ boxId, onClose }: { readonly boxId: string; reado
 function HereInspector({ box, onClose }: { readonly box: Box; readonly onClose: () => void }) {
   const custody = useCustody(box)
   return (
-    <Inspector
-      name={boxName(box)}
-      onClose={onClose}
-      title={
-        <>
-          {box.alias === '' ? null : `${box.alias} `}
-          <span className={box.alias === '' ? 'mono' : 'mono muted inspector-serial'}>{box.serial}</span>
-        </>
-      }
-    >
+    <Inspector name={boxName(box)} onClose={onClose} title={<BoxTitle {...box} />}>
       <CustodyTag facts={custody} size="board">
         <LoanNotes box={box} custody={custody} />
       </CustodyTag>
@@ -42,13 +33,28 @@ function HereInspector({ box, onClose }: { readonly box: Box; readonly onClose: 
   )
 }
 
-/** F1, L16: what happened with a box stays readable when the box is gone. */
+/** F1, L16: what happened with a box stays readable when the box is gone. Its loans still know its name. */
 function GoneInspector({ boxId, onClose }: { readonly boxId: BoxId; readonly onClose: () => void }) {
   const { t } = useTranslation()
+  const loan = useDerived(['loan'], (records) => records.where('loan', 'boxId', boxId).at(-1), [boxId])
+  const names = loan && { serial: loan.boxSerial, alias: loan.boxAlias }
+  const title = names ? <BoxTitle {...names} /> : t('box.goneTitle')
   return (
-    <Inspector name={t('box.goneTitle')} title={t('box.goneTitle')} onClose={onClose}>
-      <Notice>{t('box.goneText')}</Notice>
+    <Inspector name={names ? boxName(names) : t('box.goneTitle')} title={title} onClose={onClose}>
+      <Notice>
+        {names ? <b>{t('box.goneTitle')}. </b> : null}
+        {t('box.goneText')}
+      </Notice>
       <BoxHistory boxId={boxId} />
     </Inspector>
+  )
+}
+
+function BoxTitle({ serial, alias }: { readonly serial: string; readonly alias: string }) {
+  if (alias === '') return <span className="mono">{serial}</span>
+  return (
+    <>
+      {alias} <span className="mono muted inspector-serial">{serial}</span>
+    </>
   )
 }

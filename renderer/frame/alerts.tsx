@@ -1,10 +1,13 @@
 import { useEffect } from 'react'
-import type { Alert } from '../../shared/desktop-api.ts'
+import type { Alert, Card } from '../../shared/desktop-api.ts'
 import type { Loan } from '../../shared/records/loan.ts'
+import type { Records } from '../../shared/state.ts'
+import { endingSentences } from '../attention/ending-card.tsx'
 import { tellAlert } from '../give/toasts.tsx'
 import { goTo } from '../router.ts'
 import type { TracksideStore } from '../store.ts'
 import { useTrackside } from '../trackside.tsx'
+import { commandSentence } from '../words/command-sentence.ts'
 import { serialsText } from '../words/refusal-sentence.ts'
 import { type Say, useSay } from '../words/say.tsx'
 
@@ -24,11 +27,12 @@ export function Alerts() {
 
 function tell(say: Say, store: TracksideStore, alert: Alert): void {
   const { t, time, now } = say
+  const { records, cards } = store.getState()
   if (alert.kind === 'card') {
-    tellAlert(t, t('alert.card'), () => goTo('attention', alert.cardId))
+    const card = cards.find(({ id }) => id === alert.cardId)
+    tellAlert(t, card ? cardWords(say, records, card) : t('alert.card'), () => goTo('attention', alert.cardId))
     return
   }
-  const { records } = store.getState()
   const ids = alert.kind === 'borrowed' ? alert.loanIds : [alert.loanId]
   const loans = ids.flatMap((id) => records.get('loan', id) ?? [])
   const [first] = loans
@@ -40,6 +44,11 @@ function tell(say: Say, store: TracksideStore, alert: Alert): void {
       ? t('alert.borrowed', { count: loans.length, boxes: serialsText(say, serials), end })
       : t(`alert.${alert.level}`, { box: loanBoxName(first), end })
   tellAlert(t, said, () => goTo('devices', first.boxId))
+}
+
+function cardWords(say: Say, records: Records, card: Card): string {
+  if (card.kind === 'ending') return endingSentences(say, card.entry)[0]
+  return say.t('alert.refused', { sentence: commandSentence(say, records, card.command, card) })
 }
 
 function loanBoxName(loan: Loan): string {

@@ -23,6 +23,8 @@ export function historyOrigin(say: Say, entry: HistoryEntry & { readonly pending
 
 function step({ t, time, now }: Say, entry: HistoryEntry): string {
   const partner = entry.partnerName
+  // L16: of a partner's step the member isn't told.
+  const by = entry.memberName === null ? 'Other' : 'Own'
   const end = entry.endsAt === undefined ? '' : time.long(entry.endsAt, now)
   switch (entry.what) {
     case 'registered':
@@ -34,13 +36,13 @@ function step({ t, time, now }: Say, entry: HistoryEntry): string {
     case 'lent':
       return partner === undefined ? t('history.lent', { end }) : t('history.lentPartner', { partner, end })
     case 'extended':
-      return partner === undefined ? t('history.extended', { end }) : t('history.extendedPartner', { partner, end })
+      return partner === undefined ? t('history.extended', { end }) : t(`history.extended${by}`, { partner, end })
     case 'accepted':
-      return partner === undefined ? t('history.accepted') : t('history.acceptedPartner', { partner })
+      return partner === undefined ? t('history.accepted') : t(`history.accepted${by}`, { partner })
     case 'returned':
-      return partner === undefined ? t('history.returned') : t('history.returnedPartner', { partner })
+      return partner === undefined ? t('history.returned') : t(`history.returned${by}`, { partner })
     case 'revoked':
-      return partner === undefined ? t('history.revoked') : t('history.revokedPartner', { partner })
+      return partner === undefined ? t('history.revoked') : t(`history.revoked${by}`, { partner })
     case 'expired':
       return partner === undefined ? t('history.expired') : t('history.expiredPartner', { partner })
     case 'back':

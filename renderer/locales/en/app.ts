@@ -99,6 +99,7 @@ export const app = {
     running: '{{box}}: a timing run is on and the loan ends {{end}}.',
     borrowed_one: '{{boxes}} is yours until {{end}}.',
     borrowed_other: '{{boxes}} are yours until {{end}}.',
+    refused: 'Refused: {{sentence}}',
     card: 'Something needs your attention.',
   },
   permission: {
