@@ -15,7 +15,7 @@ import type { Cloud } from './cloud.ts'
 import { readEpoch } from './db/feed.ts'
 import { CHANNEL, type Notice } from './db/notify.ts'
 import type { Database } from './db/open.ts'
-import { answerWithErrors, validateShallow } from './error-answers.ts'
+import { answerBrokenHttp, answerWith, answerWithErrors, validateShallow } from './error-answers.ts'
 import { startExpiry } from './expiry.ts'
 import { Metrics } from './metrics.ts'
 import { apiKeyRoutes } from './routes/api-key-routes.ts'
@@ -40,6 +40,8 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: 64 * 1024,
+    frameworkErrors: answerWith,
+    clientErrorHandler: answerBrokenHttp,
   })
     .withTypeProvider<ZodTypeProvider>()
     .setValidatorCompiler<z.ZodType>((route) => validateShallow(validatorCompiler(route)))

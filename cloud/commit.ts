@@ -13,7 +13,7 @@ import { assertUsable } from './contact.ts'
 import { findCommand, insertCommand, refusedAmong, storedCommands } from './db/commands.ts'
 import { type InstallationRow, lockInstallation, updateInstallation } from './db/installations.ts'
 import type { Tx } from './db/open.ts'
-import { readMember } from './db/sign-ins.ts'
+import { findMember } from './db/sign-ins.ts'
 import { ApiError } from './errors.ts'
 import { type LockAndLoad, type Locked, transactLocked } from './locking.ts'
 import { REFUSAL_MESSAGES } from './messages.ts'
@@ -131,7 +131,7 @@ async function fallenWith(trx: Tx, caller: Caller, command: SentCommand): Promis
 
 /** O4: the rights that count are those of now. */
 async function actorOf(trx: Tx, caller: Caller, installation: InstallationRow): Promise<Actor> {
-  const { member } = await readMember(trx, caller.memberId)
+  const member = await findMember(trx, caller.memberId)
   if (member.removedAt !== null) throw new ApiError('MEMBER_REMOVED')
   return {
     organisationId: member.organisationId,

@@ -1,4 +1,5 @@
-import type { FastifyError } from 'fastify'
+import type { Socket } from 'node:net'
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { hasZodFastifySchemaValidationErrors, type validatorCompiler } from 'fastify-type-provider-zod'
 import { DatabaseUnavailable, isPassing } from './db/transact.ts'
 import { ApiError } from './errors.ts'
@@ -9,14 +10,24 @@ export function answerWithErrors(app: App): void {
   app.setNotFoundHandler(() => {
     throw new ApiError('NOT_FOUND')
   })
-  app.setErrorHandler(async (error: FastifyError, request, reply) => {
-    const known = toApiError(error)
-    if (known.status >= 500) request.log.error({ err: error }, 'a request failed')
-    const { details } = known
-    if (known.code === 'TOO_MANY') reply.header('retry-after', String(details?.['retryAfterS'] ?? 60))
-    reply.code(known.status)
-    await sendJsonText(reply, JSON.stringify(known))
-  })
+  app.setErrorHandler(answerWith)
+}
+
+export async function answerWith(error: FastifyError, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  const known = toApiError(error)
+  if (known.status >= 500) request.log.error({ err: error }, 'a request failed')
+  const { details } = known
+  if (known.code === 'TOO_MANY') reply.header('retry-after', String(details?.['retryAfterS'] ?? 60))
+  reply.code(known.status)
+  await sendJsonText(reply, JSON.stringify(known))
+}
+
+/** What isn't HTTP never becomes a request. */
+export function answerBrokenHttp(_: Error, socket: Socket): void {
+  const body = JSON.stringify(new ApiError('MALFORMED'))
+  const head = ['HTTP/1.1 400 Bad Request', 'content-type: application/json', `content-length: ${body.length}`]
+  if (socket.writable) socket.end(`${[...head, 'connection: close'].join('\r\n')}\r\n\r\n${body}`)
+  else socket.destroy()
 }
 
 type Validate = ReturnType<typeof validatorCompiler>

@@ -13,13 +13,17 @@ export async function findMemberByEmail(db: Db, email: string): Promise<MemberRo
 }
 
 export async function readMember(db: Db, memberId: MemberId): Promise<MemberOfOrganisation> {
-  const member = await db.selectFrom('member').selectAll().where('id', '=', memberId).executeTakeFirstOrThrow()
+  const member = await findMember(db, memberId)
   const organisation = await db
     .selectFrom('organisation')
     .selectAll()
     .where('id', '=', member.organisationId)
     .executeTakeFirstOrThrow()
   return { member, organisation }
+}
+
+export async function findMember(db: Db, id: MemberId): Promise<MemberRow> {
+  return await db.selectFrom('member').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
 }
 
 export interface SignedIn {

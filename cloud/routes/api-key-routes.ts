@@ -5,7 +5,7 @@ import type { Caller } from '../caller.ts'
 import type { Cloud } from '../cloud.ts'
 import { permissionsOf } from '../commit.ts'
 import { apiKeysOf, deleteApiKey, insertApiKey, ownsBox } from '../db/api-keys.ts'
-import { readMember } from '../db/sign-ins.ts'
+import { findMember } from '../db/sign-ins.ts'
 import type { ApiKeyRow } from '../db/tables.ts'
 import { ApiError } from '../errors.ts'
 import { newSecret, sha256Hex } from '../secrets.ts'
@@ -56,7 +56,7 @@ export function apiKeyRoutes(app: App, cloud: Cloud): void {
 
 /** O2: keys are for those who manage members. */
 async function manager(cloud: Cloud, caller: Caller): Promise<Caller> {
-  const { member } = await readMember(cloud.db, caller.memberId)
+  const member = await findMember(cloud.db, caller.memberId)
   if (!permissionsOf(member.roleId).includes('member.manage')) {
     throw new ApiError('FORBIDDEN', { permission: 'member.manage' })
   }

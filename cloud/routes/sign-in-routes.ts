@@ -8,7 +8,7 @@ import {
 import type { Cloud } from '../cloud.ts'
 import { permissionsOf } from '../commit.ts'
 import { toOrganisation } from '../db/organisations.ts'
-import { changePassword, deleteSignIn, findMemberByEmail, readMember } from '../db/sign-ins.ts'
+import { changePassword, deleteSignIn, findMember, findMemberByEmail, readMember } from '../db/sign-ins.ts'
 import { transact } from '../db/transact.ts'
 import { ApiError } from '../errors.ts'
 import { foundOrganisation } from '../founding.ts'
@@ -80,7 +80,7 @@ export function signInRoutes(app: App, cloud: Cloud): void {
     async (request) => {
       const { memberId, signInId } = callerOf(request)
       countWithin(failuresByMember, memberId)
-      const { member } = await readMember(cloud.db, memberId)
+      const member = await findMember(cloud.db, memberId)
       if (!(await passwordMatches(member.passwordHash, request.body.old))) throw new ApiError('CREDENTIALS_WRONG')
       failuresByMember.takeBack(memberId)
       const passwordHash = await hashPassword(request.body.new)

@@ -106,6 +106,7 @@ async function knownOutcomes(
   if (first === undefined) return []
   const consecutive = commands.every((command, index) => command.seq === first.seq + index)
   if (!consecutive || first.seq > installation.lastSeq + 1) throw seqExpected(installation)
+  if (first.seq > installation.lastSeq) return []
   const stored = await storedCommands(cloud.db, installation.id, first.seq, first.seq + commands.length - 1)
   const replayed = stored.some((known, index) => {
     const command = commands[index]

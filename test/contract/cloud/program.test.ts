@@ -1,0 +1,127 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { type Child, startChild } from '../../support/child.ts'
+import { newPostgresDatabase } from '../../support/cloud.ts'
+import { Laptop, type Person, request, signIn } from '../../support/laptop.ts'
+
+const READY = /^cloud listening on (http:\/\/127\.0\.0\.1:\d+)$/
+const DEMO_PASSWORD = 'trackside-demo'
+
+/** The program itself, as `npm run cloud` starts it. */
+describe('npm run cloud', () => {
+  let folder: string
+  const children: Child[] = []
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'trackside-cloud-'))
+  })
+  afterAll(async () => {
+    await Promise.all(children.map((child) => child.end()))
+    await rm(folder, { recursive: true, force: true })
+  })
+
+  const run = (args: readonly string[], env: NodeJS.ProcessEnv = {}) => {
+    const child = startChild('cloud/main.ts', [...args, '--port', '0'], env)
+    children.push(child)
+    return child
+  }
+  const start = async (args: readonly string[], env: NodeJS.ProcessEnv = {}) => {
+    const child = run(args, env)
+    const [, url = ''] = await child.line(READY)
+    return { child, url }
+  }
+
+  it('with --demo it holds three organisations to try everything with, and no loans', async () => {
+    const { child, url } = await start(['--demo', '--test-clock'])
+    const people = new Map<string, Person>()
+    for (const domain of ['sierra', 'costa', 'valle']) {
+      for (const login of ['admin', 'timer', 'viewer']) {
+        const email = `${login}@${domain}.example`
+        people.set(email, await signIn({ url }, email, DEMO_PASSWORD))
+      }
+    }
+    const scene = async (domain: string) => {
+      const person = people.get(`admin@${domain}.example`)
+      if (person === undefined) throw new Error('nobody signed in')
+      const laptop = new Laptop({ url } as never, person)
+      await laptop.sync()
+      const all = <K extends 'box' | 'event' | 'race' | 'checkpoint' | 'loan'>(kind: K) => [...laptop.records.all(kind)]
+      const { name, plan, contactPhone } = person.organisation
+      expect(contactPhone).toBeDefined()
+      expect(all('loan')).toEqual([])
+      const kinds = new Set(all('checkpoint').map((checkpoint) => checkpoint.kind))
+      expect([...kinds].toSorted()).toEqual(['FINISH', 'INTERMEDIATE', 'START'])
+      const today = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Madrid' })
+      for (const race of all('race')) {
+        expect(today.format(new Date(race.plannedStart ?? 0))).toBe(all('event')[0]?.date)
+        expect((race.expectedEnd ?? '') > (race.plannedStart ?? '')).toBe(true)
+      }
+      const serials = all('box')
+        .map((box) => box.serial)
+        .toSorted()
+      return { name, plan, serials, events: all('event').length, races: all('race').length }
+    }
+    const serials = (from: number, count: number) => Array.from({ length: count }, (_, index) => `CLBX${from + index}`)
+    const event = { events: 1, races: 2 }
+    expect(await scene('sierra')).toEqual({
+      name: 'Sierra Timing',
+      plan: 'PRO',
+      serials: serials(30_201, 12),
+      ...event,
+    })
+    expect(await scene('costa')).toEqual({ name: 'Costa Events', plan: 'FREE', serials: serials(30_301, 1), ...event })
+    expect(await scene('valle')).toEqual({ name: 'Valle Cronos', plan: 'CLUB', serials: serials(30_401, 4), ...event })
+
+    const clock = await request({ url }, 'POST', '/v1/test/clock', { body: { advanceMs: 3_600_000 } })
+    const { now } = clock.json() as { now: string }
+    expect(Date.parse(now) - Date.now()).toBeGreaterThan(3_500_000)
+    expect((await request({ url }, 'POST', '/v1/test/clock', { body: { advanceMs: -1 } })).code).toBe('MALFORMED')
+
+    await child.end()
+    expect(child.process.exitCode).toBe(0)
+    expect(child.output()).not.toContain(DEMO_PASSWORD)
+    for (const person of people.values()) expect(child.output()).not.toContain(person.token)
+  })
+
+  it('[F5] keeps its data in --data, over a kill as well, and holds the folder for itself alone', async () => {
+    const args = ['--demo', '--data', folder]
+    const first = await start(args)
+    const person = await signIn(first, 'admin@valle.example', DEMO_PASSWORD)
+    const laptop = new Laptop(first as never, person)
+    await laptop.sync()
+    const retired = [...laptop.records.all('box')][0]?.id ?? ''
+    await laptop.accepted('retireBox', { boxId: retired })
+    const second = run(args)
+    await second.line(/another cloud is running with the data folder/)
+    expect((await request(first, 'GET', '/healthz')).status).toBe(200)
+    await first.child.end('SIGKILL')
+    const again = await start(args)
+    const back = new Laptop(again as never, person, laptop.id)
+    await back.sync()
+    expect(back.records.get('box', retired)).toHaveProperty('retiredAt')
+    expect((await request(again, 'POST', '/v1/test/clock', { body: { advanceMs: 1 } })).code).toBe('NOT_FOUND')
+    await again.child.end()
+  })
+
+  it('works on the PostgreSQL of DATABASE_URL, also where demo data is there already', async () => {
+    const env = { DATABASE_URL: await newPostgresDatabase() }
+    for (let round = 0; round < 2; round += 1) {
+      const { child, url } = await start(['--demo'], env)
+      await signIn({ url }, 'viewer@costa.example', DEMO_PASSWORD)
+      await child.end()
+      expect(child.process.exitCode).toBe(0)
+    }
+  })
+
+  it.each([[['--test-clock']], [['--port', 'x']], [['--port', '70000']], [['--nonsense']]])(
+    'says how it is used where it is started with %j',
+    async (args) => {
+      const child = startChild('cloud/main.ts', args)
+      children.push(child)
+      await child.line(/^usage: npm run cloud/)
+      await vi.waitFor(() => expect(child.process.exitCode).toBe(1), { timeout: 30_000 })
+    },
+  )
+})

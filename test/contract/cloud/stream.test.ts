@@ -1,0 +1,152 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { createParser } from 'eventsource-parser'
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { openPostgres } from '../../../cloud/db/open.ts'
+import { pokeSchema, telemetrySchema } from '../../../shared/cloud-api.ts'
+import { DATABASES, newPostgresDatabase, openDatabase, type RunningCloud, startCloud } from '../../support/cloud.ts'
+import { Laptop, lentBox, type Person, request, signIn, signUp } from '../../support/laptop.ts'
+
+interface HeardEvent {
+  readonly event: string | undefined
+  readonly data: unknown
+}
+
+/** Follows a stream until it ends or is let go. */
+async function listen(cloud: RunningCloud, token: string) {
+  const leaving = new AbortController()
+  const response = await fetch(`${cloud.url}/v1/stream`, {
+    headers: { authorization: `Bearer ${token}` },
+    signal: leaving.signal,
+  })
+  expect(response.headers.get('content-type')).toBe('text/event-stream')
+  const events: HeardEvent[] = []
+  const state = { ended: false }
+  const parser = createParser({
+    onEvent: ({ event, data }) => events.push({ event, data: JSON.parse(data) as unknown }),
+  })
+  const follow = async () => {
+    const decoder = new TextDecoder()
+    for await (const chunk of response.body ?? []) parser.feed(decoder.decode(chunk, { stream: true }))
+  }
+  void follow()
+    .catch(() => undefined)
+    .finally(() => {
+      state.ended = true
+    })
+  const heard = (name: string) => events.filter(({ event }) => event === name).map(({ data }) => data)
+  return {
+    pokes: () => heard('poke').map((data) => pokeSchema.parse(data).cursor),
+    telemetry: () => heard('telemetry').map((data) => telemetrySchema.strict().array().parse(data)),
+    ended: () => state.ended,
+    leave: () => leaving.abort(),
+  }
+}
+
+const eventually = (check: () => void) => vi.waitFor(check, { timeout: 30_000, interval: 20 })
+
+describe.each(DATABASES)('the stream, on %s', (kind) => {
+  let cloud: RunningCloud
+  let owner: Laptop
+  let recipient: Laptop
+  let leave: (() => void)[] = []
+
+  beforeAll(async () => {
+    cloud = await startCloud(await openDatabase(kind))
+    owner = new Laptop(cloud, await signUp(cloud))
+    recipient = new Laptop(cloud, await signUp(cloud))
+  })
+  afterAll(() => cloud.close())
+  afterEach(() => {
+    for (const go of leave) go()
+    leave = []
+  })
+
+  async function follow(person: Person) {
+    const stream = await listen(cloud, person.token)
+    leave.push(stream.leave)
+    await eventually(() => expect(stream.telemetry()).toHaveLength(1))
+    expect(stream.pokes()).toHaveLength(1)
+    return stream
+  }
+
+  it('pokes at once with the newest cursor, and after each commit that touches the organisation', async () => {
+    await owner.sync()
+    const [own, others] = [await follow(owner.person), await follow(recipient.person)]
+    expect(own.pokes()).toEqual([owner.cursor])
+    await owner.registerBox('POKE')
+    await owner.sync()
+    await eventually(() => expect(own.pokes()).toContain(owner.cursor))
+    await sleep(50)
+    expect(others.pokes()).toHaveLength(1)
+  })
+
+  it('[L9] pokes both sides when a loan ends by itself', async () => {
+    await lentBox(owner, recipient)
+    const [own, others] = [await follow(owner.person), await follow(recipient.person)]
+    await cloud.advance(24 * 3_600_000)
+    await eventually(() => expect(Math.min(own.pokes().length, others.pokes().length)).toBeGreaterThan(1))
+  })
+
+  it('[O10] ends with its sign-in: signed out, run out, or the password changed elsewhere', async () => {
+    const email = owner.person.member.email
+    const [kept, gone] = [await signIn(cloud, email), await signIn(cloud, email)]
+    const [keptStream, goneStream] = [await follow(kept), await follow(gone)]
+    await request(cloud, 'POST', '/v1/auth/sign-out', { token: gone.token })
+    await eventually(() => expect(goneStream.ended()).toBe(true))
+    expect(keptStream.ended()).toBe(false)
+    await cloud.advance(31 * 24 * 3_600_000)
+    await eventually(() => expect(keptStream.ended()).toBe(true))
+    owner = new Laptop(cloud, await signIn(cloud, email))
+    recipient = new Laptop(cloud, await signIn(cloud, recipient.person.member.email))
+  })
+
+  it('[O7] telemetry: who holds the box sees it; its owner during a loan sees no position; nobody else anything', async () => {
+    const { boxId } = await lentBox(owner, recipient)
+    const answer = await owner.ask('POST', '/v1/api-keys', { name: 'Box', access: 'WRITE', boxId })
+    const { key } = answer.json() as { key: string }
+    const { db } = cloud.database
+    const deviceId = 'ab'.repeat(32)
+    const now = cloud.clock.now()
+    await db
+      .insertInto('device')
+      .values({ boxId: boxId as never, deviceId, createdAt: now, lastLoginAt: now })
+      .execute()
+    const report = (body: object) =>
+      request(cloud, 'POST', `/v0/devices/${deviceId}/health`, { headers: { 'x-api-key': key }, body: { body } })
+
+    const stranger = await signUp(cloud)
+    const [own, others, nobody] = [await follow(owner.person), await follow(recipient.person), await follow(stranger)]
+    expect((await report({ batteryPercent: 81, latitude: 40.4, longitude: -3.7 })).status).toBe(200)
+    const battery = { boxId, batteryPercent: 81, receivedAt: expect.any(String) }
+    await eventually(() => {
+      expect(others.telemetry().at(-1)).toEqual([{ ...battery, latitude: 40.4, longitude: -3.7 }])
+      expect(own.telemetry().at(-1)).toEqual([battery])
+    })
+    await sleep(50)
+    expect(nobody.telemetry()).toEqual([[]])
+
+    // What was measured while the other one held it stays hidden after the loan, too.
+    await cloud.advance(24 * 3_600_000)
+    const later = await follow(owner.person)
+    expect(later.telemetry()).toEqual([[battery]])
+    expect((await follow(recipient.person)).telemetry()).toEqual([[]])
+    await report({ batteryPercent: 80, latitude: 41, longitude: -3 })
+    await eventually(() => expect(later.telemetry().at(-1)).toMatchObject([{ latitude: 41 }]))
+    expect(others.telemetry()).toHaveLength(2)
+  })
+})
+
+it('two processes on one database poke each other’s readers', async () => {
+  const databaseUrl = await newPostgresDatabase()
+  const first = await startCloud(await openPostgres(databaseUrl))
+  const second = await startCloud(await openPostgres(databaseUrl), { clock: first.clock })
+  const person = await signUp(first)
+  const stream = await listen(second, person.token)
+  await eventually(() => expect(stream.pokes()).toHaveLength(1))
+  await new Laptop(first, person).registerBox('BOTH')
+  await eventually(() => expect(stream.pokes().length).toBeGreaterThan(1))
+  await request(first, 'POST', '/v1/auth/sign-out', { token: person.token })
+  await eventually(() => expect(stream.ended()).toBe(true))
+  await second.close()
+  await first.close()
+})
