@@ -105,5 +105,5 @@ export function serialsText(say: Say, serials: readonly string[]): string {
   const shown = serials.slice(0, SERIALS_SHOWN)
   const rest = serials.length - shown.length
   const named = rest > 0 ? [...shown, say.t('list.more', { count: rest })] : shown
-  return new Intl.ListFormat('en', { type: 'conjunction' }).format(named)
+  return new Intl.ListFormat(say.locale, { type: 'conjunction' }).format(named)
 }

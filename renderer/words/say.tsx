@@ -14,6 +14,8 @@ const MINUTE_MS = 60_000
 /** What a sentence is made with: the catalogue, the times, the names. */
 export interface Say {
   readonly t: TFunction
+  /** For lists and numbers. */
+  readonly locale: string
   readonly time: TimeFormat
   /** To the minute. */
   readonly now: string
@@ -28,13 +30,14 @@ const SayContext = createContext<Say | undefined>(undefined)
  */
 export function SayProvider({ zone, children }: { readonly zone?: string; readonly children: ReactNode }) {
   const { t } = useTranslation()
+  const locale = useLocale()
   const time = useTimeFormat(zone)
   const now = useNow(MINUTE_MS)
   const nameOf = useDerived(
     ['organisation', 'partner'],
     (records) => (id: OrganisationId) => organisationName(records, id),
   )
-  const say = useMemo(() => ({ t, time, now, nameOf }), [t, time, now, nameOf])
+  const say = useMemo(() => ({ t, locale, time, now, nameOf }), [t, locale, time, now, nameOf])
   return <SayContext value={say}>{children}</SayContext>
 }
 
@@ -48,10 +51,14 @@ export function useSay(): Say {
 /** @param zone another one than the window's, for a screen of one event */
 export function useTimeFormat(zone?: string): TimeFormat {
   const { t } = useTranslation()
-  const language = useTracksideState((state) => state.status?.settings.language ?? 'en')
+  const locale = useLocale()
   const windowZone = useTodaysEvent()?.timeZone ?? computerZone()
   const chosen = zone ?? windowZone
-  return useMemo(() => createTimeFormat(t, DATE_LOCALES[language], chosen), [t, language, chosen])
+  return useMemo(() => createTimeFormat(t, locale, chosen), [t, locale, chosen])
+}
+
+function useLocale(): string {
+  return useTracksideState((state) => DATE_LOCALES[state.status?.settings.language ?? 'en'])
 }
 
 /** The event of today, in its own zone; the first by name where there are several. */
