@@ -12,11 +12,18 @@ import { refusalCodeSchema, refusalDetailsSchema } from './refusals.ts'
  * over a WebSocket (browser host) and a MessagePort (Electron). Both sides parse.
  */
 
+const settingsFields = {
+  theme: z.enum(['system', 'light', 'dark', 'sunlight']),
+  rows: z.enum(['mouse', 'default', 'touch']),
+  language: z.enum(['en']),
+  sounds: z.boolean(),
+}
+
 export const settingsSchema = z.object({
-  theme: z.enum(['system', 'light', 'dark', 'sunlight']).default('system'),
-  rows: z.enum(['mouse', 'default', 'touch']).default('default'),
-  language: z.enum(['en']).default('en'),
-  sounds: z.boolean().default(true),
+  theme: settingsFields.theme.default('system'),
+  rows: settingsFields.rows.default('default'),
+  language: settingsFields.language.default('en'),
+  sounds: settingsFields.sounds.default(true),
 })
 export type Settings = z.output<typeof settingsSchema>
 
@@ -240,7 +247,8 @@ export const desktopCalls = {
       more: z.boolean(),
     }),
   },
-  saveSettings: { args: settingsSchema.partial(), result: nothing },
+  /** Changes the settings that are given. */
+  saveSettings: { args: z.object(settingsFields).partial(), result: nothing },
 } as const
 
 export type CallName = keyof typeof desktopCalls

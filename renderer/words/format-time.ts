@@ -54,7 +54,8 @@ export function createTimeFormat(t: TFunction, locale: string, zone: string): Ti
     },
     duration,
     relative: (at, now) => {
-      if (wholeMinutes(now, at) >= 1) return t('time.in', { duration: duration(now, at) })
+      // `now` may be up to a minute old: what has just happened isn't ahead.
+      if (Date.parse(at) - Date.parse(now) > MINUTE_MS) return t('time.in', { duration: duration(now, at) })
       return wholeMinutes(at, now) >= 1 ? t('time.ago', { duration: duration(at, now) }) : t('time.now')
     },
     countdown: (at, now) => {

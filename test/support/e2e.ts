@@ -68,7 +68,8 @@ export const test = base.extend<Fixtures>({
       })
       if (user !== undefined) {
         await page.getByRole('button', { name: user, exact: false }).click()
-        await expect(page.getByRole('navigation')).toBeVisible()
+        await goTo(page, 'Devices')
+        await expect(page.getByRole('grid').getByText('CLBX').first()).toBeVisible()
       }
       return {
         network,
@@ -151,4 +152,17 @@ export async function enterCode(page: Page, code: string) {
   await dialog.getByLabel('Loan code').fill(code)
   await dialog.getByRole('button', { name: 'Add the box' }).click()
   return dialog
+}
+
+/** Puts a box into the organisation's first event, at its checkpoint FINISH if it has one. */
+export async function assignBox(page: Page, serial: string): Promise<void> {
+  await goTo(page, 'Events')
+  await page.getByRole('main').getByRole('row').nth(1).click()
+  await page.getByRole('button', { name: 'Assign boxes' }).click()
+  const panel = page.getByRole('complementary')
+  await panel.getByText('FINISH').first().click()
+  await panel.getByPlaceholder('Search by serial or name, or scan').fill(serial)
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('ControlOrMeta+Enter')
+  await expect(page.getByRole('main')).toContainText(serial)
 }

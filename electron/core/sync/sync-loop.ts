@@ -38,6 +38,7 @@ export function startSyncLoop(parts: SyncParts): SyncLoop {
   const intake: Intake = { cursor: desk.store.local.get('cursor'), staging: false }
   let woken = Promise.withResolvers<void>()
   let failures = 0
+  let isReached = false
 
   function wake(): void {
     woken.resolve()
@@ -52,7 +53,7 @@ export function startSyncLoop(parts: SyncParts): SyncLoop {
 
   async function run(): Promise<void> {
     while (!stopping.signal.aborted) {
-      const pauseMs = await exchange(parts, intake).then(succeeded, failed)
+      const pauseMs = await exchange(parts, intake, isReached).then(succeeded, failed)
       // Without a sign-in nothing more can be done; a new one starts another loop.
       if (pauseMs === undefined) return
       if (!stopping.signal.aborted) await pause(pauseMs)
@@ -61,12 +62,14 @@ export function startSyncLoop(parts: SyncParts): SyncLoop {
 
   function succeeded(retryMs: number | undefined): number {
     failures = 0
+    isReached = true
     onState('online')
     return retryMs ?? POLL_MS
   }
 
   /** @returns how long to pause; undefined: for good */
   function failed(error: unknown): number | undefined {
+    isReached = false
     const expected = error instanceof NoCloud || error instanceof CloudError
     if (!expected) log.error('sync failed', error)
     const state = stateAfter(error)
@@ -116,24 +119,39 @@ export function startSyncLoop(parts: SyncParts): SyncLoop {
   }
 }
 
-/** One round: enrol if need be, send, fetch. @returns when to try again, where the cloud asked for it */
-async function exchange(parts: SyncParts, intake: Intake): Promise<number | undefined> {
-  const { desk, cloud, watch } = parts
+/**
+ * One round: enrol if need be, send, fetch. A cloud that wasn't reached before is asked first and sent to then, so that
+ * what is given without a connection doesn't count as sent and can still be taken back.
+ * @returns when to try again, where the cloud asked for it
+ */
+async function exchange(parts: SyncParts, intake: Intake, isReached: boolean): Promise<number | undefined> {
   await enrol(parts)
+  if (!isReached) await pull(parts, intake)
+  const { sentSome, retryMs } = await push(parts)
+  if (isReached || sentSome) await pull(parts, intake)
+  return retryMs
+}
+
+async function push({ desk, cloud, as, watch, onState }: SyncParts) {
   let retryMs: number | undefined
+  let sentSome = false
   for (let batch = nextBatch(desk); batch.length > 0 && retryMs === undefined; batch = nextBatch(desk)) {
-    parts.onState('sending')
-    const { outcomes, retryAfterS } = await cloud.send(parts.as(), batch)
+    onState('sending')
+    const { outcomes, retryAfterS } = await cloud.send(as(), batch)
+    sentSome = true
     takeOutcomes(desk, outcomes, watch)
     if (outcomes.length < batch.length) retryMs = (retryAfterS ?? 1) * 1000
   }
+  return { sentSome, retryMs }
+}
+
+async function pull({ desk, cloud, as }: SyncParts, intake: Intake): Promise<void> {
   let more = true
   while (more) {
-    const page = await cloud.changes(parts.as(), intake.cursor, PAGE_LIMIT)
+    const page = await cloud.changes(as(), intake.cursor, PAGE_LIMIT)
     takePage(desk, intake, page)
     more = page.more
   }
-  return retryMs
 }
 
 /** Tells the cloud this laptop's name, once. */
