@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { findElectron } from '../electron/shell/find-electron.ts'
 import { DEMO_ORGANISATIONS, type DemoOrganisation, demoAccounts, demoBoxes } from './start/demo.ts'
 import { readStartOptions, START_USAGE, type StartOptions } from './start/options.ts'
 import { Programs } from './start/programs.ts'
@@ -13,9 +14,11 @@ const PARENT_CHECK_MS = 1000
 /** What runs, and ends together: the demo cloud, its simulated boxes, and a desktop for each organisation. */
 async function main(): Promise<void> {
   const options = readOptions()
-  const programs = new Programs((title, lastWords) => {
+  const programs = new Programs(({ title, exitCode, lastWords }) => {
+    // Electron's window was closed: that is how a person ends it.
+    if (exitCode === 0) return void stop(0)
     process.stderr.write(`${title} ended unexpectedly.\n${lastWords}\n`)
-    void stop(1)
+    return void stop(1)
   })
   async function stop(exitCode: number): Promise<void> {
     await programs.end()
@@ -51,12 +54,25 @@ function readOptions(): StartOptions {
 async function startAll(options: StartOptions, programs: Programs): Promise<void> {
   mkdirSync(options.dataDir, { recursive: true, mode: 0o700 })
   ensureRendererBuilt(ROOT)
-  process.stdout.write("Electron's program isn't on this computer: Trackside opens in the browser.\n")
-  if (options.cloudUrl === undefined) await startDemo(options, programs)
-  else await startDesktop(programs, options, { folder: 'desktop', title: 'Trackside', cloudUrl: options.cloudUrl })
+  const electron = options.browser ? undefined : findElectron(join(ROOT, 'node_modules', 'electron'), process.env)
+  if (electron !== undefined) await (await import('./build-electron.ts')).buildElectron()
+  else if (!options.browser) {
+    process.stdout.write("Electron's program isn't on this computer: Trackside opens in the browser.\n")
+  }
+  const how = { options, programs, electron }
+  if (options.cloudUrl === undefined) await startDemo(how)
+  else await startDesktop(how, { folder: 'desktop', title: 'Trackside', cloudUrl: options.cloudUrl })
 }
 
-async function startDemo(options: StartOptions, programs: Programs): Promise<void> {
+interface How {
+  readonly options: StartOptions
+  readonly programs: Programs
+  /** Its executable, where there is one to use. */
+  readonly electron: string | undefined
+}
+
+async function startDemo(how: How): Promise<void> {
+  const { options, programs } = how
   const { dataDir } = options
   // Only what this program makes itself: the folder may hold other things.
   if (options.fresh) {
@@ -68,7 +84,7 @@ async function startDemo(options: StartOptions, programs: Programs): Promise<voi
   const [boxes] = await Promise.all([
     demoBoxes(cloudUrl, dataDir),
     ...DEMO_ORGANISATIONS.map((organisation, index) =>
-      startDesktop(programs, options, {
+      startDesktop(how, {
         folder: organisation.folder,
         title: organisation.name,
         cloudUrl,
@@ -107,8 +123,17 @@ interface Desktop {
 }
 
 /** Starts a core with the browser host, and prints its address now and whenever the last one was used. */
-function startDesktop(programs: Programs, options: StartOptions, desktop: Desktop): Promise<void> {
+function startDesktop(how: How, desktop: Desktop): Promise<void> {
+  const { options, programs, electron } = how
   const { folder, title, cloudUrl, organisation, index = 0 } = desktop
+  const env = organisation ? { TRACKSIDE_DEMO_ACCOUNTS: JSON.stringify(demoAccounts(organisation)) } : {}
+  // The first is the application itself; the others show in the browser what happens on the other side.
+  if (electron !== undefined && index === 0) {
+    const args = [ROOT, `--cloud=${cloudUrl}`, `--data=${join(options.dataDir, folder)}`]
+    programs.start({ title: `Trackside for ${title}`, program: electron, args, env, onLine: () => undefined })
+    process.stdout.write(`${title}   in Electron's window\n`)
+    return Promise.resolve()
+  }
   const port = options.port === 0 ? 0 : (options.port ?? FIRST_PORT) + index
   const hint = organisation ? `   sign in as timer@${organisation.domain}` : ''
   return new Promise((resolve) => {
@@ -119,7 +144,7 @@ function startDesktop(programs: Programs, options: StartOptions, desktop: Deskto
         join(ROOT, 'electron', 'browser-host.ts'),
         ...['--data', join(options.dataDir, folder), '--cloud', cloudUrl, '--port', String(port)],
       ],
-      env: organisation ? { TRACKSIDE_DEMO_ACCOUNTS: JSON.stringify(demoAccounts(organisation)) } : {},
+      env,
       onLine(line) {
         const url = /^open (\S+)$/.exec(line)?.[1]
         if (url === undefined) return

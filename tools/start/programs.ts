@@ -6,6 +6,8 @@ const END_TIMEOUT_MS = 8_000
 export interface ProgramOptions {
   /** What it is, for a person: "The demo cloud". */
   readonly title: string
+  /** Node, where nothing else is said. */
+  readonly program?: string
   readonly args: readonly string[]
   readonly env?: NodeJS.ProcessEnv
   /** Written to its standard input, which then stays open until it is ended. */
@@ -13,18 +15,26 @@ export interface ProgramOptions {
   readonly onLine: (line: string) => void
 }
 
+export interface EndedProgram {
+  readonly title: string
+  /** Null: by a signal. */
+  readonly exitCode: number | null
+  readonly lastWords: string
+}
+
 /** The programs that were started here, which end together. */
 export class Programs {
   readonly #running = new Map<ChildProcess, string>()
-  readonly #onUnexpectedEnd: (title: string, lastWords: string) => void
+  readonly #onEnd: (ended: EndedProgram) => void
   #ending = false
 
-  constructor(onUnexpectedEnd: (title: string, lastWords: string) => void) {
-    this.#onUnexpectedEnd = onUnexpectedEnd
+  /** @param onEnd told of one that ends by itself */
+  constructor(onEnd: (ended: EndedProgram) => void) {
+    this.#onEnd = onEnd
   }
 
-  start({ title, args, env, input, onLine }: ProgramOptions): void {
-    const child = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'pipe'], env: { ...process.env, ...env } })
+  start({ title, program = process.execPath, args, env, input, onLine }: ProgramOptions): void {
+    const child = spawn(program, args, { stdio: ['pipe', 'pipe', 'pipe'], env: { ...process.env, ...env } })
     this.#running.set(child, title)
     let lastWords = ''
     child.stderr.on('data', (chunk: Buffer) => {
@@ -34,9 +44,9 @@ export class Programs {
     // A program that ended before it read its input is told of by its end.
     child.stdin.on('error', () => undefined)
     if (input !== undefined) child.stdin.write(input)
-    child.on('close', () => {
+    child.on('close', (exitCode) => {
       this.#running.delete(child)
-      if (!this.#ending) this.#onUnexpectedEnd(title, lastWords.trim())
+      if (!this.#ending) this.#onEnd({ title, exitCode, lastWords: lastWords.trim() })
     })
   }
 
