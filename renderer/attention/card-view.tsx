@@ -39,7 +39,7 @@ export function CardView({
       </div>
       <div className="attention-acts">
         {next}
-        <Button aria-label={t('attention.dealtWithThis', { title })} onClick={dealWith}>
+        <Button look={next ? 'quiet' : 'plain'} aria-label={t('attention.dealtWithThis', { title })} onClick={dealWith}>
           {t('attention.dealtWith')}
         </Button>
       </div>

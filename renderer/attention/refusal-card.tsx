@@ -1,6 +1,5 @@
 import { useState } from 'react'
 import type { RefusalCard } from '../../shared/desktop-api.ts'
-import type { Records } from '../../shared/state.ts'
 import { tellDone } from '../give/toasts.tsx'
 import { faultSentence } from '../give/use-give.ts'
 import { placeHref } from '../router.ts'
@@ -9,6 +8,7 @@ import { Button } from '../ui/button.tsx'
 import { commandSentence } from '../words/command-sentence.ts'
 import { refusalSentence } from '../words/refusal-sentence.ts'
 import { useSay } from '../words/say.tsx'
+import { targetOf } from './card-facts.ts'
 import { CardView } from './card-view.tsx'
 
 /** F3: what was refused and why, what fell with it, what is safe, what to do now. */
@@ -34,7 +34,7 @@ export function RefusalCardView({ card }: { readonly card: RefusalCard }) {
     }
   }
   const openTarget = target && (
-    <a className="button button-primary" href={placeHref(target.screen, target.id)}>
+    <a className="button" href={placeHref(target.screen, target.id)}>
       {t(target.screen === 'devices' ? 'attention.openBox' : 'attention.openEvent', {
         box: target.name,
         event: target.name,
@@ -42,7 +42,7 @@ export function RefusalCardView({ card }: { readonly card: RefusalCard }) {
     </a>
   )
   const next = card.canTryAgain ? (
-    <Button look="primary" busy={busy} onClick={() => void tryAgain()}>
+    <Button busy={busy} onClick={() => void tryAgain()}>
       {t('attention.tryAgain')}
     </Button>
   ) : (
@@ -72,22 +72,4 @@ export function RefusalCardView({ card }: { readonly card: RefusalCard }) {
       </p>
     </CardView>
   )
-}
-
-interface Target {
-  readonly screen: 'devices' | 'events'
-  readonly id: string
-  readonly name: string
-}
-
-/** What the refused command was about, where it is still here: the next step is to look at it. */
-export function targetOf(records: Records, { command: { args } }: Pick<RefusalCard, 'command'>): Target | undefined {
-  const loan = typeof args['loanId'] === 'string' ? records.get('loan', args['loanId']) : undefined
-  const boxId = typeof args['boxId'] === 'string' ? args['boxId'] : loan?.boxId
-  const box = boxId === undefined ? undefined : records.get('box', boxId)
-  if (box) return { screen: 'devices', id: box.id, name: box.serial }
-  const race = typeof args['raceId'] === 'string' ? records.get('race', args['raceId']) : undefined
-  const eventId = typeof args['eventId'] === 'string' ? args['eventId'] : race?.eventId
-  const event = eventId === undefined ? undefined : records.get('event', eventId)
-  return event && { screen: 'events', id: event.id, name: event.name }
 }

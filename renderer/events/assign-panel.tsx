@@ -12,6 +12,8 @@ import { useSay } from '../words/say.tsx'
 import { AssignOption } from './assign-option.tsx'
 import { type AssignableBox, assignableBoxes, assignCommands, searchAssignable } from './assignable-boxes.ts'
 import { EVENT_KINDS, type RaceFacts } from './event-facts.ts'
+import './assign-panel.css'
+import './event-form.css'
 
 const SHOWN = 80
 

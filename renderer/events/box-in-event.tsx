@@ -14,6 +14,7 @@ import { type Say, useSay } from '../words/say.tsx'
 import { asItIs, askToStopRun, askToTakeOff } from './asked-acts.ts'
 import type { PlacedBox } from './event-facts.ts'
 import type { EventRights } from './event-panel.ts'
+import './box-in-event.css'
 
 interface BoxInEventProps {
   readonly event: Event

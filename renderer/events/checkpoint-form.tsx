@@ -1,12 +1,13 @@
 import { type FormEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type Checkpoint, checkpointNameSchema, distanceMSchema, type Race } from '../../shared/records/event.ts'
+import { type Checkpoint, checkpointNameSchema, type Race } from '../../shared/records/event.ts'
 import { checkpointIdSchema } from '../../shared/records/scalars.ts'
 import { useGive } from '../give/use-give.ts'
 import { Chips } from '../ui/chips.tsx'
 import { Field } from '../ui/field.tsx'
 import { Inspector } from '../ui/inspector.tsx'
 import { FormButtons } from './form-buttons.tsx'
+import { readKm } from './read-km.ts'
 
 const KINDS = ['START', 'INTERMEDIATE', 'FINISH'] as const
 
@@ -99,12 +100,4 @@ export function CheckpointForm({
       </form>
     </Inspector>
   )
-}
-
-/** Metres, from kilometres with point or comma; undefined where nothing was entered. */
-export function readKm(typed: string): number | 'wrong' | undefined {
-  const text = typed.trim().replace(',', '.')
-  if (text === '') return undefined
-  const metres = Math.round(Number(text) * 1000)
-  return distanceMSchema.safeParse(metres).success ? metres : 'wrong'
 }

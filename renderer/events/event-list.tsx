@@ -36,7 +36,7 @@ export function EventList() {
   const rows = useEventRows(archived, screen.query)
   const columns = useColumns()
   const createButton = (
-    <Button look="primary" whyNot={whyNot} onClick={() => setCreating(true)}>
+    <Button look={creating ? 'plain' : 'primary'} whyNot={whyNot} onClick={() => setCreating(true)}>
       {t('events.create')}
     </Button>
   )

@@ -66,7 +66,14 @@ function OneEvent({ event, boxId }: { readonly event: Event; readonly boxId: str
   useHotkeys([['a', () => rights.use && setPanel({ kind: 'assign' })]])
   return (
     <ListWithInspector inspector={sidePart({ event, facts, panel, boxId, closePanel, openBox })}>
-      <EventHead event={event} facts={facts} rights={rights} onPanel={setPanel} onAsk={setAsked} />
+      <EventHead
+        event={event}
+        facts={facts}
+        rights={rights}
+        busy={panel !== undefined}
+        onPanel={setPanel}
+        onAsk={setAsked}
+      />
       <div className="event-page">
         {facts.races.length === 0 ? <NoRaces rights={rights} onPanel={setPanel} /> : null}
         {facts.races.map((race) => (
@@ -142,12 +149,15 @@ function EventHead({
   event,
   facts,
   rights,
+  busy,
   onPanel,
   onAsk,
 }: {
   readonly event: Event
   readonly facts: EventFacts
   readonly rights: EventRights
+  /** Something is worked on beside it, which has the primary button then. */
+  readonly busy: boolean
   readonly onPanel: (panel: EventPanel) => void
   readonly onAsk: (asked: AskedAct) => void
 }) {
@@ -187,7 +197,12 @@ function EventHead({
           </>
         ) : null}
         {event.archivedAt === undefined ? (
-          <Button look="primary" title="A" whyNot={whyNotUse} onClick={() => onPanel({ kind: 'assign' })}>
+          <Button
+            look={busy ? 'plain' : 'primary'}
+            title="A"
+            whyNot={whyNotUse}
+            onClick={() => onPanel({ kind: 'assign' })}
+          >
             {t('events.assign')}
           </Button>
         ) : null}

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { Button } from '../ui/button.tsx'
 import { InlineError } from '../ui/notices.tsx'
+import './event-form.css'
 
 /** How each form of an event ends: what went wrong, and its buttons, the act last. */
 export function FormButtons({

@@ -5,11 +5,13 @@ import { Button } from '../ui/button.tsx'
 import { Menu } from '../ui/menu.tsx'
 import { UnconfirmedMark } from '../ui/unconfirmed-mark.tsx'
 import { type Say, useSay } from '../words/say.tsx'
+import { folded } from '../words/search.ts'
 import { askToDeleteCheckpoint, askToDeleteRace } from './asked-acts.ts'
 import { BoxInEvent } from './box-in-event.tsx'
 import type { PlacedCheckpoint, RaceFacts } from './event-facts.ts'
 import type { EventPanel, EventRights } from './event-panel.ts'
 import { RaceCountdown } from './race-countdown.tsx'
+import './race-section.css'
 
 interface RaceSectionProps {
   /** Of the race's heading; its checkpoints are one below. */
@@ -39,7 +41,7 @@ export function RaceSection(props: RaceSectionProps) {
           {race.name} {unconfirmed ? <UnconfirmedMark label={t('custody.notConfirmed')} /> : null}
         </Heading>
         <RaceCountdown race={race} />
-        <span className="muted">{raceTimes(say, race)}</span>
+        <span className="event-race-times muted">{raceTimes(say, race)}</span>
         {rights.edit ? (
           <span className="event-head-acts">
             <Button look="quiet" onClick={() => onPanel?.({ kind: 'checkpoint', race })}>
@@ -132,7 +134,11 @@ function raceTimes({ t, time, now }: Say, { plannedStart, expectedEnd }: Race): 
   return parts.length === 0 ? t('events.noTimes') : parts.join(' · ')
 }
 
-function checkpointWords({ t }: Say, { kind, distanceM }: PlacedCheckpoint['checkpoint']): string {
+/** What the checkpoint's name doesn't say already. */
+function checkpointWords({ t }: Say, { name, kind, distanceM }: PlacedCheckpoint['checkpoint']): string {
   const distance = distanceM === undefined ? '' : t('events.km', { km: distanceM / 1000 })
-  return [t(`events.kinds.${kind}`), distance].filter((part) => part !== '').join(' · ')
+  const kindWords = t(`events.kinds.${kind}`)
+  return [folded(name) === folded(kindWords) ? '' : kindWords, folded(name) === folded(distance) ? '' : distance]
+    .filter((part) => part !== '')
+    .join(' · ')
 }

@@ -35,29 +35,29 @@ export function useLoanColumns(onAct: OnAct): readonly DataColumn<LoanRow>[] {
         id: 'partner',
         header: t('loans.columnPartner'),
         track: 'minmax(7em, 1fr)',
-        fromWidth: 1000,
+        fromWidth: 1240,
         sortBy: ({ facts }) => facts.partner ?? '~',
         cell: ({ facts }) => facts.partner ?? t('custody.anyone'),
       },
       {
         id: 'until',
         header: t('loans.columnUntil'),
-        track: 'minmax(8.5em, 0.8fr)',
-        fromWidth: 860,
+        track: 'minmax(10em, 0.7fr)',
+        fromWidth: 960,
         sortBy: ({ loan }) => loan.endedAt ?? loan.endsAt,
         cell: ({ loan }) => <UntilCell loan={loan} />,
       },
       {
         id: 'state',
         header: t('loans.columnState'),
-        track: 'minmax(10em, 1fr)',
-        fromWidth: 740,
+        track: 'minmax(12.5em, 1fr)',
+        fromWidth: 760,
         cell: (row) => <StateCell row={row} />,
       },
       {
         id: 'acts',
         header: t('loans.columnActs'),
-        track: 'minmax(14em, auto)',
+        track: 'minmax(14.5em, 1.2fr)',
         cell: (row) => <LoanActs row={row} onAct={onAct} />,
       },
     ],
@@ -100,7 +100,7 @@ function StateCell({ row }: { readonly row: LoanRow }) {
   const say = useSay()
   return (
     <span className="loan-two">
-      <span>{stateWords(say, row)}</span>
+      <span title={stateWords(say, row)}>{stateWords(say, row)}</span>
       <small>{say.t(row.facts.confirmed ? 'loans.confirmed' : 'custody.notConfirmed')}</small>
     </span>
   )
@@ -110,7 +110,7 @@ function stateWords({ t, time, now }: Say, { loan, facts }: LoanRow): string {
   const { acceptedAt, endedAt, endReason, backAt } = loan
   if (backAt !== undefined) return t('loans.backAt', { when: time.past(backAt, now) })
   if (endedAt !== undefined && endReason !== undefined) {
-    return t(`loans.state.${endReason}`, { when: time.past(endedAt, now) })
+    return t(`loans.state.${endReason}`)
   }
   if (acceptedAt === undefined) return t('loans.state.reserved')
   const when = time.past(acceptedAt, now)

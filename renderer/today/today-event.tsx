@@ -7,7 +7,6 @@ import type { AskedAct } from '../give/ask-to-give.tsx'
 import { useCan, useDerived, useOrganisationId } from '../trackside.tsx'
 import { computerZone } from '../words/format-time.ts'
 import { useSay } from '../words/say.tsx'
-import '../events/event-page.css'
 
 /** One of today's events: its races and checkpoints, with the boxes there. It is arranged under Events. */
 export function TodayEvent({

@@ -56,14 +56,17 @@ export type TodayProblem =
 
 const BEFORE_GUN_MS = 15 * 60_000
 
+/** What is known of the boxes themselves: their latest reports, and up to when they could have come. */
+export interface Heard {
+  readonly of: (boxId: BoxId) => Telemetry | undefined
+  /** Reports come through the cloud: a box isn't silent because this laptop is offline. */
+  readonly upTo: string
+}
+
 /** What is wrong, the most pressing kind first. */
-export function todayProblems(
-  facts: EventFacts,
-  heard: (boxId: BoxId) => Telemetry | undefined,
-  now: string,
-): readonly TodayProblem[] {
+export function todayProblems(facts: EventFacts, heard: Heard, now: string): readonly TodayProblem[] {
   const places = placesOf(facts)
-  const boxes = facts.boxes.flatMap((placed) => boxProblems(placed, places.get(placed.box.id) ?? '', heard, now))
+  const boxes = facts.boxes.flatMap((placed) => boxProblems(placed, places.get(placed.box.id) ?? '', heard))
   const checkpoints = facts.races.flatMap(({ race, checkpoints: all }) =>
     all.flatMap(({ checkpoint, boxes: here }): readonly TodayProblem[] => {
       const named = { checkpoint: checkpoint.name, race: race.name, id: checkpoint.id }
@@ -90,16 +93,11 @@ function placesOf({ races }: EventFacts): ReadonlyMap<BoxId, string> {
   return places
 }
 
-function boxProblems(
-  { box }: PlacedBox,
-  place: string,
-  heard: (boxId: BoxId) => Telemetry | undefined,
-  now: string,
-): readonly TodayProblem[] {
-  const telemetry = heard(box.id)
+function boxProblems({ box }: PlacedBox, place: string, heard: Heard): readonly TodayProblem[] {
+  const telemetry = heard.of(box.id)
   if (telemetry === undefined) return []
   // What it told before it fell silent isn't a problem of now.
-  if (hasNoContact(telemetry, now)) return [{ kind: 'no-contact', box, place, since: telemetry.receivedAt }]
+  if (hasNoContact(telemetry, heard.upTo)) return [{ kind: 'no-contact', box, place, since: telemetry.receivedAt }]
   return [
     ...(telemetry.clockSource === 'none' ? [{ kind: 'no-clock' as const, box, place }] : []),
     ...(hasLowBattery(telemetry)

@@ -6,9 +6,10 @@ import { eventHref } from '../events/event-place.ts'
 import { placeHref } from '../router.ts'
 import { useDerived, useNow, useOrganisationId, useTracksideState } from '../trackside.tsx'
 import { type Say, useSay } from '../words/say.tsx'
-import { type TodayProblem, todayProblems } from './today-facts.ts'
+import { type Heard, type TodayProblem, todayProblems } from './today-facts.ts'
 
 const CONTACT_GRANULARITY_MS = 30_000
+const SHOWN = 6
 
 interface Line {
   readonly key: string
@@ -23,8 +24,8 @@ export function TodayProblems({ events }: { readonly events: readonly Event[] })
   const { t } = say
   const viewer = useOrganisationId()
   const cards = useTracksideState((state) => state.cards.length)
-  const telemetry = useTracksideState((state) => state.telemetry)
   const now = useNow(CONTACT_GRANULARITY_MS)
+  const heard = useHeard(now)
   const facts = useDerived(
     EVENT_KINDS,
     (records) => events.map((event) => ({ event, facts: eventFacts(records, event.id, viewer) })),
@@ -33,12 +34,12 @@ export function TodayProblems({ events }: { readonly events: readonly Event[] })
   const problems = useMemo(
     () =>
       facts.flatMap((one) =>
-        todayProblems(one.facts, (boxId) => telemetry.get(boxId), now).map((problem) => ({
+        todayProblems(one.facts, heard, now).map((problem) => ({
           problem,
           event: one.event,
         })),
       ),
-    [facts, telemetry, now],
+    [facts, heard, now],
   )
   const lines: readonly Line[] = [
     ...(cards === 0
@@ -53,22 +54,49 @@ export function TodayProblems({ events }: { readonly events: readonly Event[] })
         ]),
     ...problems.map(({ problem, event }) => problemLine(say, problem, event, now)),
   ]
-  if (lines.length === 0) return events.length === 0 ? null : <p className="muted">{t('today.noProblems')}</p>
+  const old =
+    heard.upTo === now || events.length === 0 ? '' : t('today.oldReports', { at: say.time.past(heard.upTo, say.now) })
+  if (lines.length === 0) return events.length === 0 ? null : <p className="muted">{old || t('today.noProblems')}</p>
   return (
     <section aria-label={t('today.problems')}>
       <ul className="today-problems">
-        {lines.map(({ key, text, act, href }) => (
-          <li key={key}>
-            <span className="today-sign" aria-hidden="true">
-              ▲
-            </span>
-            <span>{text}</span>
-            <a href={href}>{act}</a>
-          </li>
+        {lines.slice(0, SHOWN).map((line) => (
+          <ProblemLine key={line.key} line={line} />
         ))}
       </ul>
+      {lines.length <= SHOWN ? null : (
+        <details className="today-more">
+          <summary>{t('list.more', { count: lines.length - SHOWN })}</summary>
+          <ul className="today-problems">
+            {lines.slice(SHOWN).map((line) => (
+              <ProblemLine key={line.key} line={line} />
+            ))}
+          </ul>
+        </details>
+      )}
+      {old === '' ? null : <p className="muted">{old}</p>}
     </section>
   )
+}
+
+function ProblemLine({ line: { text, act, href } }: { readonly line: Line }) {
+  return (
+    <li>
+      <span className="today-sign" aria-hidden="true">
+        ▲
+      </span>
+      <span>{text}</span>
+      <a href={href}>{act}</a>
+    </li>
+  )
+}
+
+/** The boxes' reports, and up to when they came: to now, or to the last contact with the cloud. */
+function useHeard(now: string): Heard {
+  const telemetry = useTracksideState((state) => state.telemetry)
+  const cutOff = useTracksideState(({ status }) => (status?.connection === 'offline' ? status.lastSyncedAt : undefined))
+  const upTo = cutOff ?? now
+  return useMemo(() => ({ of: (boxId) => telemetry.get(boxId), upTo }), [telemetry, upTo])
 }
 
 function problemLine({ t, time }: Say, problem: TodayProblem, event: Event, now: string): Line {

@@ -7,6 +7,7 @@ import { useDerived } from '../trackside.tsx'
 import { ListWithInspector } from '../ui/inspector.tsx'
 import { EmptyState } from '../ui/notices.tsx'
 import { ScreenHead } from '../ui/screen-head.tsx'
+import { dateIn } from '../words/format-time.ts'
 import { SayProvider, useSay } from '../words/say.tsx'
 import { TodayEvent } from './today-event.tsx'
 import { nextEvent, todaysEvents } from './today-facts.ts'
@@ -19,7 +20,7 @@ const openBox = (boxId: string) => goTo(SCREEN, boxId)
 
 /** Where the day starts: what is wrong, the races and their checkpoints, the loans that end. */
 export function TodayScreen() {
-  const { t, now } = useSay()
+  const { t, time, now } = useSay()
   const { opened } = usePlace()
   const events = useDerived(['event'], (records) => todaysEvents(records.all('event'), now), [now])
   const [asked, setAsked] = useState<AskedAct>()
@@ -28,7 +29,7 @@ export function TodayScreen() {
     <ListWithInspector
       inspector={opened === undefined ? null : <BoxInspector key={opened} boxId={opened} onClose={close} />}
     >
-      <ScreenHead title={t('today.title')} />
+      <ScreenHead title={t('today.title', { day: time.day(dateIn(time.zone, now), now) })} />
       <div className="today">
         <TodayProblems events={events} />
         <div className="today-parts">

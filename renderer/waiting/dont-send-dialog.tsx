@@ -3,9 +3,7 @@ import type { PendingCommand } from '../../shared/desktop-api.ts'
 import { tellDone } from '../give/toasts.tsx'
 import { faultSentence } from '../give/use-give.ts'
 import { useTrackside, useTracksideState } from '../trackside.tsx'
-import { Button } from '../ui/button.tsx'
-import { Dialog, DialogButtons } from '../ui/dialog.tsx'
-import { InlineError } from '../ui/notices.tsx'
+import { ConfirmDialog } from '../ui/confirm-dialog.tsx'
 import { commandSentence } from '../words/command-sentence.ts'
 import { useSay } from '../words/say.tsx'
 import { withDependents } from './waiting-facts.ts'
@@ -25,23 +23,26 @@ export function DontSendDialog({
   const { core } = useTrackside()
   const records = useTracksideState((state) => state.records)
   const [problem, setProblem] = useState<string>()
-  const [busy, setBusy] = useState(false)
   const [, ...dependents] = withDependents(command, pending)
   const discard = async () => {
-    setBusy(true)
     try {
       const { discarded } = await core.call('discard', { id: command.id })
-      if (discarded.length === 0) return setProblem(t('waiting.askGone'))
-      tellDone(t, t('waiting.discarded', { count: discarded.length }))
-      onClose()
+      if (discarded.length > 0) tellDone(t, t('waiting.discarded', { count: discarded.length }))
+      else setProblem(t('waiting.askGone'))
+      return discarded.length > 0
     } catch (error) {
       setProblem(faultSentence(t, error))
-    } finally {
-      setBusy(false)
+      return false
     }
   }
   return (
-    <Dialog title={t('waiting.askTitle')} opened onClose={onClose}>
+    <ConfirmDialog
+      title={t('waiting.askTitle')}
+      act={t('waiting.dontSend')}
+      problem={problem}
+      onConfirm={discard}
+      onClose={onClose}
+    >
       <p>{t('waiting.askWhat', { sentence: commandSentence(say, records, command) })}</p>
       {command.type === 'createShareToken' ? <p>{t('waiting.askCode')}</p> : null}
       {dependents.length === 0 ? null : (
@@ -54,15 +55,6 @@ export function DontSendDialog({
           </ul>
         </>
       )}
-      {problem === undefined ? null : <InlineError>{problem}</InlineError>}
-      <DialogButtons>
-        <Button data-autofocus onClick={onClose}>
-          {t('action.cancel')}
-        </Button>
-        <Button look="danger" busy={busy} onClick={() => void discard()}>
-          {t('waiting.dontSend')}
-        </Button>
-      </DialogButtons>
-    </Dialog>
+    </ConfirmDialog>
   )
 }

@@ -1,5 +1,5 @@
 export const today = {
-  title: 'Today',
+  title: 'Today, {{day}}',
   none: 'No event today',
   noneNext: 'Next is {{event}}, {{day}}.',
   noneWhy: 'The races and checkpoints of today’s events stand here, with the boxes that time them.',
@@ -11,6 +11,7 @@ export const today = {
   openDevices: 'Open Devices',
   problems: 'Problems',
   noProblems: 'No problems.',
+  oldReports: 'No internet: how the boxes are is known up to {{at}}.',
   cards_one: '{{count}} thing needs your attention.',
   cards_other: '{{count}} things need your attention.',
   look: 'Look at it',
