@@ -40,6 +40,7 @@ export const test = base.extend<Fixtures>({
 
   laptop: async ({ browser, cloud }, use) => {
     const closing: (() => Promise<void>)[] = []
+    const troubles: string[] = []
     await use(async (folder, user) => {
       const organisation = DEMO_ORGANISATIONS.find((one) => one.folder === folder)
       if (organisation === undefined) throw new Error(`no demo organisation ${folder}`)
@@ -54,7 +55,7 @@ export const test = base.extend<Fixtures>({
         const context = await browser.newContext()
         contexts.push(context)
         const page = await context.newPage()
-        watchForTrouble(page)
+        await watchForTrouble(page, troubles)
         await page.goto(await addressOf(core))
         return page
       }
@@ -86,6 +87,7 @@ export const test = base.extend<Fixtures>({
       }
     })
     for (const close of closing.toReversed()) await close()
+    expect(troubles).toEqual([])
   },
 })
 
@@ -99,13 +101,14 @@ async function addressOf(core: Child): Promise<string> {
   return address
 }
 
-/** What must never happen on any screen: an uncaught error, or something that the content security policy forbids. */
-function watchForTrouble(page: Page): void {
-  page.on('pageerror', (error) => {
-    throw error
-  })
-  page.on('console', (message) => {
-    if (/Content Security Policy|securitypolicyviolation/.test(message.text())) throw new Error(message.text())
+/** Notes what must never happen on any screen: an uncaught error, or something that the content security policy forbids. */
+async function watchForTrouble(page: Page, troubles: string[]): Promise<void> {
+  page.on('pageerror', (error) => troubles.push(String(error)))
+  await page.exposeFunction('noteViolation', (text: string) => troubles.push(text))
+  await page.addInitScript(() => {
+    document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) => {
+      Reflect.get(window, 'noteViolation')(`content security policy: ${violatedDirective} ${blockedURI}`)
+    })
   })
 }
 
