@@ -19,19 +19,24 @@ export function Dialog({
 }) {
   const { t } = useTranslation()
   return (
-    <Modal
+    <Modal.Root
       opened={opened}
       onClose={onClose}
-      title={title}
       size={wide ? 640 : 480}
       centered
       transitionProps={{ transition: 'fade', duration: 120 }}
-      overlayProps={{ color: 'transparent', className: 'dialog-overlay' }}
-      closeButtonProps={{ 'aria-label': t('action.close') }}
-      classNames={{ content: 'dialog', header: 'dialog-header', title: 'dialog-title', body: 'dialog-body' }}
+      classNames={{ content: 'dialog' }}
     >
-      {children}
-    </Modal>
+      <Modal.Overlay className="dialog-overlay" />
+      <Modal.Content>
+        {/* Mantine's header would be a second banner of the page. */}
+        <div className="dialog-header">
+          <Modal.Title className="dialog-title">{title}</Modal.Title>
+          <Modal.CloseButton aria-label={t('action.close')} />
+        </div>
+        <Modal.Body className="dialog-body">{children}</Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
   )
 }
 

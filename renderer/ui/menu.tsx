@@ -16,6 +16,8 @@ export function Menu({ label, items }: { readonly label: string; readonly items:
   return (
     <MantineMenu
       position="bottom-end"
+      withInitialFocusPlaceholder={false}
+      menuItemTabIndex={0}
       transitionProps={{ transition: 'fade', duration: 120 }}
       classNames={{ dropdown: 'menu', item: 'menu-item' }}
     >

@@ -33,21 +33,29 @@ export function useGridKeys(options: GridKeysOptions) {
   }, [])
 
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
-    // A button or a box inside has its own use for keys.
-    if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) return
+    if (event.ctrlKey || event.metaKey || event.altKey) return
     const { ids, rowsInSight, show } = latest.current
     const at = active === undefined ? -1 : ids.indexOf(active)
     const target = targetOf(event.key, at, ids.length, rowsInSight)
     const id = ids[target ?? at]
-    if (target !== undefined && id !== undefined) {
+    if (id === undefined) return
+    if (target !== undefined) {
       setActive(id)
       show(target)
-    } else if (event.key === 'Enter' && id !== undefined) openRow(id)
-    else if (event.key === ' ' && id !== undefined) toggle(id)
+      // From a row that was clicked: it may scroll out of existence, and the focus with it.
+      event.currentTarget.focus()
+    } else if (hasOwnUse(event.target)) return
+    else if (event.key === 'Enter') openRow(id)
+    else if (event.key === ' ') toggle(id)
     else return
     event.preventDefault()
   }
   return { active, onKeyDown, toggle, openRow }
+}
+
+/** Buttons, links and boxes inside take Enter and Space themselves. */
+function hasOwnUse(target: EventTarget): boolean {
+  return target instanceof Element && target.closest('button, a, input') !== null
 }
 
 /** Where a key leads to from the row at `at` (-1: none yet); undefined: nowhere. */
