@@ -4,7 +4,6 @@ import type { Telemetry } from '../shared/cloud-api.ts'
 import type { Permission } from '../shared/permissions.ts'
 import type { Kind, RecordOf } from '../shared/records/kinds.ts'
 import type { OrganisationId } from '../shared/records/scalars.ts'
-import { organisationName } from '../shared/rules/history.ts'
 import type { Records } from '../shared/state.ts'
 import {
   changeScreen,
@@ -43,11 +42,6 @@ export function useTracksideState<T>(select: (state: TracksideState) => T): T {
 
 export function useRecord<K extends Kind>(kind: K, id: string | undefined): RecordOf<K> | undefined {
   return useTracksideState((state) => (id === undefined ? undefined : state.records.get(kind, id)))
-}
-
-/** All records of a kind; a new array each time one of them changed. */
-export function useRecords<K extends Kind>(kind: K): readonly RecordOf<K>[] {
-  return useDerived([kind], (records) => [...records.all(kind)])
 }
 
 /**
@@ -109,11 +103,6 @@ export function useNow(granularityMs: number): string {
     return () => clearTimeout(timer)
   }, [floorMs, granularityMs, read])
   return useMemo(() => new Date(floorMs).toISOString(), [floorMs])
-}
-
-/** The name of this organisation or of a partner; undefined where it isn't known here (O7). */
-export function useOrganisationName(id: OrganisationId | undefined): string | undefined {
-  return useTracksideState((state) => (id === undefined ? undefined : organisationName(state.records, id)))
 }
 
 /** What the list screen `screen` keeps: filter, search, selection, scroll, order (ux 18). */

@@ -35,8 +35,8 @@ export const DEVICE_FILTERS = [
 export type DeviceFilter = (typeof DEVICE_FILTERS)[number]
 
 /** A box reports every 60 s (interop.md): after three that stayed out, there is no contact. */
-export const NO_CONTACT_MS = 3 * 60_000
-export const LOW_BATTERY_PERCENT = 20
+const NO_CONTACT_MS = 3 * 60_000
+const LOW_BATTERY_PERCENT = 20
 
 const collator = new Intl.Collator('en', { numeric: true })
 

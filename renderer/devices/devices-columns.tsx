@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { CustodyTag } from '../custody/custody-tag.tsx'
 import { useTelemetry } from '../trackside.tsx'
 import { Changed } from '../ui/changed.tsx'
-import type { DataColumn } from '../ui/data-table.tsx'
+import type { DataColumn } from '../ui/data-column.ts'
 import { type Say, useSay } from '../words/say.tsx'
 import { type DeviceItem, hasLowBattery, hasNoContact } from './device-item.ts'
 

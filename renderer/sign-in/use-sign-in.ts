@@ -37,7 +37,7 @@ export function useSignIn() {
   }
 }
 
-export function signInProblemSentence(t: Say['t'], { problem, retryAfterS }: Omit<Failed, 'status'>): string {
+function signInProblemSentence(t: Say['t'], { problem, retryAfterS }: Omit<Failed, 'status'>): string {
   if (problem === 'TOO_MANY' && retryAfterS !== undefined)
     return t('signIn.tooManySeconds', { seconds: Math.ceil(retryAfterS) })
   return t(`signIn.problem.${problem}`)

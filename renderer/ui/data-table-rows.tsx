@@ -1,7 +1,7 @@
 // biome-ignore-all lint/a11y/useSemanticElements: see data-table.tsx
 import { type MouseEvent, memo, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { DataColumn, Sort } from './data-table.tsx'
+import type { DataColumn, Sort } from './data-column.ts'
 
 interface RowProps<Row> {
   readonly id: string

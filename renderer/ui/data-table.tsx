@@ -9,30 +9,13 @@ import {
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { type ReactNode, type RefObject, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { DataColumn, Sort } from './data-column.ts'
 import { CardRow, HeaderRow, TableRow } from './data-table-rows.tsx'
 import { useGridKeys } from './use-grid-keys.ts'
 import { useLook } from './use-look.ts'
 import { useWidth } from './use-width.ts'
 import './checkbox.css'
 import './data-table.css'
-
-export interface DataColumn<Row> {
-  readonly id: string
-  readonly header: string
-  /** @param widthPx of the list, in pixels of 14 px text */
-  readonly cell: (row: Row, widthPx: number) => ReactNode
-  /** A CSS grid track, such as `minmax(84px, 1fr)`. */
-  readonly track: string
-  /** By what it sorts; without it, it doesn't. */
-  readonly sortBy?: (row: Row) => string | number
-  /** Narrower than this, in pixels of 14 px text, the column gives way. */
-  readonly fromWidth?: number
-}
-
-export interface Sort {
-  readonly column: string
-  readonly descending: boolean
-}
 
 export interface DataTableProps<Row> {
   readonly label: string

@@ -49,12 +49,6 @@ export const SettingsIcon = icon(
     <circle cx="7" cy="14" r="2" />
   </>,
 )
-export const SearchIcon = icon(
-  <>
-    <circle cx="9" cy="9" r="5.5" />
-    <path d="m13 13 4 4" />
-  </>,
-)
 export const CloseIcon = icon(<path d="m5 5 10 10M15 5 5 15" />)
 export const BackIcon = icon(<path d="M17 10H4M9 5l-5 5 5 5" />)
 export const MoreIcon = icon(<path d="M4.5 10h.1M10 10h.1M15.5 10h.1" strokeWidth="2.4" />)

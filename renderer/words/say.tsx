@@ -48,8 +48,7 @@ export function useSay(): Say {
   return say
 }
 
-/** @param zone another one than the window's, for a screen of one event */
-export function useTimeFormat(zone?: string): TimeFormat {
+function useTimeFormat(zone?: string): TimeFormat {
   const { t } = useTranslation()
   const locale = useLocale()
   const windowZone = useTodaysEvent()?.timeZone ?? computerZone()

@@ -9,7 +9,6 @@ export const box = {
   note: 'Note',
   notes: 'Notes',
   model: 'Model',
-  registered: 'Registered',
   stateRun: 'Timing run since {{clock}}',
   stateIdle: 'No timing run',
   stateOut: 'Out of service',

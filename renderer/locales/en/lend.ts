@@ -1,7 +1,6 @@
 export const lend = {
   title_one: 'Lend {{box}}',
   title_other: 'Lend {{count}} boxes',
-  boxes: 'Boxes',
   leftOut_one: '{{boxes}} stays out: it isn’t yours, or it is away already.',
   leftOut_other: '{{boxes}} stay out: they aren’t yours, or they are away already.',
   until: 'Until when',
