@@ -84,6 +84,7 @@ function CheckpointSection({
           {checkpoint.name} {unconfirmed ? <UnconfirmedMark label={t('custody.notConfirmed')} /> : null}
         </Heading>
         <span className="muted small">{checkpointWords(say, checkpoint)}</span>
+        {boxes.length === 0 ? <span className="event-none muted">{t('events.noBoxes')}</span> : null}
         <span className="event-head-acts">
           {rights.use ? (
             <Button
@@ -112,7 +113,6 @@ function CheckpointSection({
           ) : null}
         </span>
       </div>
-      {boxes.length === 0 ? <p className="event-none muted">{t('events.noBoxes')}</p> : null}
       {boxes.length === 0 ? null : (
         <ul className="event-boxes">
           {boxes.map((box) => (

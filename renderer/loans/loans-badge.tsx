@@ -1,14 +1,18 @@
 import { loanNotBack } from '../../shared/rules/loans.ts'
-import { useDerived } from '../trackside.tsx'
+import { useDerived, useOrganisationId } from '../trackside.tsx'
 import { Badge } from '../ui/badge.tsx'
 
-/** How many loans are on, or over and not back. */
+/** How many loans are on, or over with a box of one's own not back (L18). */
 export function LoansBadge() {
-  const count = useDerived(['loan'], (records) =>
-    [...records.all('loan')].reduce(
-      (sum, loan) => sum + Number(loan.endedAt === undefined || loanNotBack(records, loan.boxId)?.id === loan.id),
-      0,
-    ),
+  const viewer = useOrganisationId()
+  const count = useDerived(
+    ['loan'],
+    (records) =>
+      [...records.all('loan')].filter((loan) => {
+        if (loan.endedAt === undefined) return true
+        return loan.ownerId === viewer && loanNotBack(records, loan.boxId)?.id === loan.id
+      }).length,
+    [viewer],
   )
   return <Badge count={count} />
 }

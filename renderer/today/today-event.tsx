@@ -5,17 +5,19 @@ import { eventHref } from '../events/event-place.ts'
 import { RaceSection } from '../events/race-section.tsx'
 import type { AskedAct } from '../give/ask-to-give.tsx'
 import { useCan, useDerived, useOrganisationId } from '../trackside.tsx'
-import { computerZone } from '../words/format-time.ts'
 import { useSay } from '../words/say.tsx'
 
 /** One of today's events: its races and checkpoints, with the boxes there. It is arranged under Events. */
 export function TodayEvent({
   event,
+  windowZone,
   opened,
   onAsk,
   onOpen,
 }: {
   readonly event: Event
+  /** The one that the window's header goes by: another one is named. */
+  readonly windowZone: string
   readonly opened: string | undefined
   readonly onAsk: (asked: AskedAct) => void
   readonly onOpen: (boxId: string) => void
@@ -31,7 +33,7 @@ export function TodayEvent({
         <h2>
           <a href={eventHref(event.id)}>{event.name}</a>
         </h2>
-        {event.timeZone === computerZone() ? null : (
+        {event.timeZone === windowZone ? null : (
           <span className="muted">{t('events.zone', { zone: event.timeZone })}</span>
         )}
       </div>

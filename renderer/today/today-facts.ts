@@ -1,13 +1,13 @@
 import type { Telemetry } from '../../shared/cloud-api.ts'
 import type { Box } from '../../shared/records/box.ts'
-import type { Event } from '../../shared/records/event.ts'
+import type { Event, Race } from '../../shared/records/event.ts'
 import type { Loan } from '../../shared/records/loan.ts'
 import type { BoxId, OrganisationId } from '../../shared/records/scalars.ts'
 import { loanNotBack } from '../../shared/rules/loans.ts'
 import { finishAfter } from '../../shared/rules/warnings.ts'
 import type { Records } from '../../shared/state.ts'
 import { hasLowBattery, hasNoContact } from '../devices/device-item.ts'
-import type { EventFacts, PlacedBox } from '../events/event-facts.ts'
+import type { EventFacts, PlacedBox, PlacedCheckpoint, RaceFacts } from '../events/event-facts.ts'
 import { endsWithinDay } from '../loans/loan-rows.ts'
 import { dateIn } from '../words/format-time.ts'
 
@@ -47,12 +47,12 @@ export function loansNotBack(records: Records, viewer: OrganisationId): readonly
     .sort((one, other) => (one.endedAt ?? '').localeCompare(other.endedAt ?? ''))
 }
 
-/** Something wrong at one of today's checkpoints. */
+/** Something wrong with a box of today, or at checkpoints of a race. */
 export type TodayProblem =
   | { readonly kind: 'no-contact'; readonly box: Box; readonly place: string; readonly since: string }
   | { readonly kind: 'no-clock'; readonly box: Box; readonly place: string }
   | { readonly kind: 'low-battery'; readonly box: Box; readonly place: string; readonly percent: number }
-  | { readonly kind: 'no-box' | 'no-run'; readonly checkpoint: string; readonly race: string; readonly id: string }
+  | { readonly kind: 'no-box' | 'no-run'; readonly race: Race; readonly checkpoints: readonly string[] }
 
 const BEFORE_GUN_MS = 15 * 60_000
 
@@ -67,16 +67,21 @@ export interface Heard {
 export function todayProblems(facts: EventFacts, heard: Heard, now: string): readonly TodayProblem[] {
   const places = placesOf(facts)
   const boxes = facts.boxes.flatMap((placed) => boxProblems(placed, places.get(placed.box.id) ?? '', heard))
-  const checkpoints = facts.races.flatMap(({ race, checkpoints: all }) =>
-    all.flatMap(({ checkpoint, boxes: here }): readonly TodayProblem[] => {
-      const named = { checkpoint: checkpoint.name, race: race.name, id: checkpoint.id }
-      if (here.length === 0) return [{ kind: 'no-box', ...named }]
-      const idle = here.every(({ run }) => run === undefined)
-      return idle && isUnderWay(race, now) ? [{ kind: 'no-run', ...named }] : []
-    }),
-  )
+  const races = facts.races.flatMap((one) => raceProblems(one, now))
   const order = ['no-contact', 'no-run', 'no-clock', 'low-battery', 'no-box'] as const
-  return [...boxes, ...checkpoints].sort((one, other) => order.indexOf(one.kind) - order.indexOf(other.kind))
+  return [...boxes, ...races].sort((one, other) => order.indexOf(one.kind) - order.indexOf(other.kind))
+}
+
+/** At which checkpoints there is no box, and, near the gun and after, no timing run. */
+function raceProblems({ race, checkpoints }: RaceFacts, now: string): readonly TodayProblem[] {
+  const isEmpty = ({ boxes }: PlacedCheckpoint) => boxes.length === 0
+  const isIdle = ({ boxes }: PlacedCheckpoint) => boxes.length > 0 && boxes.every(({ run }) => run === undefined)
+  const namesOf = (those: readonly PlacedCheckpoint[]) => those.map(({ checkpoint }) => checkpoint.name)
+  const [empty, idle] = [checkpoints.filter(isEmpty), isUnderWay(race, now) ? checkpoints.filter(isIdle) : []]
+  return [
+    ...(empty.length > 0 ? [{ kind: 'no-box' as const, race, checkpoints: namesOf(empty) }] : []),
+    ...(idle.length > 0 ? [{ kind: 'no-run' as const, race, checkpoints: namesOf(idle) }] : []),
+  ]
 }
 
 /** Where each box of the event stands, by name. */
@@ -107,7 +112,7 @@ function boxProblems({ box }: PlacedBox, place: string, heard: Heard): readonly 
 }
 
 /** From a quarter of an hour before the gun to the last finisher. */
-function isUnderWay(race: EventFacts['races'][number]['race'], now: string): boolean {
+function isUnderWay(race: Race, now: string): boolean {
   const { plannedStart, expectedEnd } = race
   if (plannedStart === undefined) return false
   const soon = Date.parse(plannedStart) - BEFORE_GUN_MS <= Date.parse(now)

@@ -100,10 +100,11 @@ function useHeard(now: string): Heard {
 }
 
 function problemLine({ t, time }: Say, problem: TodayProblem, event: Event, now: string): Line {
-  if ('checkpoint' in problem) {
+  if ('race' in problem) {
+    const words = { race: problem.race.name, checkpoints: problem.checkpoints.join(', ') }
     return {
-      key: `${problem.kind} ${problem.id}`,
-      text: t(problem.kind === 'no-box' ? 'today.noBox' : 'today.noRun', problem),
+      key: `${problem.kind} ${problem.race.id}`,
+      text: t(problem.kind === 'no-box' ? 'today.noBox' : 'today.noRun', words),
       act: t('today.openEvent', { event: event.name }),
       href: eventHref(event.id),
     }

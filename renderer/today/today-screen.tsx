@@ -37,7 +37,7 @@ export function TodayScreen() {
             {events.length === 0 ? <NoEvent /> : null}
             {events.map((event) => (
               <SayProvider key={event.id} zone={event.timeZone}>
-                <TodayEvent event={event} opened={opened} onAsk={setAsked} onOpen={openBox} />
+                <TodayEvent event={event} windowZone={time.zone} opened={opened} onAsk={setAsked} onOpen={openBox} />
               </SayProvider>
             ))}
           </div>

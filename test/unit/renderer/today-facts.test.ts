@@ -61,7 +61,7 @@ const silent = { of: () => undefined, upTo: NOW }
 
 function problems(records: MemoryRecords, now = NOW, heard: Parameters<typeof todayProblems>[1] = silent) {
   return todayProblems(eventFacts(records, EVENT_ID, viewer), heard, now).map((problem) =>
-    'checkpoint' in problem ? `${problem.kind} ${problem.checkpoint}` : `${problem.kind} ${problem.place}`,
+    'race' in problem ? `${problem.kind} ${problem.checkpoints.join(' ')}` : `${problem.kind} ${problem.place}`,
   )
 }
 
@@ -80,7 +80,7 @@ test('shows the events of today by the calendar of their own zone', () => {
 })
 
 test('says of a checkpoint without a box, and near the gun of one without a timing run', () => {
-  expect(problems(raceDay())).toEqual(['no-run START', 'no-run FINISH', 'no-box KM 5'])
+  expect(problems(raceDay())).toEqual(['no-run START FINISH', 'no-box KM 5'])
   expect(problems(raceDay(), '2026-06-06T08:00:00.000Z')).toEqual(['no-box KM 5'])
   expect(problems(raceDay(), '2026-06-06T12:00:01.000Z')).toEqual(['no-box KM 5'])
 })
