@@ -37,7 +37,7 @@ export const TIME_HEADER = 'trackside-time'
 export const INSTALLATION_HEADER = 'trackside-installation'
 
 export const passwordSchema = z.string().min(10).max(200)
-export const emailSchema = z.string().trim().toLowerCase().pipe(z.email().max(254))
+const emailSchema = z.string().trim().toLowerCase().pipe(z.email().max(254))
 
 export const signUpBodySchema = z.object({
   organisationName: organisationNameSchema,
@@ -96,7 +96,7 @@ export const changesQuerySchema = z.object({
 })
 
 /** `kind` may be one that this program doesn't know yet: it is kept, not refused. */
-export const feedChangeSchema = z.object({
+const feedChangeSchema = z.object({
   seq: z.int().positive(),
   kind: z.string(),
   id: z.string(),

@@ -104,7 +104,7 @@ export const statusSchema = z.object({
 export type Status = z.output<typeof statusSchema>
 
 /** One visible record, with its pending commands already on top; `pending`: not confirmed yet (F2). */
-export const replicaChangeSchema = z.object({
+const replicaChangeSchema = z.object({
   kind: z.string(),
   id: z.string(),
   body: z.record(z.string(), z.unknown()).nullable(),

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { type RoleId, roleIdSchema } from './records/scalars.ts'
 
 /** O2 */
-export const PERMISSIONS = [
+const PERMISSIONS = [
   'box.view',
   'box.edit',
   'box.use',

@@ -14,8 +14,8 @@ export const planSchema = z.enum(['FREE', 'CLUB', 'PRO', 'UNLIMITED'])
 export type Plan = z.output<typeof planSchema>
 
 export const organisationNameSchema = lineSchema(1, 60)
-export const contactNameSchema = lineSchema(1, 60)
-export const contactPhoneSchema = lineSchema(1, 30)
+const contactNameSchema = lineSchema(1, 60)
+const contactPhoneSchema = lineSchema(1, 30)
 
 export const organisationSchema = z
   .object({
@@ -67,7 +67,6 @@ export const roleSchema = z
     builtIn: z.boolean(),
   })
   .readonly()
-export type Role = z.output<typeof roleSchema>
 
 export const installationSchema = z
   .object({

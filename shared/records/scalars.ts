@@ -25,7 +25,6 @@ export type InstallationId = z.output<typeof installationIdSchema>
 export type BoxId = z.output<typeof boxIdSchema>
 export type LoanId = z.output<typeof loanIdSchema>
 export type EventId = z.output<typeof eventIdSchema>
-export type CheckpointId = z.output<typeof checkpointIdSchema>
 export type CommandId = z.output<typeof commandIdSchema>
 
 /**
