@@ -97,11 +97,11 @@ export function AssignPanel({
         <Button
           look="primary"
           busy={busy}
-          title={`${t('events.assignMany', { count: chosen.length })} · Ctrl Enter`}
+          title="Ctrl Enter"
           whyNot={chosen.length === 0 ? t('events.assignNone') : undefined}
           onClick={() => void assign()}
         >
-          {t('events.assignMany', { count: chosen.length })}
+          {chosen.length === 0 ? t('events.assign') : t('events.assignMany', { count: chosen.length })}
         </Button>
       </div>
     </Inspector>

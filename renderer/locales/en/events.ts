@@ -1,6 +1,4 @@
 export const events = {
-  count_one: '{{count}} event',
-  count_other: '{{count}} events',
   filter: 'Which events',
   open: 'Coming and past',
   archived: 'Archived',
@@ -32,7 +30,6 @@ export const events = {
   timeZoneWhy: 'Times on this event’s screens are in it.',
   formIncomplete: 'Something is still missing above.',
   saved: '{{name}} was changed',
-  created: '{{name}} was created',
 
   archiveTitle: 'Archive {{event}}?',
   archiveRuns_one: 'A timing run is on: {{boxes}}. It will be stopped.',
@@ -92,7 +89,6 @@ export const events = {
   noRun: 'no timing run',
   early: 'The loan ends {{end}}, before the last finisher at {{finish}}.',
   boxMenu: 'More for {{box}}',
-  open_box: 'Open {{box}}',
   startRun: 'Start timing run',
   startRunOn: 'Start timing run on {{box}}',
   started: 'Timing run started on {{box}}',
