@@ -33,6 +33,9 @@ export interface AppDeps extends Cloud {
   readonly log: FastifyBaseLogger
 }
 
+/** What is under way may end by itself for so long. */
+const CLOSE_GRACE_MS = 1000
+
 /** The whole cloud behind HTTP, its expiry running. Closing it ends all that it began, except the database. */
 export async function buildApp(deps: AppDeps): Promise<App> {
   const { clock, database, log } = deps
@@ -90,6 +93,9 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   )
   const stopExpiry = startExpiry(deps, log)
   app.addHook('preClose', async () => {
+    // Some clients hold a connection open that they never used: it doesn't hold up the end.
+    const force = setTimeout(() => app.server.closeAllConnections(), CLOSE_GRACE_MS)
+    app.server.once('close', () => clearTimeout(force))
     streams.close()
     await stopExpiry()
     await stopListening()

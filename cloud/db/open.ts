@@ -34,8 +34,10 @@ export async function openPostgres(connectionString: string): Promise<Database> 
     statement_timeout: 30_000,
     types: { getTypeParser: (oid, format) => PARSERS[oid] ?? pg.types.getTypeParser(oid, format) },
   })
-  // An idle connection that broke is replaced at its next use; what was under way fails by itself.
+  // A connection that breaks is replaced at its next use, and a query that was under way on it fails by itself; but an
+  // error that nobody listens to would end the process.
   pool.on('error', () => undefined)
+  pool.on('connect', (client) => client.on('error', () => undefined))
   const db = kyselyOn(new PostgresDialect({ pool }))
   await migrate(db)
   return { db, listen: listenWithPg(options), close: () => db.destroy() }

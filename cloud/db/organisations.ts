@@ -11,7 +11,7 @@ export function toOrganisation(row: OrganisationRow, plans: Plans): Organisation
   return { id, name, number, plan, allowance: plans[plan], ...contactOf(row) }
 }
 
-export function toPartner(row: OrganisationRow, since: string): Partner {
+function toPartner(row: OrganisationRow, since: string): Partner {
   const { id, name, number } = row
   return { id, name, number, ...contactOf(row), since }
 }

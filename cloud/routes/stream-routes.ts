@@ -13,6 +13,8 @@ export function streamRoutes(app: App, cloud: Cloud, streams: Streams): void {
       raw.writeHead(200, {
         'content-type': 'text/event-stream',
         'cache-control': 'no-store',
+        // Nothing follows on this connection: kept alive, it would hold up the end of the program.
+        connection: 'close',
         'x-accel-buffering': 'no',
         [TIME_HEADER]: cloud.clock.now(),
       })
