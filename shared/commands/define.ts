@@ -29,14 +29,14 @@ export type Accepted = { readonly kind: 'accepted'; readonly details?: RefusalDe
 export type Refused = { readonly kind: 'refused' } & Refusal
 export type Verdict = Accepted | Refused | { readonly kind: 'waiting'; readonly waitingFor: 'token' }
 
-export interface CommandDefinition<Args> {
+export interface CommandDefinition<Args, Input = unknown> {
   readonly permission: Permission
-  readonly args: z.ZodType<Args>
+  readonly args: z.ZodType<Args, Input>
   readonly decide: (turn: Turn, args: Args) => Verdict
 }
 
 /** Ties a decide function to its arguments' schema. */
-export function defineCommand<Args>(definition: CommandDefinition<Args>): CommandDefinition<Args> {
+export function defineCommand<Args, Input>(definition: CommandDefinition<Args, Input>): CommandDefinition<Args, Input> {
   return definition
 }
 
