@@ -1,0 +1,218 @@
+import { createHash } from 'node:crypto'
+import fc from 'fast-check'
+import type { Actor } from '../../shared/actor.ts'
+import { type CommandType, commandDefinitions, isCommandType } from '../../shared/commands/commands.ts'
+import { type Decision, decide } from '../../shared/decide.ts'
+import { ADMIN } from '../../shared/permissions.ts'
+import type { Change, Kind, RecordOf } from '../../shared/records/kinds.ts'
+import {
+  commandIdSchema,
+  installationIdSchema,
+  memberIdSchema,
+  type OrganisationId,
+  organisationIdSchema,
+  timePlus,
+} from '../../shared/records/scalars.ts'
+import { readShareToken, shareTokenHashInput } from '../../shared/share-token.ts'
+import { MemoryRecords, type Records } from '../../shared/state.ts'
+import { put, uuid } from './sample-records.ts'
+
+/** A small world in which everything can happen to a few boxes, so that the rules meet each other. */
+
+export const KINDS: readonly Kind[] = [
+  ...(['organisation', 'box', 'loan', 'event', 'race', 'checkpoint', 'assignment', 'session', 'historyEntry'] as const),
+]
+
+export const ORGANISATION_IDS = [1, 2, 3].map((number) => organisationIdSchema.parse(uuid('a', number)))
+
+const TOKENS = ['7K3M9QXW2HDT4FBF', '000000000000001Y', 'ZZZZZZZZZZZZZZZF']
+const START = '2026-06-06T08:00:00.000Z'
+
+export interface Step {
+  readonly by: OrganisationId
+  readonly type: CommandType
+  readonly args: object
+  /** How much time passes before it. */
+  readonly waitMs: number
+  /** How long ago it was given. */
+  readonly agoMs: number
+}
+
+const validity = fc.constantFrom('1d', '1w', '15d')
+const token = fc.constantFrom(...TOKENS)
+const sometimes = <T>(arbitrary: fc.Arbitrary<T>) =>
+  fc.oneof(fc.constant(undefined), fc.constant(undefined), fc.constant(undefined), arbitrary)
+const perhaps = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined })
+
+type Letter = 'b' | 'c' | 'd' | 'e' | 'f'
+
+/** Ids of what one organisation made: nobody else takes them by chance. */
+function own(by: OrganisationId, letter: Letter, count: number): fc.Arbitrary<string> {
+  const tens = 10 * (ORGANISATION_IDS.indexOf(by) + 1)
+  return fc.integer({ min: 1, max: count }).map((number) => uuid(letter, tens + number))
+}
+
+/** Mostly one's own, but others' too. */
+function any(by: OrganisationId, letter: Letter, count: number): fc.Arbitrary<string> {
+  return fc.oneof(own(by, letter, count), ...ORGANISATION_IDS.map((id) => own(id, letter, count)))
+}
+
+function argumentsOf(type: CommandType, by: OrganisationId): fc.Arbitrary<object> {
+  const name = fc.constantFrom('One', 'Two')
+  const boxId = any(by, 'b', 3)
+  const loanId = any(by, 'c', 2)
+  const eventId = any(by, 'e', 2)
+  const raceId = any(by, 'f', 2)
+  const checkpointId = any(by, 'd', 3)
+  const sessionId = (some: fc.Arbitrary<string>) => some.map((id) => id.replace('4000', '4001'))
+  const all: Readonly<Record<CommandType, fc.Arbitrary<object>>> = {
+    registerBox: fc.record({ boxId: own(by, 'b', 3), serial: fc.constantFrom('S1', 'S2', 'S3') }),
+    editBox: fc.record({ boxId, alias: perhaps(name), outOfService: perhaps(fc.boolean()) }),
+    retireBox: fc.record({ boxId }),
+    createShareToken: fc.record({
+      ...{ loanId: own(by, 'c', 2), boxId, validity, tokenHash: fc.constant(hashOf(tokenOf(by))) },
+      ...{ recipientId: sometimes(fc.constantFrom(...ORGANISATION_IDS)), releaseFromEvent: fc.boolean() },
+    }),
+    extendShare: fc.record({ loanId, validity }),
+    revokeShare: fc.record({ loanId }),
+    acceptShareToken: fc.record({ token }),
+    returnBox: fc.record({ loanId }),
+    confirmReturn: fc.record({ loanId }),
+    createEvent: fc.record({ eventId: own(by, 'e', 2), name, date: fc.constant('2026-06-06') }),
+    editEvent: fc.record({ eventId, name }),
+    archiveEvent: fc.record({ eventId }),
+    createRace: fc.record({ raceId: own(by, 'f', 2), eventId, name }),
+    editRace: fc.record({ raceId, name }),
+    deleteRace: fc.record({ raceId }),
+    createCheckpoint: fc.record({ checkpointId: own(by, 'd', 3), raceId, name, kind: fc.constant('START') }),
+    editCheckpoint: fc.record({ checkpointId, name }),
+    deleteCheckpoint: fc.record({ checkpointId }),
+    assignBox: fc.record({ boxId, eventId, checkpointIds: fc.array(checkpointId, { maxLength: 2 }) }),
+    releaseBox: fc.record({ boxId }),
+    startSession: fc.record({ sessionId: sessionId(own(by, 'f', 6)), boxId }),
+    stopSession: fc.record({ sessionId: sessionId(any(by, 'f', 6)) }),
+  }
+  return all[type]
+}
+
+const ALL_TYPES = Object.keys(commandDefinitions).filter(isCommandType)
+
+const HOUR_MS = 3_600_000
+
+const step: fc.Arbitrary<Step> = fc
+  .record({
+    by: fc.constantFrom(...ORGANISATION_IDS),
+    // What lends and uses boxes comes more often, so that worlds get far.
+    type: fc.oneof(
+      fc.constantFrom(...ALL_TYPES),
+      fc.constantFrom<CommandType>('createShareToken', 'acceptShareToken', 'acceptShareToken', 'assignBox'),
+      fc.constantFrom<CommandType>('startSession', 'releaseBox', 'returnBox', 'acceptShareToken', 'extendShare'),
+    ),
+    waitMs: fc.constantFrom(0, 0, 0, 0, 1, HOUR_MS, 25 * HOUR_MS),
+    agoMs: fc.constantFrom(0, 0, 1000, 2 * HOUR_MS),
+  })
+  .chain((begun) => argumentsOf(begun.type, begun.by).map((args) => ({ ...begun, args })))
+
+/** Commands by anybody, at least so many. */
+export function stepsFrom(minLength: number): fc.Arbitrary<readonly Step[]> {
+  return fc.array(step, { minLength, maxLength: 60, size: 'max' })
+}
+
+export interface Moment {
+  readonly step: Step
+  /** Its command's id follows from it. */
+  readonly number: number
+  readonly now: string
+  readonly decision: Decision
+  /** Before and after, complete as the cloud has them. */
+  readonly before: Records
+  readonly after: Records
+}
+
+/** Lets the steps happen one after another, and shows each moment. */
+export function play(all: readonly Step[], look: (moment: Moment) => void): void {
+  let records = world()
+  let now = START
+  for (const [number, step] of all.entries()) {
+    now = timePlus(now, step.waitMs)
+    const decision = decideStep(records, step, 1000 + number, now, false)
+    const before = records
+    if (decision.kind === 'accepted') records = copyWith(records, decision.changes)
+    look({ step, number: 1000 + number, now, decision, before, after: records })
+  }
+}
+
+export function decideStep(records: Records, step: Step, number: number, now: string, partial: boolean): Decision {
+  const command = { id: commandIdSchema.parse(uuid('e', 1_000_000 + number)), type: step.type, args: step.args }
+  const at = timePlus(now, -step.agoMs)
+  const circumstances = { at, now, offline: step.agoMs > 60_000, partial, sha256Hex }
+  return decide(records, actorOf(step.by), command, circumstances)
+}
+
+export function copyWith(records: Records, changes: readonly Change[]): MemoryRecords {
+  const copy = new MemoryRecords()
+  for (const kind of KINDS) for (const body of records.all(kind)) copy.apply({ kind, id: body.id, body } as Change)
+  for (const change of changes) copy.apply(change)
+  return copy
+}
+
+export function sorted<K extends Kind>(records: Records, kind: K): readonly RecordOf<K>[] {
+  return [...records.all(kind)].toSorted((a, b) => (a.id < b.id ? -1 : 1))
+}
+
+/** Each organisation has two boxes, and an event with a race and two checkpoints. */
+function world(): MemoryRecords {
+  const plans = [
+    { plan: 'FREE', allowance: 3 },
+    { plan: 'CLUB', allowance: 4 },
+    { plan: 'UNLIMITED', allowance: null },
+  ]
+  const organisations = plans.map((plan, index) =>
+    put('organisation', { id: ORGANISATION_IDS[index] ?? '', name: `Org ${index}`, number: 1001 + index, ...plan }),
+  )
+  let records = copyWith(new MemoryRecords(), organisations)
+  for (const [index, by] of ORGANISATION_IDS.entries()) {
+    const made = (letter: Letter, number: number) => uuid(letter, 10 * (index + 1) + number)
+    const [eventId, raceId] = [made('e', 1), made('f', 1)]
+    const scene: readonly (readonly [CommandType, object])[] = [
+      ['registerBox', { boxId: made('b', 1), serial: 'S1' }],
+      ['registerBox', { boxId: made('b', 2), serial: 'S2' }],
+      ['createEvent', { eventId, name: 'Event', date: '2026-06-06' }],
+      ['createRace', { raceId, eventId, name: 'Race' }],
+      ['createCheckpoint', { checkpointId: made('d', 1), raceId, name: 'START', kind: 'START' }],
+      ['createCheckpoint', { checkpointId: made('d', 2), raceId, name: 'FINISH', kind: 'FINISH' }],
+    ]
+    for (const [number, [type, args]] of scene.entries()) {
+      const decision = decideStep(records, { by, type, args, waitMs: 0, agoMs: 0 }, 100 * index + number, START, false)
+      if (decision.kind !== 'accepted') throw new Error(`${type}: ${JSON.stringify(decision)}`)
+      records = copyWith(records, decision.changes)
+    }
+  }
+  return records
+}
+
+function actorOf(organisationId: OrganisationId): Actor {
+  return {
+    organisationId,
+    memberId: memberIdSchema.parse(organisationId.replaceAll('a', 'd')),
+    memberName: 'Ada',
+    permissions: new Set(ADMIN.permissions),
+    installationId: installationIdSchema.parse(organisationId.replaceAll('a', 'c')),
+    installationName: 'Laptop',
+  }
+}
+
+/** Each lender has a code of its own: one code is one lender's. */
+function tokenOf(by: OrganisationId): string {
+  return TOKENS[ORGANISATION_IDS.indexOf(by)] ?? ''
+}
+
+function hashOf(text: string): string {
+  const read = readShareToken(text)
+  if (read === undefined) throw new Error(`${text} is no token`)
+  return sha256Hex(shareTokenHashInput(read))
+}
+
+function sha256Hex(text: string): string {
+  return createHash('sha256').update(text).digest('hex')
+}
