@@ -8,12 +8,17 @@ export function systemClock(): Clock {
   return { now: () => new Date().toISOString() }
 }
 
-/** The system's time, moved forward at will, so that a day can pass in a second. */
+/** Time that can be moved forward at will, so that a day can pass in a second. */
 export class TestClock implements Clock {
+  readonly #nowMs: () => number
   #offsetMs = 0
 
+  constructor(nowMs: () => number = Date.now) {
+    this.#nowMs = nowMs
+  }
+
   now(): string {
-    return new Date(Date.now() + this.#offsetMs).toISOString()
+    return new Date(this.#nowMs() + this.#offsetMs).toISOString()
   }
 
   advance(ms: number): void {

@@ -25,7 +25,8 @@ export const KINDS: readonly Kind[] = [
 
 export const ORGANISATION_IDS = [1, 2, 3].map((number) => organisationIdSchema.parse(uuid('a', number)))
 
-const TOKENS = ['7K3M9QXW2HDT4FBF', '000000000000001Y', 'ZZZZZZZZZZZZZZZF']
+/** The codes of the three lenders. */
+export const TOKENS = ['7K3M9QXW2HDT4FBF', '000000000000001Y', 'ZZZZZZZZZZZZZZZF']
 const START = '2026-06-06T08:00:00.000Z'
 
 export interface Step {
@@ -99,7 +100,7 @@ const ALL_TYPES = Object.keys(commandDefinitions).filter(isCommandType)
 
 const HOUR_MS = 3_600_000
 
-const step: fc.Arbitrary<Step> = fc
+const anyStep: fc.Arbitrary<Step> = fc
   .record({
     by: fc.constantFrom(...ORGANISATION_IDS),
     // What lends and uses boxes comes more often, so that worlds get far.
@@ -115,7 +116,7 @@ const step: fc.Arbitrary<Step> = fc
 
 /** Commands by anybody, at least so many. */
 export function stepsFrom(minLength: number): fc.Arbitrary<readonly Step[]> {
-  return fc.array(step, { minLength, maxLength: 60, size: 'max' })
+  return fc.array(anyStep, { minLength, maxLength: 60, size: 'max' })
 }
 
 export interface Moment {
@@ -160,7 +161,21 @@ export function sorted<K extends Kind>(records: Records, kind: K): readonly Reco
   return [...records.all(kind)].toSorted((a, b) => (a.id < b.id ? -1 : 1))
 }
 
-/** Each organisation has two boxes, and an event with a race and two checkpoints. */
+/** How every world begins: each organisation has two boxes, and an event with a race and two checkpoints. */
+export const SCENE: readonly Step[] = ORGANISATION_IDS.flatMap((by, index) => {
+  const made = (letter: Letter, number: number) => uuid(letter, 10 * (index + 1) + number)
+  const [eventId, raceId] = [made('e', 1), made('f', 1)]
+  const give = (type: CommandType, args: object): Step => ({ by, type, args, waitMs: 0, agoMs: 0 })
+  return [
+    give('registerBox', { boxId: made('b', 1), serial: 'S1' }),
+    give('registerBox', { boxId: made('b', 2), serial: 'S2' }),
+    give('createEvent', { eventId, name: 'Event', date: '2026-06-06' }),
+    give('createRace', { raceId, eventId, name: 'Race' }),
+    give('createCheckpoint', { checkpointId: made('d', 1), raceId, name: 'START', kind: 'START' }),
+    give('createCheckpoint', { checkpointId: made('d', 2), raceId, name: 'FINISH', kind: 'FINISH' }),
+  ]
+})
+
 function world(): MemoryRecords {
   const plans = [
     { plan: 'FREE', allowance: 3 },
@@ -171,22 +186,10 @@ function world(): MemoryRecords {
     put('organisation', { id: ORGANISATION_IDS[index] ?? '', name: `Org ${index}`, number: 1001 + index, ...plan }),
   )
   let records = copyWith(new MemoryRecords(), organisations)
-  for (const [index, by] of ORGANISATION_IDS.entries()) {
-    const made = (letter: Letter, number: number) => uuid(letter, 10 * (index + 1) + number)
-    const [eventId, raceId] = [made('e', 1), made('f', 1)]
-    const scene: readonly (readonly [CommandType, object])[] = [
-      ['registerBox', { boxId: made('b', 1), serial: 'S1' }],
-      ['registerBox', { boxId: made('b', 2), serial: 'S2' }],
-      ['createEvent', { eventId, name: 'Event', date: '2026-06-06' }],
-      ['createRace', { raceId, eventId, name: 'Race' }],
-      ['createCheckpoint', { checkpointId: made('d', 1), raceId, name: 'START', kind: 'START' }],
-      ['createCheckpoint', { checkpointId: made('d', 2), raceId, name: 'FINISH', kind: 'FINISH' }],
-    ]
-    for (const [number, [type, args]] of scene.entries()) {
-      const decision = decideStep(records, { by, type, args, waitMs: 0, agoMs: 0 }, 100 * index + number, START, false)
-      if (decision.kind !== 'accepted') throw new Error(`${type}: ${JSON.stringify(decision)}`)
-      records = copyWith(records, decision.changes)
-    }
+  for (const [number, step] of SCENE.entries()) {
+    const decision = decideStep(records, step, number, START, false)
+    if (decision.kind !== 'accepted') throw new Error(`${step.type}: ${JSON.stringify(decision)}`)
+    records = copyWith(records, decision.changes)
   }
   return records
 }
@@ -207,12 +210,12 @@ function tokenOf(by: OrganisationId): string {
   return TOKENS[ORGANISATION_IDS.indexOf(by)] ?? ''
 }
 
-function hashOf(text: string): string {
+export function hashOf(text: string): string {
   const read = readShareToken(text)
   if (read === undefined) throw new Error(`${text} is no token`)
   return sha256Hex(shareTokenHashInput(read))
 }
 
-function sha256Hex(text: string): string {
+export function sha256Hex(text: string): string {
   return createHash('sha256').update(text).digest('hex')
 }
