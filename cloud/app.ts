@@ -89,7 +89,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   const stopListening = await database.listen(
     CHANNEL,
     (payload) => streams.hear(JSON.parse(payload) as Notice),
-    () => void streams.refresh(),
+    () => streams.refreshInBackground(),
   )
   const stopExpiry = startExpiry(deps, log)
   app.addHook('preClose', async () => {

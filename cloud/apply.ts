@@ -33,7 +33,9 @@ export async function applyChanges(
   await noteLastContact(trx, before, after)
   const complete = after.changes()
   await writeRecords(trx, complete)
-  const pairs = complete.flatMap((change) => (change.kind === 'loan' && change.body ? dealingsOf(change.body) : []))
+  const pairs = complete.flatMap((change) =>
+    change.kind === 'loan' && change.body ? newDealings(before.get('loan', change.id), change.body) : [],
+  )
   const partners = await insertPartnerships(trx, pairs, author.now)
   return await appendToFeed(trx, [...feedEntries(before, after, complete), ...partners.map(partnerEntry)])
 }
@@ -70,15 +72,15 @@ async function noteLastContact(trx: Tx, before: Records, after: Draft): Promise<
 }
 
 /** O9: who deals with whom. The addressee learns nothing before accepting (L15). */
-function dealingsOf(loan: Loan): readonly (readonly [OrganisationId, OrganisationId])[] {
+function newDealings(before: Loan | undefined, loan: Loan): readonly (readonly [OrganisationId, OrganisationId])[] {
   const { ownerId, recipientId, addressedToId } = loan
-  if (recipientId !== undefined) {
+  if (recipientId !== undefined && before?.recipientId === undefined) {
     return [
       [ownerId, recipientId],
       [recipientId, ownerId],
     ]
   }
-  return addressedToId === undefined ? [] : [[ownerId, addressedToId]]
+  return addressedToId !== undefined && before === undefined ? [[ownerId, addressedToId]] : []
 }
 
 function partnerEntry(row: Awaited<ReturnType<typeof insertPartnerships>>[number]): FeedEntry {

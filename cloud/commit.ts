@@ -2,8 +2,7 @@ import type { Actor } from '../shared/actor.ts'
 import type { Outcome } from '../shared/cloud-api.ts'
 import type { SentCommand } from '../shared/command.ts'
 import { type Decision, decide } from '../shared/decide.ts'
-import { BUILT_IN_ROLES, type Permission } from '../shared/permissions.ts'
-import { type InstallationId, type RoleId, timePlus } from '../shared/records/scalars.ts'
+import { type InstallationId, timePlus } from '../shared/records/scalars.ts'
 import { type RefusalCode, refusal } from '../shared/refusals.ts'
 import { applyChanges } from './apply.ts'
 import type { Caller } from './caller.ts'
@@ -17,6 +16,7 @@ import { findMember } from './db/sign-ins.ts'
 import { ApiError } from './errors.ts'
 import { type LockAndLoad, type Locked, transactLocked } from './locking.ts'
 import { REFUSAL_MESSAGES } from './messages.ts'
+import { permissionsOf } from './roles.ts'
 import { sha256Hex } from './secrets.ts'
 import { seedsOf } from './slice-seeds.ts'
 
@@ -141,10 +141,6 @@ async function actorOf(trx: Tx, caller: Caller, installation: InstallationRow): 
     installationId: installation.id,
     installationName: installation.name,
   }
-}
-
-export function permissionsOf(roleId: RoleId): readonly Permission[] {
-  return BUILT_IN_ROLES.find((role) => role.id === roleId)?.permissions ?? []
 }
 
 /** The time given counts, but not before the installation's previous command, nor too long ago, nor after now (F6). */

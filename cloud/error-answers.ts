@@ -32,16 +32,16 @@ export function answerBrokenHttp(_: Error, socket: Socket): void {
 
 type Validate = ReturnType<typeof validatorCompiler>
 
-/** What nests so deep that the schema can't follow is as malformed as any other. */
+/** Nothing in the contract nests deeper, and what looks into a value step by step must come to an end. */
+const MAX_DEPTH = 32
+
 export function validateShallow(validate: Validate): Validate {
-  return (value) => {
-    try {
-      return validate(value)
-    } catch (error) {
-      if (error instanceof RangeError) return { error: new ApiError('MALFORMED') }
-      throw error
-    }
-  }
+  return (value) => (isDeeper(value, MAX_DEPTH) ? { error: new ApiError('MALFORMED') } : validate(value))
+}
+
+function isDeeper(value: unknown, depth: number): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  return depth === 0 || Object.values(value).some((inner) => isDeeper(inner, depth - 1))
 }
 
 function toApiError(error: FastifyError): ApiError {

@@ -71,6 +71,11 @@ export class Streams {
     await this.#pokeAll([...this.#subscribers])
   }
 
+  /** As `refresh`, for those who can't wait for it. */
+  refreshInBackground(): void {
+    this.#inBackground(this.refresh())
+  }
+
   close(): void {
     clearInterval(this.#heartbeat)
     for (const { response } of this.#subscribers) response.end()

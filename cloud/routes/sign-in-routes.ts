@@ -6,7 +6,6 @@ import {
   signUpBodySchema,
 } from '../../shared/cloud-api.ts'
 import type { Cloud } from '../cloud.ts'
-import { permissionsOf } from '../commit.ts'
 import { toOrganisation } from '../db/organisations.ts'
 import { changePassword, deleteSignIn, findMember, findMemberByEmail, readMember } from '../db/sign-ins.ts'
 import { transact } from '../db/transact.ts'
@@ -14,6 +13,7 @@ import { ApiError } from '../errors.ts'
 import { foundOrganisation } from '../founding.ts'
 import { Limiter } from '../limiter.ts'
 import { hashPassword, passwordMatches } from '../passwords.ts'
+import { permissionsOf } from '../roles.ts'
 import { signInAs, toMember } from '../sign-in.ts'
 import { type App, callerOf, emptySchema } from './app-type.ts'
 

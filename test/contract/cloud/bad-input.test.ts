@@ -19,7 +19,7 @@ describe('bad input', () => {
   })
   afterAll(() => cloud.close())
 
-  const deep = `${'['.repeat(20_000)}${']'.repeat(20_000)}`
+  const nested = (depth: number) => `${'['.repeat(depth)}${']'.repeat(depth)}`
   const command = { seq: 1, id: ID, type: 'createEvent', args: {} }
   const batch = (fields: object) => JSON.stringify({ installationId: ID, commands: [{ ...command, ...fields }] })
 
@@ -40,7 +40,8 @@ describe('bad input', () => {
     ['no arguments', batch({ args: undefined })],
     ['a time that is none', batch({ givenAt: 'yesterday' })],
     ['a leap second', batch({ givenAt: '2026-06-30T23:59:60Z' })],
-    ['arguments without a bottom', batch({}).replace('{}', deep)],
+    ['arguments without a bottom', batch({}).replace('{}', nested(20_000))],
+    ['arguments that nest too deep', batch({}).replace('{}', nested(33))],
   ])('answers MALFORMED to %s', async (_, body) => {
     const answer = await request(cloud, 'POST', '/v1/commands', {
       token: person.token,
