@@ -3,7 +3,7 @@ import type { Outcome } from '../shared/cloud-api.ts'
 import type { SentCommand } from '../shared/command.ts'
 import { type Decision, decide } from '../shared/decide.ts'
 import { type InstallationId, timePlus } from '../shared/records/scalars.ts'
-import { type RefusalCode, refusal } from '../shared/refusals.ts'
+import { type RefusalCode, type RefusalDetails, refusal } from '../shared/refusals.ts'
 import { applyChanges } from './apply.ts'
 import type { Caller } from './caller.ts'
 import { canonicalJson } from './canonical-json.ts'
@@ -20,6 +20,11 @@ import { permissionsOf } from './roles.ts'
 import { sha256Hex } from './secrets.ts'
 import { seedsOf } from './slice-seeds.ts'
 
+export interface ReceivedCommand extends SentCommand {
+  /** What is wrong with its form: it is refused and stored like any other. */
+  readonly unreadable?: RefusalDetails
+}
+
 export interface Committed {
   /** The exact text of the outcome: the same for ever. */
   readonly outcome: string
@@ -32,7 +37,7 @@ export async function commitCommand(
   cloud: Cloud,
   caller: Caller,
   installationId: InstallationId,
-  command: SentCommand,
+  command: ReceivedCommand,
 ): Promise<Committed> {
   return await transactLocked(cloud, caller.organisationId, async (trx, lockAndLoad) => {
     const installation = await lockInstallation(trx, installationId)
@@ -56,7 +61,7 @@ interface Turn {
   readonly cloud: Cloud
   readonly caller: Caller
   readonly installation: InstallationRow
-  readonly command: SentCommand
+  readonly command: ReceivedCommand
 }
 
 async function decideAnew(turn: Turn, lockAndLoad: LockAndLoad, idTaken: boolean): Promise<Committed> {
@@ -66,8 +71,9 @@ async function decideAnew(turn: Turn, lockAndLoad: LockAndLoad, idTaken: boolean
   const { at, offline } = whenGiven(cloud, installation, command, now)
   const actor = await actorOf(trx, caller, installation)
   const circumstances = { at, now, offline, partial: false, sha256Hex }
-  const decision: Decision = idTaken
-    ? { kind: 'refused', ...refusal('COMMAND_INVALID', { fields: [{ field: 'id', problem: 'taken' }] }) }
+  const invalid = idTaken ? { fields: [{ field: 'id', problem: 'taken' }] } : command.unreadable
+  const decision: Decision = invalid
+    ? { kind: 'refused', ...refusal('COMMAND_INVALID', invalid) }
     : ((await fallenWith(trx, caller, command)) ?? decide(locked.records, actor, command, circumstances))
   if (decision.kind === 'waiting') throw new Error('the cloud knows everything, and waits for nothing')
   const number = decision.kind === 'accepted' ? await write(trx, locked, decision, actor) : locked.number

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { sentCommandSchema } from './command.ts'
+import { sentCommandSchema, unreadableCommandSchema } from './command.ts'
 import { permissionSchema } from './permissions.ts'
 import { memberSchema, organisationNameSchema, organisationSchema } from './records/organisation.ts'
 import { boxIdSchema, commandIdSchema, installationIdSchema, lineSchema, timeSchema } from './records/scalars.ts'
@@ -69,7 +69,7 @@ export const MAX_COMMANDS_BYTES = 1024 * 1024
 
 export const commandsBodySchema = z.object({
   installationId: installationIdSchema,
-  commands: z.array(sentCommandSchema).max(MAX_COMMANDS_PER_CALL),
+  commands: z.array(z.union([sentCommandSchema, unreadableCommandSchema])).max(MAX_COMMANDS_PER_CALL),
 })
 
 export const outcomeSchema = z.object({

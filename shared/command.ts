@@ -8,6 +8,9 @@ export const sentCommandSchema = z.object({
   type: z.string().max(60),
   args: z.json(),
   givenAt: timeSchema.optional(),
-  dependsOn: z.array(commandIdSchema).max(50).optional(),
+  dependsOn: z.array(commandIdSchema).max(1000).optional(),
 })
+/** What can still be refused and stored, so that it doesn't hold up those behind it: its number and its id are right. */
+export const unreadableCommandSchema = z.looseObject({ seq: z.int().positive(), id: commandIdSchema })
+
 export type SentCommand = z.output<typeof sentCommandSchema>

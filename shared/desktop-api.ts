@@ -77,6 +77,7 @@ export const problemSchema = z.enum([
   'settings-reset',
   'store-newer',
   'store-foreign',
+  'store-broken',
 ])
 export type Problem = z.output<typeof problemSchema>
 

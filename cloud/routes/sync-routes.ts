@@ -8,11 +8,11 @@ import {
   MAX_COMMANDS_BYTES,
   outcomesSchema,
 } from '../../shared/cloud-api.ts'
-import type { SentCommand } from '../../shared/command.ts'
+import { type SentCommand, sentCommandSchema, type unreadableCommandSchema } from '../../shared/command.ts'
 import { installationSchema } from '../../shared/records/organisation.ts'
 import { installationIdSchema } from '../../shared/records/scalars.ts'
 import type { Cloud } from '../cloud.ts'
-import { commitCommand, contentHash, seqExpected } from '../commit.ts'
+import { commitCommand, contentHash, type ReceivedCommand, seqExpected } from '../commit.ts'
 import { acknowledge, enrol } from '../contact.ts'
 import { readCursor, writeCursor } from '../cursor.ts'
 import { storedCommands } from '../db/commands.ts'
@@ -42,7 +42,8 @@ export function syncRoutes(app: App, cloud: Cloud): void {
     { bodyLimit: MAX_COMMANDS_BYTES, schema: { body: commandsBodySchema, response: { 200: outcomesSchema } } },
     async (request, reply) => {
       const caller = callerOf(request)
-      const { installationId, commands } = request.body
+      const { installationId } = request.body
+      const commands = request.body.commands.map(readCommand)
       const installation = await enrol(cloud, caller, installationId)
       const outcomes = await knownOutcomes(cloud, installation, commands)
       let retryAfterS = 0
@@ -96,11 +97,19 @@ export function syncRoutes(app: App, cloud: Cloud): void {
   )
 }
 
+/** A command as the contract has it, or what is left of it with what is wrong. */
+function readCommand(given: z.output<typeof unreadableCommandSchema> | SentCommand): ReceivedCommand {
+  const read = sentCommandSchema.safeParse(given)
+  if (read.success) return read.data
+  const fields = read.error.issues.map((issue) => ({ field: issue.path.join('.'), problem: issue.message }))
+  return { seq: given.seq, id: given.id, type: '', args: z.json().parse(given), unreadable: { fields } }
+}
+
 /** The outcomes of those commands that were decided before, once all their numbers have proved right. */
 async function knownOutcomes(
   cloud: Cloud,
   installation: InstallationRow,
-  commands: readonly SentCommand[],
+  commands: readonly ReceivedCommand[],
 ): Promise<string[]> {
   const [first] = commands
   if (first === undefined) return []

@@ -2,7 +2,7 @@ import type { Decision } from '../../shared/decide.ts'
 import type { Given } from '../../shared/desktop-api.ts'
 import type { CommandId } from '../../shared/records/scalars.ts'
 import type { OutboxCommand } from './store/outbox.ts'
-import type { Replica } from './sync/replica.ts'
+import { createsRecord, type Replica } from './sync/replica.ts'
 
 export interface PlannedAct {
   /** The commands as they are to be saved, where none was refused. */
@@ -12,8 +12,8 @@ export interface PlannedAct {
 }
 
 /** Decides the commands of one act, each on top of those before it, and ties each to those that it stands on. */
-export function planAct(replica: Replica, commands: readonly OutboxCommand[]): PlannedAct {
-  const decisions = replica.wouldDecide(commands)
+export function planAct(replica: Replica, commands: readonly OutboxCommand[], now: string): PlannedAct {
+  const decisions = replica.wouldDecide(commands, now)
   const createdHere = new Map<string, CommandId>()
   const saved: OutboxCommand[] = []
   const results: Given[] = []
@@ -26,7 +26,9 @@ export function planAct(replica: Replica, commands: readonly OutboxCommand[]): P
     const waitingFor = decision.kind === 'waiting' ? decision.waitingFor : undefined
     saved.push({ ...command, dependsOn, waitingFor })
     if (decision.kind !== 'accepted') continue
-    for (const { kind, id } of decision.changes) if (!replica.records.get(kind, id)) createdHere.set(id, command.id)
+    for (const change of decision.changes) {
+      if (createsRecord(replica.records, change)) createdHere.set(change.id, command.id)
+    }
   }
   return { saved, results }
 }

@@ -13,6 +13,8 @@ import { borrow, lend, loanCode } from './lending.ts'
 import type { FreshSignIn, MemberSession } from './member-session.ts'
 import { type CloudClient, CloudError, NoCloud } from './sync/cloud-client.ts'
 
+const SIGN_OUT_TIMEOUT_MS = 3_000
+
 type Parsed<C extends CallName> = z.output<(typeof desktopCalls)[C]['args']>
 export type CallHandlers = {
   readonly [C in CallName]: (args: Parsed<C>) => CallResult<C> | Promise<CallResult<C>>
@@ -48,7 +50,7 @@ export function callHandlers(parts: ApiParts): CallHandlers {
       const current = signedIn()
       const as = current.as()
       // Best effort: without internet the sign-in ends at the cloud by itself after 30 days.
-      if (as) await current.cloud.signOut(as).catch(() => undefined)
+      if (as) await current.cloud.signOut(as, AbortSignal.timeout(SIGN_OUT_TIMEOUT_MS)).catch(() => undefined)
       await secrets.remove(current.identity().member.id)
       settings.change({ signedIn: false })
       await close()
@@ -102,14 +104,17 @@ export function callHandlers(parts: ApiParts): CallHandlers {
 }
 
 async function openSession(
-  { settings, open }: ApiParts,
+  { settings, open, announceStatus }: ApiParts,
   signedIn: Awaited<ReturnType<CloudClient['signIn']>>,
 ): Promise<SignInProblem | undefined> {
   const { token, member, organisation } = signedIn
   const known = { memberId: member.id, email: member.email, organisationName: organisation.name }
   const others = settings.read().members.filter(({ memberId }) => memberId !== member.id)
+  if (!(await open(member.id, { token, identity: { member, organisation } }))) return 'STORE_REFUSED'
+  // Last: what isn't whole must not be opened at the next start.
   settings.change({ members: [known, ...others], signedIn: true })
-  return (await open(member.id, { token, identity: { member, organisation } })) ? undefined : 'STORE_REFUSED'
+  announceStatus()
+  return undefined
 }
 
 /** Runs something that asks the cloud for a sign-in, and puts its expected failures into words of the contract. */

@@ -6,6 +6,7 @@ import type { Secrets } from './identity/secrets.ts'
 import { openSettingsFile } from './identity/settings-file.ts'
 import type { Logger } from './log.ts'
 import { type FreshSignIn, type MemberSession, openMemberSession, type SessionParts } from './member-session.ts'
+import { isDiskFull } from './store/disk-full.ts'
 import { lockFolder } from './store/folder-lock.ts'
 import { StoreRefused } from './store/open.ts'
 import { type CloudClient, cloudClient } from './sync/cloud-client.ts'
@@ -23,6 +24,8 @@ export interface CoreOptions {
   readonly demoAccounts?: Status['demoAccounts']
 }
 
+const STORE_PROBLEMS = ['store-newer', 'store-foreign', 'store-broken'] as const
+
 export interface Core {
   /** Connects a window; `send` gets what is pushed to it, in order. */
   connect(send: (push: Push) => void): WindowConnection
@@ -35,6 +38,15 @@ export interface Core {
  */
 export async function startCore(options: CoreOptions): Promise<Core> {
   const lock = lockFolder(options.dataDir)
+  try {
+    return await startLocked(options, lock)
+  } catch (error) {
+    lock.release()
+    throw error
+  }
+}
+
+async function startLocked(options: CoreOptions, lock: ReturnType<typeof lockFolder>): Promise<Core> {
   const membersDir = join(options.dataDir, 'members')
   mkdirSync(membersDir, { recursive: true, mode: 0o700 })
   const settings = openSettingsFile(join(options.dataDir, 'settings.json'))
@@ -69,6 +81,22 @@ export async function startCore(options: CoreOptions): Promise<Core> {
     announce({ push: 'status', status: status() })
   }
 
+  /** A full disk is told until there is room; anything else is for the log. */
+  function onFault(where: string, error: unknown): void {
+    options.log.error(`${where} failed`, error)
+    if (!isDiskFull(error)) return
+    problems.add('disk-full')
+    announceStatus()
+  }
+
+  /** Opening and closing one after the other: two windows may sign in at once. */
+  let turn: Promise<unknown> = Promise.resolve()
+  function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+    const result = turn.then(work)
+    turn = result.catch(() => undefined)
+    return result
+  }
+
   const parts: SessionParts = {
     membersDir,
     installationName: settings.read().installationName,
@@ -80,6 +108,8 @@ export async function startCore(options: CoreOptions): Promise<Core> {
     announceStatus,
     clientFor: (onTime): CloudClient =>
       cloudClient({ baseUrl: options.cloudUrl, onTime, monotonicMs: options.clocks.monotonicMs }),
+    hasWindow: () => windows.size > 0,
+    onFault,
     onSyncState(state) {
       const changed = state !== syncState
       syncState = state
@@ -90,6 +120,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
   /** Opens a member's store and works with it. A file that must not be touched is a problem to tell, not a crash. */
   async function open(memberId: string, signedIn?: FreshSignIn): Promise<boolean> {
     await close()
+    for (const problem of STORE_PROBLEMS) problems.delete(problem)
     try {
       syncState = 'offline'
       session = await openMemberSession(parts, memberId, signedIn)
@@ -97,12 +128,11 @@ export async function startCore(options: CoreOptions): Promise<Core> {
       if (!(error instanceof StoreRefused)) throw error
       options.log.warn(error.message)
       problems.add(error.reason === 'newer' ? 'store-newer' : 'store-foreign')
+      announceStatus()
       return false
     }
-    problems.delete('store-newer')
-    problems.delete('store-foreign')
     announceStatus()
-    for (const push of session?.desk.snapshot() ?? []) announce(push)
+    for (const push of session.desk.snapshot()) announce(push)
     return true
   }
 
@@ -112,34 +142,59 @@ export async function startCore(options: CoreOptions): Promise<Core> {
     await closing?.close()
   }
 
+  /** Goes on with who was signed in last. Whatever is wrong there must not keep the application from starting. */
+  async function resume(): Promise<void> {
+    const { signedIn, members } = settings.read()
+    const [last] = members
+    if (!signedIn || last === undefined) return
+    try {
+      await open(last.memberId)
+    } catch (error) {
+      options.log.error('the last member’s store could not be opened', error)
+      problems.add('store-broken')
+    }
+  }
+
+  function tick(): void {
+    try {
+      session?.desk.tick()
+      if (!problems.has('disk-full')) return
+      session?.desk.keepClock()
+      problems.delete('disk-full')
+      announceStatus()
+    } catch (error) {
+      onFault('the tick', error)
+    }
+  }
+
   const handlers: CallHandlers = callHandlers({
     settings,
     clientForSignIn: () => parts.clientFor(() => undefined),
     secrets: options.secrets,
     session: () => session,
-    open,
-    async close() {
-      await close()
-      announceStatus()
-    },
+    open: (memberId, signedIn) => inTurn(() => open(memberId, signedIn)),
+    close: () =>
+      inTurn(async () => {
+        await close()
+        announceStatus()
+      }),
     announceStatus,
   })
 
-  const [last] = settings.read().members
-  if (settings.read().signedIn && last) await open(last.memberId)
-  const second = setInterval(() => session?.desk.tick(), 1000)
+  await inTurn(resume)
+  const second = setInterval(tick, 1000)
 
   return {
     connect(send) {
       windows.add(send)
       send({ push: 'status', status: status() })
       for (const push of session?.desk.snapshot() ?? []) send(push)
-      return openWindow(handlers, options.log, () => windows.delete(send))
+      session?.desk.windowOpened()
+      return openWindow(handlers, onFault, () => windows.delete(send))
     },
     async stop() {
       clearInterval(second)
-      await close()
-      lock.release()
+      await inTurn(close).finally(lock.release)
     },
   }
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Actor } from '../../shared/actor.ts'
-import type { Given, PendingCommand, Push } from '../../shared/desktop-api.ts'
+import type { Card, Given, PendingCommand, Push } from '../../shared/desktop-api.ts'
 import type { HistoryEntry } from '../../shared/records/history-entry.ts'
 import type { Kind } from '../../shared/records/kinds.ts'
 import { type BoxId, type CommandId, commandIdSchema, timePlus } from '../../shared/records/scalars.ts'
@@ -22,6 +22,7 @@ export interface DeskParts {
   readonly clock: TrustedClock
   readonly actor: () => Actor
   readonly isOnline: () => boolean
+  readonly hasWindow: () => boolean
   readonly announce: (push: Push) => void
   /** There is something new to send. */
   readonly wakeSync: () => void
@@ -41,6 +42,7 @@ export class Desk {
   #outbox: readonly OutboxCommand[]
   /** When time alone changes something next: a loan's end, or a warning of it. */
   #nextMoment = ''
+  #latestNow = ''
 
   constructor(parts: DeskParts) {
     this.#parts = parts
@@ -50,13 +52,24 @@ export class Desk {
     parts.replica.load(parts.store.records.readAll())
     this.#outbox = parts.store.outbox.read()
     parts.replica.recompute(this.#outbox, parts.clock.now(), [])
-    this.#noticeEndings()
-    this.#planNextMoment()
   }
 
-  /** To be called every second: ends what is over, warns of what is ending. */
+  /** To be called every second: ends what is over, warns of what is ending, and takes back what a wrong clock said. */
   tick(): void {
-    if (this.clock.now() >= this.#nextMoment) this.refresh([])
+    const now = this.clock.now()
+    if (now < this.#latestNow) this.#takeBack(now)
+    else if (now >= this.#nextMoment) this.refresh([])
+    this.#latestNow = now
+  }
+
+  /** Writes the clock: also the proof that the disk takes something. */
+  keepClock(): void {
+    this.store.transact(() => this.store.local.set('clock', this.clock.keep()))
+  }
+
+  /** A window is there to be told what nobody heard yet. */
+  windowOpened(): void {
+    this.#nextMoment = ''
   }
 
   get records(): Records {
@@ -81,9 +94,11 @@ export class Desk {
     commands: readonly { readonly type: string; readonly args: Args }[],
     alongside: () => void = () => undefined,
   ): readonly Given[] {
+    // What has ended meanwhile ends by itself, not by this.
+    this.tick()
     const now = this.clock.now()
     const given = commands.map((command) => this.#newCommand(command.type, command.args, now))
-    const { saved, results } = planAct(this.replica, given)
+    const { saved, results } = planAct(this.replica, given, now)
     if (results.some(({ status }) => status === 'refused')) return results
     this.store.transact(() => {
       for (const command of saved) this.store.outbox.add(command)
@@ -106,7 +121,7 @@ export class Desk {
       if (command.id === id || command.dependsOn.some((other) => gone.has(other))) gone.add(command.id)
     }
     const rows = this.#outbox.filter((command) => gone.has(command.id))
-    if (rows.some((command) => command.seq !== undefined)) return []
+    if (rows.some((command) => command.wasSent)) return []
     this.store.transact(() => {
       for (const command of rows) this.store.outbox.remove(command.id)
     })
@@ -183,6 +198,7 @@ export class Desk {
       firstGivenAt: now,
       dependsOn: [],
       offline: !this.#parts.isOnline(),
+      wasSent: false,
       state: 'waiting',
     }
   }
@@ -206,10 +222,15 @@ export class Desk {
   /** Adds cards that aren't there yet, and tells of them. */
   addCards(cards: readonly Parameters<MemberStore['cards']['add']>[0][]): void {
     if (cards.length === 0) return
-    const added = this.store.transact(() => cards.filter((card) => this.store.cards.add(card)))
-    if (added.length === 0) return
+    this.announceNew(
+      this.store.transact(() => cards.filter((card) => this.store.cards.add(card))).map(({ card }) => card),
+    )
+  }
+
+  announceNew(cards: readonly Card[]): void {
+    if (cards.length === 0) return
     this.announceCards()
-    for (const { card } of added) this.announce({ push: 'alert', alert: { kind: 'card', cardId: card.id } })
+    for (const { id } of cards) this.announce({ push: 'alert', alert: { kind: 'card', cardId: id } })
   }
 
   #planNextMoment(): void {
@@ -217,8 +238,19 @@ export class Desk {
     this.#nextMoment = nextMomentOf(this.records, now) ?? timePlus(now, DAY_MS)
   }
 
-  /** L14 */
+  /** F6: the cloud lowered the time. What lies ahead again hasn't happened, and nobody was told of it. */
+  #takeBack(now: string): void {
+    this.store.transact(() => {
+      this.store.cards.withdrawEndingsAfter(now)
+      this.store.local.forgetToldAfter(now)
+    })
+    this.refresh([])
+    this.announceCards()
+  }
+
+  /** L14, once there is a window to tell. */
   #warn(now: string): void {
+    if (!this.#parts.hasWindow()) return
     for (const warning of warningsDue(this.records, this.actor.organisationId, now)) {
       if (!this.store.local.tell(warning.key, now)) continue
       this.announce({

@@ -42,7 +42,11 @@ export function loanCode(desk: Desk, loanId: LoanId): string | null {
 
 export function isCodeNeeded(desk: Desk, loanId: string): boolean {
   const loan = desk.records.get('loan', loanId)
-  return loan !== undefined && loan.acceptedAt === undefined && loan.endedAt === undefined
+  if (loan !== undefined) return loan.acceptedAt === undefined && loan.endedAt === undefined
+  // Not on the screen, but it may come to be: it waits to be sent, or a card offers to try it again.
+  const waiting = desk.outbox.map(({ args }) => args)
+  const cards = desk.store.cards.readOpen().flatMap((card) => (card.kind === 'refusal' ? [card.command.args] : []))
+  return [...waiting, ...cards].some((args) => args['loanId'] === loanId)
 }
 
 /** L5: enters a code. Where the cloud answers soon, the answer goes to the person at once, and no card is left behind. */
@@ -51,7 +55,11 @@ export async function borrow(desk: Desk, watch: OutcomeWatch, code: string): Pro
   if (given === undefined) throw new Error('a command was given and nothing came of it')
   if (given.status === 'refused') return given
   const outcome = await watch.wait(given.id, ANSWER_TIMEOUT_MS)
-  if (outcome === undefined || outcome.code === 'TOKEN_UNKNOWN') return { status: 'waiting', id: given.id }
+  if (outcome === undefined || outcome.code === 'TOKEN_UNKNOWN') {
+    // It is tried again under an id of its own.
+    const waiting = desk.outbox.find(({ args }) => args['token'] === code)
+    return { status: 'waiting', id: waiting?.id ?? given.id }
+  }
   if (outcome.status === 'accepted') return acceptedResult(outcome.details)
   // At the plan's limit the card stays: the code waits for another try (L6).
   if (outcome.code !== 'PLAN_LIMIT') {

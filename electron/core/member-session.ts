@@ -25,6 +25,8 @@ export interface SessionParts {
   readonly announceStatus: () => void
   readonly clientFor: (onTime: (cloudMs: number, sentMonotonicMs: number) => void) => CloudClient
   readonly onSyncState: (state: SyncState) => void
+  readonly onFault: (where: string, error: unknown) => void
+  readonly hasWindow: () => boolean
 }
 
 /** What a sign-in has just given. */
@@ -79,6 +81,7 @@ export async function openMemberSession(
       clock,
       actor,
       isOnline: () => state === 'online' || state === 'sending',
+      hasWindow: parts.hasWindow,
       announce: parts.announce,
       wakeSync: () => wakeSync(),
     })
@@ -99,6 +102,7 @@ export async function openMemberSession(
             onState,
             random: parts.random,
             log: parts.log,
+            onFault: parts.onFault,
           })
     if (loop) wakeSync = loop.wake
     else onState('sign-in-again')
@@ -114,9 +118,12 @@ export async function openMemberSession(
       lastSyncedAt: () => store.local.get('lastSyncedAt'),
       wake: () => wakeSync(),
       async close() {
-        await loop?.stop()
-        store.transact(() => store.local.set('clock', clock.keep()))
-        store.close()
+        try {
+          await loop?.stop()
+          store.transact(() => store.local.set('clock', clock.keep()))
+        } finally {
+          store.close()
+        }
       },
     }
   } catch (error) {

@@ -3,14 +3,14 @@ import type { OutboxCommand } from './store/outbox.ts'
 
 /** A pending command without its secrets. */
 export function pendingShown(command: OutboxCommand): PendingCommand {
-  const { id, type, givenAt, dependsOn, seq, waitingFor } = command
+  const { id, type, givenAt, dependsOn, wasSent, waitingFor } = command
   return {
     id,
     type,
     args: shownArgs(command.args),
     givenAt,
     dependsOn: [...dependsOn],
-    sent: seq !== undefined,
+    sent: wasSent,
     ...(waitingFor === undefined ? {} : { waitingFor }),
   }
 }

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto'
 import type { z } from 'zod'
 import { callSchema, desktopCalls, isCallName, type replySchema } from '../../shared/desktop-api.ts'
 import type { CallHandlers } from './api.ts'
-import type { Logger } from './log.ts'
 
 type Reply = z.output<typeof replySchema>
 
@@ -13,7 +12,11 @@ export interface WindowConnection {
 }
 
 /** Takes a window's calls: parses them, runs them, and turns a fault into a number that the log explains. */
-export function openWindow(handlers: CallHandlers, log: Logger, close: () => void): WindowConnection {
+export function openWindow(
+  handlers: CallHandlers,
+  onFault: (where: string, error: unknown) => void,
+  close: () => void,
+): WindowConnection {
   return {
     async handle(message) {
       const call = callSchema.safeParse(message)
@@ -27,7 +30,7 @@ export function openWindow(handlers: CallHandlers, log: Logger, close: () => voi
         return { id, result: desktopCalls[name].result.parse(await handler(args.data)) }
       } catch (error) {
         const number = randomUUID().slice(0, 8)
-        log.error(`call ${name} failed, number ${number}`, error)
+        onFault(`call ${name}, number ${number},`, error)
         return { id, failed: number }
       }
     },

@@ -41,6 +41,7 @@ export function openTestDesk(folder: string, now = '2026-06-06T10:00:00.000Z'): 
     clock,
     actor,
     isOnline: () => test.online,
+    hasWindow: () => true,
     announce: (push) => pushed.push(push),
     wakeSync: () => undefined,
   })

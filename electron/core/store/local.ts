@@ -24,6 +24,7 @@ export function localTables(database: Database.Database) {
   const codeIds = database.prepare<[], string>('SELECT loan_id FROM loan_code').pluck()
   const deleteCode = database.prepare('DELETE FROM loan_code WHERE loan_id = ?')
   const tell = database.prepare('INSERT OR IGNORE INTO told (key, at) VALUES (?, ?)')
+  const forgetTold = database.prepare('DELETE FROM told WHERE at > ?')
   const putTelemetry = database.prepare('INSERT OR REPLACE INTO telemetry (box_id, body) VALUES (?, ?)')
   const forgetTelemetry = database.prepare('DELETE FROM telemetry WHERE box_id = ?')
   const allTelemetry = database.prepare<[], string>('SELECT body FROM telemetry').pluck()
@@ -54,6 +55,11 @@ export function localTables(database: Database.Database) {
     /** @returns whether it is the first time */
     tell(key: string, at: string): boolean {
       return tell.run(key, at).changes > 0
+    },
+
+    /** What was told while a clock ran ahead counts as not told. */
+    forgetToldAfter(now: string): void {
+      forgetTold.run(now)
     },
 
     putTelemetry(telemetry: Telemetry): void {

@@ -27,6 +27,8 @@ export const MIGRATIONS: readonly string[] = [
     first_given_at TEXT NOT NULL,
     -- Assigned just before the first sending.
     seq INTEGER UNIQUE,
+    -- Stays when a new installation id takes the seq away: what may have been done can't be taken back.
+    was_sent INTEGER NOT NULL DEFAULT 0,
     -- 'waiting', 'accepted' (until the changes have come), 'done' (kept 7 days, for a restored cloud)
     state TEXT NOT NULL,
     done_at TEXT

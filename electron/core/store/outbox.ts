@@ -15,6 +15,8 @@ export interface OutboxCommand {
   /** When the person gave it first, where it was tried before under another id. */
   readonly firstGivenAt: string
   readonly seq?: number | undefined
+  /** It was sent, perhaps under another seq: it can't be discarded any more. */
+  readonly wasSent: boolean
   readonly state: 'waiting' | 'accepted'
 }
 
@@ -29,6 +31,7 @@ const rowSchema = z.object({
   not_before: z.string().nullable(),
   first_given_at: z.string(),
   seq: z.int().nullable(),
+  was_sent: z.int(),
   state: z.enum(['waiting', 'accepted']),
 })
 
@@ -40,14 +43,14 @@ export function outboxTable(database: Database.Database) {
     INSERT INTO outbox (id, type, args, given_at, depends_on, offline, waiting_for, not_before, first_given_at, state)
     VALUES (@id, @type, @args, @givenAt, @dependsOn, @offline, @waitingFor, @notBefore, @firstGivenAt, 'waiting')`)
   const open = database.prepare("SELECT * FROM outbox WHERE state <> 'done' ORDER BY position")
-  const assignSeq = database.prepare('UPDATE outbox SET seq = ? WHERE id = ? AND seq IS NULL')
+  const assignSeq = database.prepare('UPDATE outbox SET seq = ?, was_sent = 1 WHERE id = ? AND seq IS NULL')
   const setState = database.prepare('UPDATE outbox SET state = ?, done_at = ? WHERE id = ?')
   const finish = database.prepare("UPDATE outbox SET state = 'done', done_at = ? WHERE state = 'accepted'")
   const remove = database.prepare('DELETE FROM outbox WHERE id = ?')
   const forgetDone = database.prepare("DELETE FROM outbox WHERE state = 'done' AND done_at < ?")
 
   return {
-    add(command: Omit<OutboxCommand, 'seq' | 'state'>): void {
+    add(command: Omit<OutboxCommand, 'seq' | 'state' | 'wasSent'>): void {
       insert.run({
         ...command,
         args: JSON.stringify(command.args),
@@ -61,7 +64,7 @@ export function outboxTable(database: Database.Database) {
     /** Waiting and accepted ones, in order. */
     read(): readonly OutboxCommand[] {
       return open.all().map((row) => {
-        const { given_at, depends_on, offline, waiting_for, not_before, first_given_at, seq, ...rest } =
+        const { given_at, depends_on, offline, waiting_for, not_before, first_given_at, seq, was_sent, ...rest } =
           rowSchema.parse(row)
         return {
           ...rest,
@@ -72,6 +75,7 @@ export function outboxTable(database: Database.Database) {
           notBefore: not_before ?? undefined,
           firstGivenAt: first_given_at,
           seq: seq ?? undefined,
+          wasSent: was_sent !== 0,
         }
       })
     },

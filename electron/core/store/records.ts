@@ -77,7 +77,7 @@ export function recordTables(database: Database.Database) {
       return statement
         .pluck()
         .all(boxId === undefined ? given : { ...given, boxId })
-        .map((body) => historyEntrySchema.parse(JSON.parse(body)))
+        .flatMap((body) => historyEntrySchema.safeParse(JSON.parse(body)).data ?? [])
     },
   }
 }

@@ -81,11 +81,11 @@ export function cloudClient({ baseUrl, onTime, monotonicMs }: CloudClientOptions
     method: 'GET' | 'POST',
     path: string,
     schema: Schema,
-    { body, as }: { readonly body?: unknown; readonly as?: SignedInAs } = {},
+    { body, as, signal }: { readonly body?: unknown; readonly as?: SignedInAs; readonly signal?: AbortSignal } = {},
   ): Promise<z.output<Schema>> {
     const sentMs = monotonicMs()
     const response = await http
-      .request<unknown>({ method, url: path, data: body, headers: headersOf(as) })
+      .request<unknown>({ method, url: path, data: body, headers: headersOf(as), ...(signal ? { signal } : {}) })
       .catch((error: unknown) => {
         throw new NoCloud(axios.isAxiosError(error) ? (error.code ?? 'failed') : 'failed')
       })
@@ -103,7 +103,8 @@ export function cloudClient({ baseUrl, onTime, monotonicMs }: CloudClientOptions
     signUp: (body: { organisationName: string; name: string; email: string; password: string }) =>
       request('POST', '/v1/organisations', signedInSchema, { body }),
 
-    signOut: (as: SignedInAs) => request('POST', '/v1/auth/sign-out', anything, { body: {}, as }),
+    signOut: (as: SignedInAs, signal: AbortSignal) =>
+      request('POST', '/v1/auth/sign-out', anything, { body: {}, as, signal }),
 
     changePassword: (as: SignedInAs, body: { old: string; new: string }) =>
       request('POST', '/v1/auth/password', anything, { body, as }),
@@ -111,12 +112,20 @@ export function cloudClient({ baseUrl, onTime, monotonicMs }: CloudClientOptions
     register: (as: SignedInAs, name: string) =>
       request('POST', '/v1/installations', anything, { body: { installationId: as.installationId, name }, as }),
 
-    send: (as: SignedInAs, commands: readonly SentCommand[]) =>
-      request('POST', '/v1/commands', outcomesSchema, { body: { installationId: as.installationId, commands }, as }),
+    send: (as: SignedInAs, commands: readonly SentCommand[], signal: AbortSignal) =>
+      request('POST', '/v1/commands', outcomesSchema, {
+        body: { installationId: as.installationId, commands },
+        as,
+        signal,
+      }),
 
-    changes: (as: SignedInAs, cursor: string | undefined, limit: number) => {
+    changes: (
+      as: SignedInAs,
+      { cursor, limit }: { readonly cursor: string | undefined; readonly limit: number },
+      signal: AbortSignal,
+    ) => {
       const query = new URLSearchParams({ limit: String(limit), ...(cursor === undefined ? {} : { cursor }) })
-      return request('GET', `/v1/changes?${query}`, changesSchema, { as })
+      return request('GET', `/v1/changes?${query}`, changesSchema, { as, signal })
     },
 
     /** Listens until the stream breaks or `signal` aborts. Resolves then; throws where it can't be opened. */

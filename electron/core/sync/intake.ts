@@ -3,16 +3,16 @@ import type { z } from 'zod'
 import { type changesSchema, MAX_COMMANDS_PER_CALL, type Outcome, type Telemetry } from '../../../shared/cloud-api.ts'
 import type { SentCommand } from '../../../shared/command.ts'
 import { acceptedDetailsSchema } from '../../../shared/commands/loans.ts'
-import type { RefusalCard } from '../../../shared/desktop-api.ts'
+import type { Card, RefusalCard } from '../../../shared/desktop-api.ts'
 import type { HistoryEntry } from '../../../shared/records/history-entry.ts'
-import { type Change, isKind, recordSchemas } from '../../../shared/records/kinds.ts'
+import { recordSchemas } from '../../../shared/records/kinds.ts'
 import { commandIdSchema, timePlus } from '../../../shared/records/scalars.ts'
 import { endingCard, refusalCard, withFallen } from '../cards.ts'
 import type { Desk } from '../desk.ts'
 import { isCodeNeeded } from '../lending.ts'
 import type { OutboxCommand } from '../store/outbox.ts'
 import type { OutcomeWatch } from './outcome-watch.ts'
-import { keyOf } from './replica.ts'
+import { keyOf, parseChange } from './replica.ts'
 
 const DAY_MS = 86_400_000
 /** Below the cloud's limit of 1 MiB a call, with room for the envelope. */
@@ -25,18 +25,25 @@ const KEEP_DONE_MS = 7 * DAY_MS
 
 type Page = z.output<typeof changesSchema>
 
-/** The next commands to send, each with its `seq`, which is assigned durably here, just before the sending. */
-export function nextBatch(desk: Desk): readonly SentCommand[] {
+/**
+ * The next commands to send, each with its `seq`, which is assigned durably here, just before the sending.
+ * `sent before`: only those that have one already, as a reply to them may have been lost.
+ */
+export function nextBatch(
+  desk: Desk,
+  which: 'sent before' | 'all' = 'all',
+  most = MAX_COMMANDS_PER_CALL,
+): readonly SentCommand[] {
   const now = desk.clock.now()
   const due = desk.outbox.filter(
     (command) => command.state === 'waiting' && (command.notBefore === undefined || command.notBefore <= now),
   )
   const numbered = due.filter((command) => command.seq !== undefined)
-  const fresh = due.filter((command) => command.seq === undefined)
+  const fresh = which === 'all' ? due.filter((command) => command.seq === undefined) : []
   const ordered = [...numbered.toSorted((a, b) => (a.seq ?? 0) - (b.seq ?? 0)), ...fresh]
   let bytes = 0
-  const batch = ordered.slice(0, MAX_COMMANDS_PER_CALL).filter((command, index) => {
-    bytes += JSON.stringify(command.args).length + 400
+  const batch = ordered.slice(0, most).filter((command, index) => {
+    bytes += Buffer.byteLength(JSON.stringify([command.args, command.dependsOn])) + 400
     return index === 0 || bytes < BATCH_BYTES
   })
   let lastSeq = Number(desk.store.local.get('lastSeq') ?? 0)
@@ -87,6 +94,19 @@ export function takeOutcomes(desk: Desk, outcomes: readonly Outcome[], watch: Ou
   }
 }
 
+/** The cloud can't even read the command: a card says so, and those behind it go on under a new installation id. */
+export function refuseUnreadable(desk: Desk, id: string): void {
+  const command = desk.outbox.find((one) => one.id === id)
+  if (command === undefined) return
+  const outcome: Outcome = { seq: 1, id: command.id, status: 'refused', at: 0, code: 'COMMAND_INVALID' }
+  desk.store.transact(() => {
+    takeRefusal(desk, command, outcome, desk.clock.now())
+    desk.store.startAnew(false)
+  })
+  desk.refresh([])
+  desk.announceCards()
+}
+
 /** F3: one card a refusal; what depended on it is folded into its card. @returns whether there is a new card */
 function takeRefusal(desk: Desk, command: OutboxCommand, outcome: Outcome, now: string): boolean {
   desk.store.outbox.remove(command.id)
@@ -135,7 +155,7 @@ export function takePage(desk: Desk, intake: Intake, page: Page): void {
   const isNewEpoch = store.local.get('epoch') !== undefined && store.local.get('epoch') !== page.epoch
   const changes = page.changes.map((change) => ({ ...change, body: change.body && JSON.stringify(change.body) }))
   const staging = page.reset || intake.staging
-  store.transact(() => {
+  const cards = store.transact(() => {
     if (page.reset) store.records.clearIncoming()
     for (const change of changes) {
       if (staging) store.records.stage(change)
@@ -153,33 +173,44 @@ export function takePage(desk: Desk, intake: Intake, page: Page): void {
       // The cloud was restored: what it may have lost is given again, by a new installation (sync.md).
       if (isNewEpoch) store.startAnew(true)
     }
+    return addEndings(desk, staging && !page.more ? endingsInNewState(desk) : entriesIn(page))
   })
   intake.cursor = page.cursor
   intake.staging = staging && page.more
-  if (staging) {
-    if (!page.more) desk.reload()
-    return
-  }
-  confirm(desk, page)
+  if (!staging) confirm(desk, page)
+  else if (!page.more) desk.reload()
+  desk.announceNew(cards)
+}
+
+/** ux 12, in the page's own transaction: a crash in between must not swallow it. @returns the new cards */
+function addEndings(desk: Desk, entries: readonly HistoryEntry[]): readonly Card[] {
+  return entries.flatMap((entry) => {
+    const ending = endingCard(entry, desk.records, desk.actor)
+    return ending && desk.store.cards.add(ending) ? [ending.card] : []
+  })
+}
+
+function entriesIn(page: Page): readonly HistoryEntry[] {
+  return page.changes.flatMap(({ kind, body }) =>
+    kind === 'historyEntry' && body !== null ? (recordSchemas.historyEntry.safeParse(body).data ?? []) : [],
+  )
+}
+
+/** What a whole new state tells of the ends of loans that were still on the screen. */
+function endingsInNewState(desk: Desk): readonly HistoryEntry[] {
+  const live = [...desk.records.all('loan')].filter((loan) => loan.endedAt === undefined)
+  return live.flatMap((loan) =>
+    desk.store.records.history({ boxId: loan.boxId, limit: 50 }).filter(({ loanId }) => loanId === loan.id),
+  )
 }
 
 /** Puts an ordinary page into memory, after it is in the file. */
 function confirm(desk: Desk, page: Page): void {
-  const keys: string[] = []
-  const entries: HistoryEntry[] = []
-  for (const { kind, id, body } of page.changes) {
-    if (!isKind(kind)) continue
-    const record = body === null ? null : recordSchemas[kind].safeParse(body)
-    if (record !== null && !record.success) continue
-    const change = { kind, id, body: record?.data ?? null } as Change
-    if (change.kind === 'historyEntry') {
-      if (change.body) entries.push(change.body)
-    } else desk.replica.confirm(change)
-    keys.push(keyOf(kind, id))
-  }
+  const changes = page.changes.flatMap(({ kind, id, body }) => parseChange(kind, id, body) ?? [])
+  for (const change of changes) if (change.kind !== 'historyEntry') desk.replica.confirm(change)
+  const keys = changes.map(({ kind, id }) => keyOf(kind, id))
   if (keys.length > 0 || desk.outbox.some((command) => command.state === 'accepted')) desk.refresh(keys)
-  desk.addCards(entries.flatMap((entry) => endingCard(entry, desk.records, desk.actor) ?? []))
-  desk.announceHistory(entries)
+  desk.announceHistory(entriesIn(page))
   desk.store.transact(() => desk.store.local.keepCodes((loanId) => isCodeNeeded(desk, loanId)))
 }
 

@@ -16,14 +16,14 @@ export interface Shown {
 }
 
 /** What decides commands given here. */
-export type Decider = (command: OutboxCommand, records: Records) => Decision
+export type Decider = (command: OutboxCommand, records: Records, now: string) => Decision
 
 /** Decides as the member `actor()`, with the time at which the command was given. */
 export function deciderFor(actor: () => Actor, sha256Hex: (text: string) => string): Decider {
-  return (command, records) =>
+  return (command, records, now) =>
     decide(records, actor(), command, {
-      at: command.givenAt,
-      now: command.givenAt,
+      at: timeOf(command, now),
+      now: timeOf(command, now),
       offline: command.offline,
       partial: true,
       sha256Hex,
@@ -68,7 +68,8 @@ export class Replica {
       }
     }
     for (const row of rows) {
-      if (isKind(row.kind)) this.#confirmed.apply({ ...row, body: JSON.parse(row.body) } as Change)
+      const change = parseChange(row.kind, row.id, JSON.parse(row.body))
+      if (change) this.#confirmed.apply(change)
     }
   }
 
@@ -84,7 +85,7 @@ export class Replica {
 
   /** Decides one more command on top. @returns the decision and what it changes on the screen */
   add(command: OutboxCommand, now: string): { readonly decision: Decision; readonly shown: readonly Shown[] } {
-    const decision = this.#decide(command, this.#top)
+    const decision = this.#decide(command, this.#top, now)
     if (decision.kind !== 'accepted') return { decision, shown: [] }
     const touched = this.#lay(decision.changes, command.id)
     this.#settle(now)
@@ -92,10 +93,10 @@ export class Replica {
   }
 
   /** What `add` would say, without doing it. */
-  wouldDecide(commands: readonly OutboxCommand[]): readonly Decision[] {
+  wouldDecide(commands: readonly OutboxCommand[], now: string): readonly Decision[] {
     const draft = new Draft(this.#top)
     return commands.map((command) => {
-      const decision = this.#decide(command, draft)
+      const decision = this.#decide(command, draft, now)
       if (decision.kind === 'accepted') for (const change of decision.changes) layOn(draft, change)
       return decision
     })
@@ -113,8 +114,8 @@ export class Replica {
     this.#settled = new Map()
     this.#createdBy = new Map()
     for (const command of pending) {
-      this.#settle(command.givenAt)
-      const decision = this.#decide(command, this.#top)
+      this.#settle(timeOf(command, now))
+      const decision = this.#decide(command, this.#top, now)
       if (decision.kind === 'accepted') this.#lay(decision.changes, command.id)
     }
     this.#settle(now)
@@ -142,8 +143,7 @@ export class Replica {
   #lay(changes: readonly Change[], by: CommandId): readonly string[] {
     return changes.map((change) => {
       const key = keyOf(change.kind, change.id)
-      if (change.body !== null && this.#top.get(change.kind, change.id) === undefined)
-        this.#createdBy.set(change.id, by)
+      if (createsRecord(this.#top, change)) this.#createdBy.set(change.id, by)
       this.#pending.set(key, this.#layVisible(change))
       return key
     })
@@ -165,8 +165,27 @@ export class Replica {
   }
 }
 
+/** A new record, which later commands can name. An assignment has its box's id, and nobody names a history entry. */
+export function createsRecord(records: Records, { kind, id, body }: Change): boolean {
+  if (body === null || kind === 'assignment' || kind === 'historyEntry') return false
+  return records.get(kind, id) === undefined
+}
+
+/** When the command was given; a clock that ran ahead then doesn't let it be in the future now (F6). */
+function timeOf(command: OutboxCommand, now: string): string {
+  return command.givenAt < now ? command.givenAt : now
+}
+
 export function keyOf(kind: Kind, id: string): string {
   return `${kind} ${id}`
+}
+
+/** A change of the feed, where this program knows its kind and can read it; others stay in the file for a later one. */
+export function parseChange(kind: string, id: string, body: unknown): Change | undefined {
+  if (!isKind(kind)) return undefined
+  if (body === null) return { kind, id, body } as Change
+  const record = recordSchemas[kind].safeParse(body)
+  return record.success ? ({ kind, id, body: record.data } as Change) : undefined
 }
 
 function splitKey(key: string): { readonly kind: Kind; readonly id: string } {

@@ -1,7 +1,9 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { SentCommand } from '../../../shared/command.ts'
 import type { Desk } from '../desk.ts'
 import type { Logger } from '../log.ts'
 import { type CloudClient, CloudError, NoCloud, type SignedInAs } from './cloud-client.ts'
-import { type Intake, nextBatch, takeOutcomes, takePage, takeTelemetry } from './intake.ts'
+import { type Intake, nextBatch, refuseUnreadable, takeOutcomes, takePage, takeTelemetry } from './intake.ts'
 import type { OutcomeWatch } from './outcome-watch.ts'
 
 /** How the exchange with the cloud stands. */
@@ -17,6 +19,8 @@ export interface SyncParts {
   readonly onState: (state: SyncState) => void
   readonly random: () => number
   readonly log: Logger
+  /** Something that shouldn't have failed did. */
+  readonly onFault: (where: string, error: unknown) => void
 }
 
 export interface SyncLoop {
@@ -24,6 +28,13 @@ export interface SyncLoop {
   wake(): void
   stop(): Promise<void>
 }
+
+interface RoundParts extends SyncParts {
+  /** Aborted when the loop is to stop. */
+  readonly signal: AbortSignal
+}
+
+type Outcomes = Awaited<ReturnType<CloudClient['send']>>
 
 const PAGE_LIMIT = 2000
 /** With a live stream pokes say when to ask; this is for the poke that got lost. */
@@ -53,9 +64,9 @@ export function startSyncLoop(parts: SyncParts): SyncLoop {
 
   async function run(): Promise<void> {
     while (!stopping.signal.aborted) {
-      const pauseMs = await exchange(parts, intake, isReached).then(succeeded, failed)
+      const pauseMs = await exchange({ ...parts, signal: stopping.signal }, intake, isReached).then(succeeded, failed)
       // Without a sign-in nothing more can be done; a new one starts another loop.
-      if (pauseMs === undefined) return
+      if (pauseMs === undefined) return stopping.abort()
       if (!stopping.signal.aborted) await pause(pauseMs)
     }
   }
@@ -69,22 +80,29 @@ export function startSyncLoop(parts: SyncParts): SyncLoop {
 
   /** @returns how long to pause; undefined: for good */
   function failed(error: unknown): number | undefined {
+    if (stopping.signal.aborted) return undefined
     isReached = false
     const expected = error instanceof NoCloud || error instanceof CloudError
-    if (!expected) log.error('sync failed', error)
+    if (!expected) parts.onFault('sync', error)
     const state = stateAfter(error)
     onState(state)
     if (state === 'sign-in-again' || state === 'removed') return undefined
-    if (error instanceof CloudError && startsAnew(error)) {
-      log.warn('the cloud does not know what this installation sent: enrolling anew')
-      desk.store.transact(() => desk.store.startAnew(false))
-      desk.refresh([])
-    }
+    if (error instanceof CloudError && startsAnew(error)) startAnew()
     intake.cursor = desk.store.local.get('cursor')
     intake.staging = false
     failures += 1
     const retryAfterMs = error instanceof CloudError ? (error.retryAfterS ?? 0) * 1000 : 0
     return Math.max(backOffMs(failures, random), retryAfterMs)
+  }
+
+  function startAnew(): void {
+    log.warn('the cloud does not know what this installation sent: enrolling anew')
+    try {
+      desk.store.transact(() => desk.store.startAnew(false))
+      desk.refresh([])
+    } catch (error) {
+      parts.onFault('enrolling anew', error)
+    }
   }
 
   async function listen(): Promise<void> {
@@ -124,20 +142,26 @@ export function startSyncLoop(parts: SyncParts): SyncLoop {
  * what is given without a connection doesn't count as sent and can still be taken back.
  * @returns when to try again, where the cloud asked for it
  */
-async function exchange(parts: SyncParts, intake: Intake, isReached: boolean): Promise<number | undefined> {
+async function exchange(parts: RoundParts, intake: Intake, isReached: boolean): Promise<number | undefined> {
   await enrol(parts)
-  if (!isReached) await pull(parts, intake)
-  const { sentSome, retryMs } = await push(parts)
+  if (!isReached) {
+    // First what was sent already: its changes may be on the way, and must not lie on top of themselves.
+    await push(parts, 'sent before')
+    await pull(parts, intake)
+  }
+  const { sentSome, retryMs } = await push(parts, 'all')
   if (isReached || sentSome) await pull(parts, intake)
   return retryMs
 }
 
-async function push({ desk, cloud, as, watch, onState }: SyncParts) {
+async function push(parts: RoundParts, which: 'sent before' | 'all') {
+  const { desk, watch, onState } = parts
   let retryMs: number | undefined
   let sentSome = false
-  for (let batch = nextBatch(desk); batch.length > 0 && retryMs === undefined; batch = nextBatch(desk)) {
+  const next = () => (retryMs === undefined ? nextBatch(desk, which) : [])
+  for (let batch = next(); batch.length > 0; batch = next()) {
     onState('sending')
-    const { outcomes, retryAfterS } = await cloud.send(as(), batch)
+    const { outcomes, retryAfterS } = await sendReadable(parts, batch)
     sentSome = true
     takeOutcomes(desk, outcomes, watch)
     if (outcomes.length < batch.length) retryMs = (retryAfterS ?? 1) * 1000
@@ -145,17 +169,31 @@ async function push({ desk, cloud, as, watch, onState }: SyncParts) {
   return { sentSome, retryMs }
 }
 
-async function pull({ desk, cloud, as }: SyncParts, intake: Intake): Promise<void> {
+/** Sends the batch; where the cloud can't read it, half of it, down to the one command that it can't read. */
+async function sendReadable(parts: RoundParts, batch: readonly SentCommand[]): Promise<Outcomes> {
+  const { desk, cloud, as, signal } = parts
+  try {
+    return await cloud.send(as(), batch, signal)
+  } catch (error) {
+    if (!(error instanceof CloudError) || (error.code !== 'MALFORMED' && error.code !== 'TOO_LARGE')) throw error
+    const [first] = batch
+    if (batch.length > 1) return sendReadable(parts, batch.slice(0, Math.ceil(batch.length / 2)))
+    if (first !== undefined) refuseUnreadable(desk, first.id)
+    return { outcomes: [], lastSeq: 0, retryAfterS: 0 }
+  }
+}
+
+async function pull({ desk, cloud, as, signal }: RoundParts, intake: Intake): Promise<void> {
   let more = true
   while (more) {
-    const page = await cloud.changes(as(), intake.cursor, PAGE_LIMIT)
+    const page = await cloud.changes(as(), { cursor: intake.cursor, limit: PAGE_LIMIT }, signal)
     takePage(desk, intake, page)
     more = page.more
   }
 }
 
 /** Tells the cloud this laptop's name, once. */
-async function enrol({ desk, cloud, as, installationName }: SyncParts): Promise<void> {
+async function enrol({ desk, cloud, as, installationName }: RoundParts): Promise<void> {
   const wanted = `${as().installationId} ${installationName}`
   if (desk.store.local.get('enrolledAs') === wanted) return
   await cloud.register(as(), installationName)
@@ -179,11 +217,5 @@ function backOffMs(failures: number, random: () => number): number {
 }
 
 function delay(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, ms)
-    signal.addEventListener('abort', () => {
-      clearTimeout(timer)
-      resolve()
-    })
-  })
+  return sleep(ms, undefined, { signal }).catch(() => undefined)
 }

@@ -52,6 +52,8 @@ export const app = {
       'What is kept on this computer isn’t Trackside’s, so it was left untouched. Start Trackside with another data folder.',
     'store-newer':
       'What is kept on this computer was written by a newer Trackside, so it was left untouched. Start the newer one again.',
+    'store-broken':
+      'What is kept on this computer couldn’t be opened. Nothing was deleted. Sign in again; if it stays so, start Trackside with another data folder.',
     'settings-reset':
       'The settings file couldn’t be read. It was kept aside, and the settings are back to where they started.',
   },

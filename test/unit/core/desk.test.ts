@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { lend, loanCode } from '../../../electron/core/lending.ts'
-import { nextBatch, takeOutcomes } from '../../../electron/core/sync/intake.ts'
+import { nextBatch, refuseUnreadable, takeOutcomes } from '../../../electron/core/sync/intake.ts'
 import { OutcomeWatch } from '../../../electron/core/sync/outcome-watch.ts'
 import type { Alert, Card, Given, Push, RefusalCard } from '../../../shared/desktop-api.ts'
 import { boxIdSchema, loanIdSchema, timePlus } from '../../../shared/records/scalars.ts'
@@ -372,6 +372,128 @@ describe('a loan on this laptop', () => {
     test.desk.give([{ type: 'acceptShareToken', args: { token: '7K3M9QXW2HDT4FBF' } }])
     const pending = JSON.stringify(test.pushed.filter((push) => push.push === 'pending'))
     expect(pending).not.toMatch(/7K3M|[0-9a-f]{64}/)
+    test.close()
+  })
+})
+
+describe('what faults must not do', () => {
+  const withLoan = [put('box', borrowedBox()), put('loan', borrowedLoan()), put('event', sierraEvent())]
+  const borrowedId = borrowedBox().id
+
+  it('[F3] only what stands on a refused command falls with it: a timing run doesn’t stand on an assignment', () => {
+    const test = openSierraDesk(testFolder(), withLoan)
+    test.desk.give([{ type: 'assignBox', args: { boxId: borrowedId, eventId: uuid('e', 1) } }])
+    test.desk.give([{ type: 'startSession', args: { sessionId: uuid('f', 1), boxId: borrowedId } }])
+    expect(test.desk.outbox.map(({ dependsOn }) => dependsOn)).toEqual([[], []])
+    test.close()
+  })
+
+  it('[F6] a clock that ran ahead ends nothing for good: loans, cards and warnings come back right', () => {
+    const test = openSierraDesk(testFolder(), withLoan)
+    test.desk.give([{ type: 'assignBox', args: { boxId: borrowedId, eventId: uuid('e', 1) } }])
+    test.wall.now = '2026-06-20T10:00:00.000Z'
+    test.desk.give([{ type: 'acceptShareToken', args: { token: '7K3M9QXW2HDT4FBF' } }])
+    expect(cardsOf(test)).toHaveLength(1)
+    test.desk.clock.observe(Date.parse('2026-06-06T10:01:00.000Z'), Date.parse(test.wall.now))
+    test.desk.tick()
+    expect(test.desk.records.get('loan', uuid('c', 1))?.endedAt).toBeUndefined()
+    expect(test.desk.records.get('box', borrowedId)?.holderId).toBe(SIERRA_ID)
+    expect(cardsOf(test)).toEqual([])
+    test.desk.clock.observe(Date.parse('2026-06-07T08:00:01.000Z'), Date.parse(test.wall.now))
+    test.desk.tick()
+    expect(cardsOf(test)).toMatchObject([{ kind: 'ending', entry: { eventName: 'Sierra Marathon' } }])
+    test.close()
+  })
+
+  it('[L14] warns by itself, when opened in a loan’s last hour', () => {
+    const folder = testFolder()
+    const loan = borrowedLoan({ validity: '1w', endsAt: '2026-06-13T08:00:00.000Z' })
+    openSierraDesk(folder, [put('box', borrowedBox()), put('loan', loan)]).close()
+    const again = openTestDesk(folder, '2026-06-13T07:30:00.000Z')
+    again.desk.tick()
+    expect(alertsOf(again.pushed)).toEqual([{ kind: 'loan-ending', loanId: loan.id, level: '1h' }])
+    again.close()
+  })
+
+  it('[L9] an end is told though it comes with a whole new state', () => {
+    const test = openSierraDesk(testFolder(), withLoan)
+    const ended = borrowedLoan({ endedAt: '2026-06-06T11:00:00.000Z', endReason: 'revoked' })
+    const entry = record('historyEntry', {
+      id: 'h1',
+      organisationId: SIERRA_ID,
+      boxId: borrowedId,
+      boxSerial: 'CLBX30301',
+      loanId: ended.id,
+      at: '2026-06-06T11:00:00.000Z',
+      memberName: null,
+      installationName: null,
+      offline: false,
+      what: 'revoked',
+    })
+    test.receive([put('loan', ended), put('historyEntry', entry)], { reset: true })
+    expect(cardsOf(test)).toMatchObject([{ kind: 'ending', id: 'h1' }])
+    test.close()
+  })
+
+  it('[L9] an end is no part of the command that is given just after it', () => {
+    const test = openSierraDesk(testFolder(), withLoan)
+    test.desk.give([{ type: 'assignBox', args: { boxId: borrowedId, eventId: uuid('e', 1) } }])
+    test.wall.now = '2026-06-07T08:00:00.500Z'
+    test.pushed.length = 0
+    test.desk.give([event])
+    expect(cardsOf(test)).toHaveLength(1)
+    const loans = test.pushed.flatMap((push) => (push.push === 'replica' ? push.changes : []))
+    expect(loans.filter(({ kind }) => kind === 'loan').map(({ pending }) => pending)).toEqual([false])
+    test.close()
+  })
+
+  it('[L1] a refused lending that is tried again still has its code', () => {
+    const test = openSierraDesk(testFolder(), [put('box', sierraBox(1))])
+    const lent = lend(test.desk, { boxIds: [boxId], validity: '1d', releaseFromEvent: false })
+    if (lent.status !== 'done') throw new Error('refused')
+    const [command] = nextBatch(test.desk)
+    takeOutcomes(test.desk, [refusedOutcome(command?.id ?? '', 1, 'BOX_IN_USE')], new OutcomeWatch())
+    test.receive([])
+    const again = test.store.cards.find(command?.id ?? '')?.command
+    if (again === undefined) throw new Error('nothing to try again')
+    test.desk.give([again])
+    expect(loanCode(test.desk, loanIdSchema.parse(lent.loanIds[0]))).toBe(lent.code)
+    test.close()
+  })
+
+  it('[F2] what may have been done can’t be taken back, also under a new installation id', () => {
+    const test = openSierraDesk(testFolder())
+    test.desk.give([event])
+    nextBatch(test.desk)
+    test.store.transact(() => test.store.startAnew(false))
+    test.desk.refresh([])
+    const [waiting] = test.desk.outbox
+    expect(waiting?.seq).toBeUndefined()
+    expect(waiting && test.desk.discard(waiting.id)).toEqual([])
+    test.close()
+  })
+
+  it('[F3] one command that the cloud can’t read becomes a card, and the rest goes on', () => {
+    const test = openSierraDesk(testFolder())
+    const [first] = test.desk.give([event])
+    test.desk.give([{ type: 'createEvent', args: { eventId: uuid('e', 20), name: 'Other', date: '2026-06-07' } }])
+    nextBatch(test.desk)
+    refuseUnreadable(test.desk, idOf(first))
+    expect(cardsOf(test)).toMatchObject([{ kind: 'refusal', code: 'COMMAND_INVALID' }])
+    expect(nextBatch(test.desk)).toMatchObject([{ seq: 1, args: { name: 'Other' } }])
+    test.close()
+  })
+
+  it('counts a batch in bytes, whatever alphabet a person writes in', () => {
+    const test = openSierraDesk(testFolder())
+    const events = Array.from({ length: 400 }, (_, index) => ({
+      type: 'createEvent',
+      args: { eventId: uuid('f', index), name: '山'.repeat(80), date: '2026-06-07', remark: '山'.repeat(2000) },
+    }))
+    test.desk.give(events)
+    const batch = nextBatch(test.desk)
+    expect(Buffer.byteLength(JSON.stringify(batch))).toBeLessThan(1024 * 1024)
+    expect(batch.length).toBeGreaterThan(50)
     test.close()
   })
 })
