@@ -8,6 +8,7 @@ import {
   type InstallationRow,
   insertInstallation,
   lockInstallation,
+  moveLoans,
   noteContact,
   toInstallation,
   unseenEnds,
@@ -67,6 +68,14 @@ export async function acknowledge(
       await applyChanges(trx, records, [change], { now })
     })
   }
+}
+
+/** F7: a laptop that enrolled anew uses the boxes that it used under its old id, where that was the same member's. */
+export async function inherit(cloud: Cloud, heir: InstallationRow, from: InstallationId): Promise<void> {
+  await transact(cloud.db, async (trx) => {
+    const before = await lockInstallation(trx, from)
+    if (before?.memberId === heir.memberId) await moveLoans(trx, from, heir.id)
+  })
 }
 
 /** An installation belongs to the member who first used it, until it is revoked. */

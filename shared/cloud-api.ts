@@ -62,7 +62,12 @@ export const meSchema = z.object({
   permissions: z.array(permissionSchema),
 })
 
-export const installationBodySchema = z.object({ installationId: installationIdSchema, name: lineSchema(1, 60) })
+export const installationBodySchema = z.object({
+  installationId: installationIdSchema,
+  name: lineSchema(1, 60),
+  /** The id that the same laptop had before it enrolled anew: who waits to be seen by that one is seen by this one. */
+  replaces: installationIdSchema.optional(),
+})
 
 export const MAX_COMMANDS_PER_CALL = 500
 export const MAX_COMMANDS_BYTES = 1024 * 1024

@@ -65,6 +65,15 @@ export async function noteContact(
     .executeTakeFirst()
 }
 
+/** F7: the boxes that `from` uses count as used by `to`. Only the cloud knows of this, so no feed tells it. */
+export async function moveLoans(trx: Tx, from: InstallationId, to: InstallationId): Promise<void> {
+  await trx
+    .updateTable('loan')
+    .set({ recipientInstallationId: to })
+    .where('recipientInstallationId', '=', from)
+    .execute()
+}
+
 /** F7: revoked loans whose user, this installation, has got the news by now, and whose owner doesn't know that yet. */
 export async function unseenEnds(
   db: Db,

@@ -13,7 +13,7 @@ import { installationSchema } from '../../shared/records/organisation.ts'
 import { installationIdSchema } from '../../shared/records/scalars.ts'
 import type { Cloud } from '../cloud.ts'
 import { commitCommand, contentHash, type ReceivedCommand, seqExpected } from '../commit.ts'
-import { acknowledge, enrol } from '../contact.ts'
+import { acknowledge, enrol, inherit } from '../contact.ts'
 import { readCursor, writeCursor } from '../cursor.ts'
 import { storedCommands } from '../db/commands.ts'
 import { type FeedPage, readFeed, readPosition } from '../db/feed.ts'
@@ -32,8 +32,10 @@ export function syncRoutes(app: App, cloud: Cloud): void {
     '/v1/installations',
     { schema: { body: installationBodySchema, response: { 200: installationSchema } } },
     async (request) => {
-      const { installationId, name } = request.body
-      return toInstallation(await enrol(cloud, callerOf(request), installationId, name))
+      const { installationId, name, replaces } = request.body
+      const installation = await enrol(cloud, callerOf(request), installationId, name)
+      if (replaces !== undefined) await inherit(cloud, installation, replaces)
+      return toInstallation(installation)
     },
   )
 

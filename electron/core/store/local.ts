@@ -6,6 +6,7 @@ export type MetaKey =
   | 'epoch'
   | 'cursor'
   | 'installationId'
+  | 'replaces'
   | 'enrolledAs'
   | 'lastSeq'
   | 'lastSyncedAt'

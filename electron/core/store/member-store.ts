@@ -31,6 +31,7 @@ export function openMemberStore(path: string): MemberStore {
     local,
     startAnew(again) {
       outbox.startAnew(again)
+      local.set('replaces', local.get('installationId'))
       local.set('installationId', randomUUID())
       local.set('enrolledAs', undefined)
       local.set('lastSeq', '0')

@@ -109,8 +109,11 @@ export function cloudClient({ baseUrl, onTime, monotonicMs }: CloudClientOptions
     changePassword: (as: SignedInAs, body: { old: string; new: string }) =>
       request('POST', '/v1/auth/password', anything, { body, as }),
 
-    register: (as: SignedInAs, name: string) =>
-      request('POST', '/v1/installations', anything, { body: { installationId: as.installationId, name }, as }),
+    register: (as: SignedInAs, name: string, replaces: string | undefined) =>
+      request('POST', '/v1/installations', anything, {
+        body: { installationId: as.installationId, name, replaces },
+        as,
+      }),
 
     send: (as: SignedInAs, commands: readonly SentCommand[], signal: AbortSignal) =>
       request('POST', '/v1/commands', outcomesSchema, {

@@ -196,7 +196,7 @@ async function pull({ desk, cloud, as, signal }: RoundParts, intake: Intake): Pr
 async function enrol({ desk, cloud, as, installationName }: RoundParts): Promise<void> {
   const wanted = `${as().installationId} ${installationName}`
   if (desk.store.local.get('enrolledAs') === wanted) return
-  await cloud.register(as(), installationName)
+  await cloud.register(as(), installationName, desk.store.local.get('replaces'))
   desk.store.transact(() => desk.store.local.set('enrolledAs', wanted))
 }
 

@@ -359,6 +359,21 @@ describe.each(DATABASES)('commands and changes, on %s', (kind) => {
       expect(other.records.get('loan', loanId)).not.toHaveProperty('lastSeenAt')
     })
 
+    it('[F7] counts a laptop that enrolled anew as the one that it was, and no other member’s', async () => {
+      const other = await signUp(cloud)
+      const [before, after] = [new Laptop(cloud, other), new Laptop(cloud, other)]
+      const { loanId } = await lentBox(laptop, before)
+      await laptop.accepted('revokeShare', { loanId })
+      const enrolAs = (one: Laptop) =>
+        one.ask('POST', '/v1/installations', { installationId: one.id, name: 'Anew', replaces: before.id })
+      expect((await enrolAs(laptop)).status).toBe(200)
+      expect((await enrolAs(after)).status).toBe(200)
+      await after.sync()
+      await after.sync()
+      await laptop.sync()
+      expect(laptop.records.get('loan', loanId)).toHaveProperty('endSeenAt')
+    })
+
     it('[F7] counts the laptop that last used the box, not the one that took the code', async () => {
       const other = await signUp(cloud)
       const [office, field] = [new Laptop(cloud, other), new Laptop(cloud, other)]
