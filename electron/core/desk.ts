@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Actor } from '../../shared/actor.ts'
-import type { Card, Given, PendingCommand, Push } from '../../shared/desktop-api.ts'
+import type { Card, Given, Push } from '../../shared/desktop-api.ts'
 import type { HistoryEntry } from '../../shared/records/history-entry.ts'
 import type { Kind } from '../../shared/records/kinds.ts'
 import { type BoxId, type CommandId, commandIdSchema, timePlus } from '../../shared/records/scalars.ts'
@@ -176,17 +176,17 @@ export class Desk {
       reset = false
     }
     yield replicaPush(reset, chunk)
-    yield { push: 'pending', pending: this.#pendingShown() }
-    yield { push: 'cards', cards: [...this.store.cards.readOpen()] }
+    yield this.#pendingPush()
+    yield this.#openCards()
     yield { push: 'telemetry', telemetry: [...this.store.local.telemetry()] }
   }
 
   announcePending(): void {
-    this.announce({ push: 'pending', pending: this.#pendingShown() })
+    this.announce(this.#pendingPush())
   }
 
   announceCards(): void {
-    this.announce({ push: 'cards', cards: [...this.store.cards.readOpen()] })
+    this.announce(this.#openCards())
   }
 
   #newCommand(type: string, args: Args, now: string): OutboxCommand {
@@ -207,24 +207,23 @@ export class Desk {
     if (shown.length > 0) this.announce(replicaPush(false, shown))
   }
 
-  #pendingShown(): PendingCommand[] {
-    return this.#outbox.filter((command) => command.state === 'waiting').map(pendingShown)
+  #pendingPush(): Push {
+    const waiting = this.#outbox.filter((command) => command.state === 'waiting')
+    return { push: 'pending', pending: waiting.map(pendingShown) }
+  }
+
+  #openCards(): Push {
+    return { push: 'cards', cards: [...this.store.cards.readOpen()] }
   }
 
   /** ux 12: what a loan's end took away is said once, also when this laptop noticed it by itself. */
   #noticeEndings(): void {
-    const cards = this.replica
+    const endings = this.replica
       .unconfirmedHistory()
       .flatMap(({ entry, pending }) => (pending ? [] : (endingCard(entry, this.records, this.actor) ?? [])))
-    this.addCards(cards)
-  }
-
-  /** Adds cards that aren't there yet, and tells of them. */
-  addCards(cards: readonly Parameters<MemberStore['cards']['add']>[0][]): void {
-    if (cards.length === 0) return
-    this.announceNew(
-      this.store.transact(() => cards.filter((card) => this.store.cards.add(card))).map(({ card }) => card),
-    )
+    if (endings.length === 0) return
+    const added = this.store.transact(() => endings.filter((ending) => this.store.cards.add(ending)))
+    this.announceNew(added.map(({ card }) => card))
   }
 
   announceNew(cards: readonly Card[]): void {
