@@ -1,8 +1,16 @@
 import { z } from 'zod'
 import { sentCommandSchema, unreadableCommandSchema } from './command.ts'
 import { permissionSchema } from './permissions.ts'
+import { emailSchema } from './records/invitation.ts'
 import { memberSchema, organisationNameSchema, organisationSchema } from './records/organisation.ts'
-import { boxIdSchema, commandIdSchema, installationIdSchema, lineSchema, timeSchema } from './records/scalars.ts'
+import {
+  boxIdSchema,
+  commandIdSchema,
+  installationIdSchema,
+  lineSchema,
+  organisationIdSchema,
+  timeSchema,
+} from './records/scalars.ts'
 import { refusalCodeSchema, refusalDetailsSchema } from './refusals.ts'
 
 /** The HTTP contract (sync.md), one schema for each body. The cloud validates with them, the desktop parses with them. */
@@ -18,6 +26,7 @@ export const API_ERROR_CODES = [
   'NAME_TAKEN',
   'EMAIL_TAKEN',
   'CREDENTIALS_WRONG',
+  'INVITATION_INVALID',
   'TOO_LARGE',
   'TOO_MANY',
   'INTERNAL',
@@ -32,12 +41,14 @@ export const apiErrorSchema = z.object({
 })
 export type ApiErrorCode = (typeof API_ERROR_CODES)[number]
 
+/** In the details of a 403: the laptop was revoked, whatever it asks for. */
+export const INSTALLATION_REVOKED = 'INSTALLATION_REVOKED'
+
 /** Each reply carries the cloud's time in this header, as ISO 8601 (F6). */
 export const TIME_HEADER = 'trackside-time'
 export const INSTALLATION_HEADER = 'trackside-installation'
 
 export const passwordSchema = z.string().min(10).max(200)
-const emailSchema = z.string().trim().toLowerCase().pipe(z.email().max(254))
 
 export const signUpBodySchema = z.object({
   organisationName: organisationNameSchema,
@@ -55,6 +66,23 @@ export const signedInSchema = z.object({
 })
 
 export const passwordBodySchema = z.object({ old: z.string().max(200), new: passwordSchema })
+
+/** O6: answered as a sign-in. `INVITATION_INVALID` for a code that is wrong, used, withdrawn or too old. */
+export const acceptInvitationBodySchema = z.object({
+  code: z.string().max(100),
+  name: lineSchema(1, 60),
+  password: passwordSchema,
+})
+
+export const sharingCodeBodySchema = z.object({ code: z.string().max(100) })
+/** G5: whom a sharing code belongs to; the asking organisation's own, too. 404 where nobody has it. */
+export const sharingCodeOwnerSchema = z.object({
+  organisationId: organisationIdSchema,
+  name: organisationNameSchema,
+  number: z.int().positive(),
+  /** Since when it is a partner; absent the first time (O8). */
+  knownSince: timeSchema.optional(),
+})
 
 export const meSchema = z.object({
   member: memberSchema,

@@ -1,10 +1,18 @@
 import { z } from 'zod'
-import { passwordSchema, telemetrySchema } from './cloud-api.ts'
+import { passwordSchema, sharingCodeOwnerSchema, telemetrySchema } from './cloud-api.ts'
 import { permissionSchema } from './permissions.ts'
 import { historyEntrySchema } from './records/history-entry.ts'
 import { loanNoteSchema, validitySchema } from './records/loan.ts'
 import { memberSchema, organisationSchema } from './records/organisation.ts'
-import { boxIdSchema, commandIdSchema, loanIdSchema, organisationIdSchema, timeSchema } from './records/scalars.ts'
+import {
+  boxIdSchema,
+  commandIdSchema,
+  lineSchema,
+  loanIdSchema,
+  organisationIdSchema,
+  roleIdSchema,
+  timeSchema,
+} from './records/scalars.ts'
 import { refusalCodeSchema, refusalDetailsSchema } from './refusals.ts'
 
 /**
@@ -37,7 +45,7 @@ export const pendingCommandSchema = z.object({
   /** Once sent it can't be discarded, only undone by its opposite. */
   sent: z.boolean(),
   /** What can't be known here, and waits for the cloud. */
-  waitingFor: z.enum(['token']).optional(),
+  waitingFor: z.enum(['token', 'sharing-code']).optional(),
 })
 export type PendingCommand = z.output<typeof pendingCommandSchema>
 
@@ -64,10 +72,27 @@ export const endingCardSchema = z.object({
   entry: historyEntrySchema,
 })
 
-export const cardSchema = z.discriminatedUnion('kind', [refusalCardSchema, endingCardSchema])
+/** Boxes that left what another organisation shares with us: it stopped, or took them out of the group (ux 12). */
+export const shareEndedCardSchema = z.object({
+  kind: z.literal('share-ended'),
+  id: z.string(),
+  at: timeSchema,
+  partnerName: z.string(),
+  groupName: z.string(),
+  /** False: some boxes left, the group is still shared. */
+  whole: z.boolean(),
+  boxCount: z.int().positive(),
+  /** The boxes that were in use here. */
+  left: z.array(
+    historyEntrySchema.unwrap().pick({ boxSerial: true, eventName: true, checkpointNames: true, sessionStopped: true }),
+  ),
+})
+
+export const cardSchema = z.discriminatedUnion('kind', [refusalCardSchema, endingCardSchema, shareEndedCardSchema])
 export type Card = z.output<typeof cardSchema>
 export type RefusalCard = z.output<typeof refusalCardSchema>
 export type EndingCard = z.output<typeof endingCardSchema>
+export type ShareEndedCard = z.output<typeof shareEndedCardSchema>
 
 /** A problem of this laptop itself, told in one line until it is over. */
 export const problemSchema = z.enum([
@@ -98,6 +123,16 @@ export const statusSchema = z.object({
   /** Who has a store on this computer, newest first. */
   knownMembers: z.array(z.object({ email: z.string(), organisationName: z.string() })),
   /** With a demo cloud: the accounts to try. */
+  /** O10: what was here of somebody who may no longer work here is deleted; told until the next sign-in or dismissal. */
+  farewell: z
+    .object({
+      reason: z.enum(['removed', 'laptop-revoked']),
+      organisationName: z.string(),
+      at: timeSchema,
+      /** Commands that were never taken by the cloud, and are gone. */
+      unsent: z.int().nonnegative(),
+    })
+    .optional(),
   demoAccounts: z.array(z.object({ email: z.string(), organisationName: z.string(), password: z.string() })).optional(),
   problems: z.array(problemSchema),
   settings: settingsSchema,
@@ -144,6 +179,7 @@ export const signInProblemSchema = z.enum([
   'CREDENTIALS_WRONG',
   'NAME_TAKEN',
   'EMAIL_TAKEN',
+  'INVITATION_INVALID',
   'MALFORMED',
   'TOO_MANY',
   'NO_CLOUD',
@@ -182,6 +218,12 @@ export const desktopCalls = {
     args: z.object({ organisationName: z.string(), name: z.string(), email: z.string(), password: z.string() }),
     result: signInResultSchema,
   },
+  /** O6: joins an organisation by an invitation's code, and signs in. */
+  acceptInvitation: {
+    args: z.object({ code: z.string().max(100), name: z.string(), password: z.string() }),
+    result: signInResultSchema,
+  },
+  dismissFarewell: { args: nothing, result: nothing },
   /** R5, ux 5: what is unsent stays saved for that member's next sign-in here. */
   signOut: { args: nothing, result: nothing },
   changePassword: {
@@ -230,6 +272,22 @@ export const desktopCalls = {
       refusedSchema,
     ]),
   },
+  /** G5: whom a sharing code belongs to, before a group is shared by it. `no-cloud`: it can't be known now. */
+  lookUpSharingCode: {
+    args: z.object({ code: z.string().max(100) }),
+    result: z.discriminatedUnion('status', [
+      sharingCodeOwnerSchema.extend({ status: z.literal('found') }),
+      z.object({ status: z.enum(['unknown', 'own', 'no-cloud']) }),
+      z.object({ status: z.literal('too-many'), retryAfterS: z.number() }),
+    ]),
+  },
+  /** O6: a new invitation. Its code is in this answer and nowhere else. */
+  invite: {
+    args: z.object({ email: z.string(), roleId: roleIdSchema }),
+    result: z.union([z.object({ status: z.literal('done'), code: z.string(), expiresAt: timeSchema }), refusedSchema]),
+  },
+  /** Names this laptop, as members and partners see it. */
+  renameLaptop: { args: z.object({ name: lineSchema(1, 60) }), result: nothing },
   /** Takes back what was never sent, with what depends on it. */
   discard: { args: z.object({ id: commandIdSchema }), result: z.object({ discarded: z.array(commandIdSchema) }) },
   syncNow: { args: nothing, result: nothing },

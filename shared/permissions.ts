@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { type RoleId, roleIdSchema } from './records/scalars.ts'
 
 /** O2 */
-const PERMISSIONS = [
+export const PERMISSIONS = [
   'box.view',
   'box.edit',
   'box.use',
@@ -18,6 +18,9 @@ const PERMISSIONS = [
 
 export const permissionSchema = z.enum(PERMISSIONS)
 export type Permission = z.output<typeof permissionSchema>
+
+/** G6: what a group's receiver can be given at most. */
+export const SHAREABLE_PERMISSIONS: readonly Permission[] = ['box.view', 'box.edit', 'box.use', 'timing.run']
 
 export interface BuiltInRole {
   readonly id: RoleId

@@ -2,12 +2,15 @@ import type { Change, Kind, RecordOf } from './records/kinds.ts'
 
 /** The fields by which records are looked up, other than their id. */
 const INDEXES = {
-  organisation: [],
+  organisation: ['sharingCode'],
   partner: [],
   member: [],
   role: [],
+  invitation: [],
   installation: [],
-  box: ['ownerId', 'holderId'],
+  group: ['parentId'],
+  groupShare: [],
+  box: ['ownerId', 'holderId', 'groupId'],
   loan: ['boxId', 'tokenHash'],
   event: [],
   race: ['eventId'],

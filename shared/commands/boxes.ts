@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { type Box, boxAliasSchema, boxModelSchema, boxNotesSchema } from '../records/box.ts'
 import { type BoxId, boxIdSchema, serialSchema } from '../records/scalars.ts'
 import { whyNotMore } from '../rules/allowance.ts'
-import { whyNotFree } from '../rules/box-access.ts'
+import { whyNotFree, whyNotUsable } from '../rules/box-access.ts'
+import { shareThrough } from '../rules/groups.ts'
 import { addHistory } from '../rules/history.ts'
 import { runningSessionsOn } from '../rules/race-use.ts'
 import { viewOf } from '../rules/visibility.ts'
@@ -48,14 +49,14 @@ export const editBox = defineCommand({
     outOfService: z.boolean().optional(),
   }),
   decide(turn, { boxId, alias, notes, outOfService }) {
-    const box = ownBox(turn, boxId)
+    const box = editableBox(turn, boxId, { isOwnersOnly: notes !== undefined })
     if ('code' in box) return box
     // L8: while it is away the owner may note and rename, no more.
     const away = outOfService === undefined ? undefined : whyNotFree(turn.draft, boxId)
     if (away) return refuse(away.code, away.details)
     const out = outOfService === undefined ? undefined : outOfService || null
     turn.draft.put('box', edited(box, { alias, notes: notes === '' ? null : notes, outOfService: out }))
-    addHistory(turn.draft, originOf(turn), turn.actor.organisationId, { box, at: turn.at, what: 'edited' })
+    tellEdited(turn, box)
     return accept()
   },
 })
@@ -70,11 +71,29 @@ export const retireBox = defineCommand({
     if (away) return refuse(away.code, away.details)
     const used = whyInUse(turn, boxId)
     if (used) return used
-    turn.draft.put('box', { ...box, retiredAt: turn.at })
+    turn.draft.put('box', { ...box, groupId: null, retiredAt: turn.at })
     addHistory(turn.draft, originOf(turn), turn.actor.organisationId, { box, at: turn.at, what: 'retired' })
     return accept()
   },
 })
+
+/** The box, where the actor may edit it: as its owner, or through a group in a role that allows it (G6). */
+function editableBox(turn: Turn, boxId: BoxId, { isOwnersOnly }: { readonly isOwnersOnly: boolean }): Box | Refused {
+  const { draft, actor } = turn
+  const box = draft.get('box', boxId)
+  const isShared = box && box.ownerId !== actor.organisationId && shareThrough(draft, box, actor.organisationId)
+  if (!box || !isShared || isOwnersOnly) return ownBox(turn, boxId)
+  const refused = whyNotUsable(draft, actor.organisationId, boxId, 'box.edit')
+  return refused ? refuse(refused.code, refused.details) : box
+}
+
+function tellEdited(turn: Turn, box: Box): void {
+  const step = { box, at: turn.at, what: 'edited' as const }
+  const { organisationId } = turn.actor
+  if (box.ownerId === organisationId) return addHistory(turn.draft, originOf(turn), organisationId, step)
+  addHistory(turn.draft, originOf(turn), organisationId, { ...step, partnerId: box.ownerId })
+  addHistory(turn.draft, originOf(turn), box.ownerId, { ...step, partnerId: organisationId })
+}
 
 /** The box, where the actor's organisation owns it. */
 export function ownBox(turn: Turn, boxId: BoxId): Box | Refused {

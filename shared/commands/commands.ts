@@ -11,7 +11,29 @@ import {
   editEvent,
   editRace,
 } from './events.ts'
+import {
+  changeGroupShareRole,
+  createGroup,
+  deleteGroup,
+  editGroup,
+  moveBoxToGroup,
+  moveGroup,
+  refreshSharingCode,
+  shareGroup,
+  stopGroupShare,
+} from './groups.ts'
 import { acceptShareToken, confirmReturn, createShareToken, extendShare, returnBox, revokeShare } from './loans.ts'
+import {
+  changeMemberRole,
+  createRole,
+  deleteRole,
+  editOrganisation,
+  editRole,
+  inviteMember,
+  removeMember,
+  revokeInstallation,
+  withdrawInvitation,
+} from './members.ts'
 import { assignBox, releaseBox, startSession, stopSession } from './timing.ts'
 
 /** Every command there is. */
@@ -25,6 +47,24 @@ export const commandDefinitions = {
   acceptShareToken,
   returnBox,
   confirmReturn,
+  createGroup,
+  editGroup,
+  moveGroup,
+  deleteGroup,
+  moveBoxToGroup,
+  refreshSharingCode,
+  shareGroup,
+  changeGroupShareRole,
+  stopGroupShare,
+  createRole,
+  editRole,
+  deleteRole,
+  inviteMember,
+  withdrawInvitation,
+  changeMemberRole,
+  removeMember,
+  revokeInstallation,
+  editOrganisation,
   createEvent,
   editEvent,
   archiveEvent,

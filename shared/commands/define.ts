@@ -16,6 +16,8 @@ export interface Circumstances {
   /** The records are a desktop's: what isn't there may exist elsewhere. */
   readonly partial: boolean
   readonly sha256Hex: (text: string) => string
+  /** G4: only the cloud makes sharing codes; a desktop waits for the new one. */
+  readonly newSharingCode?: () => string
 }
 
 export interface Turn extends Circumstances {
@@ -27,7 +29,7 @@ export interface Turn extends Circumstances {
 
 export type Accepted = { readonly kind: 'accepted'; readonly details?: RefusalDetails }
 export type Refused = { readonly kind: 'refused' } & Refusal
-export type Verdict = Accepted | Refused | { readonly kind: 'waiting'; readonly waitingFor: 'token' }
+export type Verdict = Accepted | Refused | { readonly kind: 'waiting'; readonly waitingFor: 'token' | 'sharing-code' }
 
 export interface CommandDefinition<Args, Input = unknown> {
   readonly permission: Permission

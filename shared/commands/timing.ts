@@ -21,7 +21,7 @@ export const assignBox = defineCommand({
     if (event?.organisationId !== actor.organisationId || event.archivedAt !== undefined) {
       return refuse('NOT_FOUND', { eventId })
     }
-    const unusable = whyNotUsable(draft, actor.organisationId, boxId)
+    const unusable = whyNotUsable(draft, actor.organisationId, boxId, 'box.use')
     if (unusable) return refuse(unusable.code, unusable.details)
     const stranger = checkpointIds.find((id) => !isIn(turn, id, eventId))
     if (stranger !== undefined) return refuse('NOT_FOUND', { checkpointId: stranger })
@@ -56,7 +56,7 @@ export const releaseBox = defineCommand({
     const assignment = draft.get('assignment', boxId)
     if (assignment?.organisationId !== actor.organisationId) {
       const serial = draft.get('box', boxId)?.serial
-      const unusable = whyNotUsable(draft, actor.organisationId, boxId)
+      const unusable = whyNotUsable(draft, actor.organisationId, boxId, 'box.use')
       if (unusable?.code === 'NOT_FOUND') return refuse('NOT_FOUND', { boxId })
       return refuse('BOX_NOT_ASSIGNED', serial === undefined ? {} : { serial })
     }
@@ -75,7 +75,7 @@ export const startSession = defineCommand({
   decide(turn, { sessionId, boxId, alias }) {
     const { draft, actor, at } = turn
     if (draft.get('session', sessionId)) return refuseTaken('sessionId')
-    const unusable = whyNotUsable(draft, actor.organisationId, boxId)
+    const unusable = whyNotUsable(draft, actor.organisationId, boxId, 'timing.run')
     if (unusable) return refuse(unusable.code, unusable.details)
     const box = draft.get('box', boxId)
     if (box === undefined) return refuse('NOT_FOUND', { boxId })

@@ -17,6 +17,9 @@ export const historyWhatSchema = z.enum([
   'released',
   'session-started',
   'session-stopped',
+  'group-changed',
+  'shared',
+  'share-ended',
 ])
 export type HistoryWhat = z.output<typeof historyWhatSchema>
 
@@ -46,6 +49,8 @@ export const historyEntrySchema = z
     checkpointNames: z.array(z.string()).readonly().optional(),
     /** A loan's end that stopped a timing run. */
     sessionStopped: z.boolean().optional(),
+    /** `group-changed`: where it went, absent where it left; `shared`, `share-ended`: the group that is or was shared. */
+    groupName: z.string().optional(),
   })
   .readonly()
 export type HistoryEntry = z.output<typeof historyEntrySchema>

@@ -1,7 +1,9 @@
 import type { z } from 'zod'
 import { boxSchema } from './box.ts'
 import { assignmentSchema, checkpointSchema, eventSchema, raceSchema } from './event.ts'
+import { groupSchema, groupShareSchema } from './group.ts'
 import { historyEntrySchema } from './history-entry.ts'
+import { invitationSchema } from './invitation.ts'
 import { loanSchema } from './loan.ts'
 import { installationSchema, memberSchema, organisationSchema, partnerSchema, roleSchema } from './organisation.ts'
 import { sessionSchema } from './session.ts'
@@ -12,7 +14,10 @@ export const recordSchemas = {
   partner: partnerSchema,
   member: memberSchema,
   role: roleSchema,
+  invitation: invitationSchema,
   installation: installationSchema,
+  group: groupSchema,
+  groupShare: groupShareSchema,
   box: boxSchema,
   loan: loanSchema,
   event: eventSchema,

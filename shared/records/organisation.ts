@@ -14,8 +14,8 @@ export const planSchema = z.enum(['FREE', 'CLUB', 'PRO', 'UNLIMITED'])
 export type Plan = z.output<typeof planSchema>
 
 export const organisationNameSchema = lineSchema(1, 60)
-const contactNameSchema = lineSchema(1, 60)
-const contactPhoneSchema = lineSchema(1, 30)
+export const contactNameSchema = lineSchema(1, 60)
+export const contactPhoneSchema = lineSchema(1, 30)
 
 export const organisationSchema = z
   .object({
@@ -26,6 +26,7 @@ export const organisationSchema = z
     plan: planSchema,
     /** Boxes that it may hold at once; null: no limit. */
     allowance: z.int().nonnegative().nullable(),
+    /** G4: `P` and 16 characters. Absent while a new one is on its way from the cloud. */
     sharingCode: z.string().optional(),
     contactName: contactNameSchema.optional(),
     contactPhone: contactPhoneSchema.optional(),
@@ -57,16 +58,19 @@ export const memberSchema = z
   .readonly()
 export type Member = z.output<typeof memberSchema>
 
+export const roleNameSchema = lineSchema(1, 40)
+
 export const roleSchema = z
   .object({
     id: roleIdSchema,
     /** Absent: built in, the same in every organisation. */
     organisationId: organisationIdSchema.optional(),
-    name: lineSchema(1, 40),
+    name: roleNameSchema,
     permissions: z.array(permissionSchema).readonly(),
     builtIn: z.boolean(),
   })
   .readonly()
+export type Role = z.output<typeof roleSchema>
 
 export const installationSchema = z
   .object({

@@ -12,6 +12,7 @@ export const installationIdSchema = id<'Installation'>()
 export const boxIdSchema = id<'Box'>()
 export const loanIdSchema = id<'Loan'>()
 export const groupIdSchema = id<'Group'>()
+export const invitationIdSchema = id<'Invitation'>()
 export const eventIdSchema = id<'Event'>()
 export const raceIdSchema = id<'Race'>()
 export const checkpointIdSchema = id<'Checkpoint'>()
@@ -24,6 +25,7 @@ export type RoleId = z.output<typeof roleIdSchema>
 export type InstallationId = z.output<typeof installationIdSchema>
 export type BoxId = z.output<typeof boxIdSchema>
 export type LoanId = z.output<typeof loanIdSchema>
+export type GroupId = z.output<typeof groupIdSchema>
 export type EventId = z.output<typeof eventIdSchema>
 export type CommandId = z.output<typeof commandIdSchema>
 

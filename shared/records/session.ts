@@ -14,7 +14,7 @@ import {
 export const sessionAliasSchema = lineSchema(0, 80)
 
 /** Why a timing run ended: by hand, by a newer one on the same box (R2), or because the box went (L9, R1). */
-export const stopReasonSchema = z.enum(['stopped', 'replaced', 'loan-ended', 'box-released', 'box-lent'])
+export const stopReasonSchema = z.enum(['stopped', 'replaced', 'loan-ended', 'box-released', 'box-lent', 'share-ended'])
 export type StopReason = z.output<typeof stopReasonSchema>
 
 export const sessionSchema = z

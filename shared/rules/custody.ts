@@ -1,7 +1,9 @@
 import type { Box } from '../records/box.ts'
+import type { GroupShare } from '../records/group.ts'
 import type { Loan } from '../records/loan.ts'
 import type { OrganisationId } from '../records/scalars.ts'
 import type { Records } from '../state.ts'
+import { shareThrough } from './groups.ts'
 import { liveLoanOf, loanNotBack } from './loans.ts'
 
 /** L11: whose a box is, with whom, until when, as `viewer` is shown it. */
@@ -11,12 +13,18 @@ export type Custody =
   | { readonly state: 'lent'; readonly loan: Loan }
   | { readonly state: 'borrowed'; readonly loan: Loan }
   | { readonly state: 'over'; readonly loan: Loan }
+  /** G9: not available while a loan has it. */
+  | { readonly state: 'through-group'; readonly share: GroupShare; readonly available: boolean }
   | { readonly state: 'retired' }
 
 /** The custody of a box that `viewer` sees; undefined where nothing says how it comes to see it. */
 export function custodyOf(records: Records, box: Box, viewer: OrganisationId): Custody | undefined {
   const loan = liveLoanOf(records, box.id)
-  if (box.ownerId !== viewer) return loan ? { state: 'borrowed', loan } : undefined
+  if (box.ownerId !== viewer) {
+    if (loan?.recipientId === viewer) return { state: 'borrowed', loan }
+    const share = shareThrough(records, box, viewer)
+    return share && { state: 'through-group', share, available: box.holderId === box.ownerId }
+  }
   if (box.retiredAt !== undefined) return { state: 'retired' }
   if (loan) return { state: loan.recipientId === undefined ? 'reserved' : 'lent', loan }
   const over = loanNotBack(records, box.id)

@@ -12,7 +12,10 @@ export interface Origin {
 }
 
 export interface Step
-  extends Pick<HistoryEntry, 'endsAt' | 'eventName' | 'checkpointNames' | 'sessionStopped' | 'partnerId'> {
+  extends Pick<
+    HistoryEntry,
+    'endsAt' | 'eventName' | 'checkpointNames' | 'sessionStopped' | 'partnerId' | 'groupName'
+  > {
   readonly box: { readonly id: BoxId; readonly serial: string }
   readonly loanId?: LoanId
   readonly at: string

@@ -1,9 +1,12 @@
 import { assertNever } from '../assert-never.ts'
 import type { Box } from '../records/box.ts'
+import type { Group } from '../records/group.ts'
+import type { Invitation } from '../records/invitation.ts'
 import type { Change, Kind, RecordOf } from '../records/kinds.ts'
 import type { Loan } from '../records/loan.ts'
 import type { OrganisationId } from '../records/scalars.ts'
 import type { Records } from '../state.ts'
+import { rightsThrough, sharesOver } from './groups.ts'
 
 /**
  * O7, in one place: what `viewer` sees of a record. Works on full records (cloud) and on what is itself already such a
@@ -33,7 +36,11 @@ function candidatesOf(records: Records, change: Change): readonly OrganisationId
     case 'partner':
       return []
     case 'box':
-      return [...new Set([change.body.ownerId, ...named(change.body.holderId)])]
+      return [...new Set([change.body.ownerId, ...named(change.body.holderId), ...receiversOf(records, change.body)])]
+    case 'group':
+      return [change.body.ownerId, ...new Set(sharesOver(records, change.body.id).map((share) => share.receiverId))]
+    case 'groupShare':
+      return [change.body.ownerId, change.body.receiverId]
     case 'loan':
       return [change.body.ownerId, ...named(change.body.recipientId)]
     case 'assignment':
@@ -41,6 +48,7 @@ function candidatesOf(records: Records, change: Change): readonly OrganisationId
     case 'role':
       return named(change.body.organisationId)
     case 'member':
+    case 'invitation':
     case 'installation':
     case 'event':
     case 'race':
@@ -61,7 +69,13 @@ function view(records: Records, change: Change, viewer: OrganisationId): RecordO
     case 'partner':
       return change.body
     case 'box':
-      return boxFor(change.body, viewer)
+      return boxFor(records, change.body, viewer)
+    case 'group':
+      return groupFor(records, change.body, viewer)
+    case 'groupShare':
+      return change.body.ownerId === viewer || change.body.receiverId === viewer ? change.body : undefined
+    case 'invitation':
+      return change.body.organisationId === viewer ? withoutHash(change.body) : undefined
     case 'loan':
       return loanFor(change.body, viewer)
     case 'assignment':
@@ -89,12 +103,29 @@ function view(records: Records, change: Change, viewer: OrganisationId): RecordO
   }
 }
 
-/** The owner's notes and groups are its own. */
-function boxFor(box: Box, viewer: OrganisationId): Box | undefined {
+/** The owner's notes are its own, and so are its groups, but for who has a share in them. */
+function boxFor(records: Records, box: Box, viewer: OrganisationId): Box | undefined {
   if (box.ownerId === viewer) return box
-  if (box.holderId !== viewer) return undefined
   const { notes: _, ...rest } = box
-  return { ...rest, groupId: null }
+  if (rightsThrough(records, box.groupId, viewer)) {
+    // G9: not available, and not by whom.
+    return box.holderId === viewer || box.holderId === box.ownerId ? rest : { ...rest, holderId: null }
+  }
+  return box.holderId === viewer ? { ...rest, groupId: null } : undefined
+}
+
+function receiversOf(records: Records, box: Box): readonly OrganisationId[] {
+  return sharesOver(records, box.groupId).map((share) => share.receiverId)
+}
+
+function groupFor(records: Records, group: Group, viewer: OrganisationId): Group | undefined {
+  if (group.ownerId === viewer) return group
+  if (!rightsThrough(records, group.id, viewer)) return undefined
+  return rightsThrough(records, group.parentId, viewer) ? group : { ...group, parentId: null }
+}
+
+function withoutHash({ codeHash: _, ...rest }: Invitation): Invitation {
+  return rest
 }
 
 /** The addressee sees nothing before accepting (L15); what the owner learns of the end is the owner's (F7). */
