@@ -7,6 +7,7 @@ import { memberSchema, organisationSchema } from './records/organisation.ts'
 import {
   boxIdSchema,
   commandIdSchema,
+  installationIdSchema,
   lineSchema,
   loanIdSchema,
   organisationIdSchema,
@@ -112,6 +113,8 @@ export const statusSchema = z.object({
     .object({ member: memberSchema, organisation: organisationSchema, permissions: z.array(permissionSchema) })
     .optional(),
   installationName: z.string(),
+  /** The signed-in member's installation on this laptop, to tell it from the organisation's other ones. */
+  installationId: installationIdSchema.optional(),
   /** `sign-in-again`: the sign-in ran out; `removed`: the member was removed (O10). Everything is kept in both. */
   connection: z.enum(['online', 'sending', 'offline', 'sign-in-again', 'removed']),
   lastSyncedAt: timeSchema.optional(),
