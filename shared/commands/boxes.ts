@@ -87,12 +87,15 @@ function editableBox(turn: Turn, boxId: BoxId, { isOwnersOnly }: { readonly isOw
   return refused ? refuse(refused.code, refused.details) : box
 }
 
+/** Both sides, where it was edited through a group (L16). */
 function tellEdited(turn: Turn, box: Box): void {
   const step = { box, at: turn.at, what: 'edited' as const }
   const { organisationId } = turn.actor
-  if (box.ownerId === organisationId) return addHistory(turn.draft, originOf(turn), organisationId, step)
-  addHistory(turn.draft, originOf(turn), organisationId, { ...step, partnerId: box.ownerId })
-  addHistory(turn.draft, originOf(turn), box.ownerId, { ...step, partnerId: organisationId })
+  const partner = box.ownerId === organisationId ? {} : { partnerId: box.ownerId }
+  addHistory(turn.draft, originOf(turn), organisationId, { ...step, ...partner })
+  if (box.ownerId !== organisationId) {
+    addHistory(turn.draft, originOf(turn), box.ownerId, { ...step, partnerId: organisationId })
+  }
 }
 
 /** The box, where the actor's organisation owns it. */

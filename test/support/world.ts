@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import type { Actor } from '../../shared/actor.ts'
 import { type CommandType, commandDefinitions, isCommandType } from '../../shared/commands/commands.ts'
 import { type Decision, decide } from '../../shared/decide.ts'
-import { ADMIN } from '../../shared/permissions.ts'
+import { ADMIN, BUILT_IN_ROLES, PERMISSIONS, READ_ONLY, TIMER } from '../../shared/permissions.ts'
 import type { Change, Kind, RecordOf } from '../../shared/records/kinds.ts'
 import {
   commandIdSchema,
@@ -20,13 +20,23 @@ import { put, uuid } from './sample-records.ts'
 /** A small world in which everything can happen to a few boxes, so that the rules meet each other. */
 
 export const KINDS: readonly Kind[] = [
-  ...(['organisation', 'box', 'loan', 'event', 'race', 'checkpoint', 'assignment', 'session', 'historyEntry'] as const),
+  ...(['organisation', 'member', 'role', 'invitation', 'installation', 'group', 'groupShare'] as const),
+  ...(['box', 'loan', 'event', 'race', 'checkpoint', 'assignment', 'session', 'historyEntry'] as const),
 ]
+
+/** Everybody knows everybody, which isn't part of the comparison: partners depend on who asks. */
+const COPIED: readonly Kind[] = [...KINDS, 'partner']
 
 export const ORGANISATION_IDS = [1, 2, 3].map((number) => organisationIdSchema.parse(uuid('a', number)))
 
+/** Each organisation has its only ADMIN, who gives all commands, and a colleague with a laptop. */
+export const COLLEAGUE_IDS = [1, 2, 3].map((number) => uuid('b', 90 + number))
+export const COLLEAGUE_LAPTOP_IDS = [1, 2, 3].map((number) => uuid('c', 90 + number))
+
 /** The codes of the three lenders. */
 export const TOKENS = ['7K3M9QXW2HDT4FBF', '000000000000001Y', 'ZZZZZZZZZZZZZZZF']
+/** The codes by which they are shared with. */
+export const SHARING_CODES = TOKENS.map((code) => `P${code}`)
 const START = '2026-06-06T08:00:00.000Z'
 
 export interface Step {
@@ -45,7 +55,7 @@ const sometimes = <T>(arbitrary: fc.Arbitrary<T>) =>
   fc.oneof(fc.constant(undefined), fc.constant(undefined), fc.constant(undefined), arbitrary)
 const perhaps = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined })
 
-type Letter = 'b' | 'c' | 'd' | 'e' | 'f'
+type Letter = 'a' | 'b' | 'c' | 'd' | 'e' | 'f'
 
 /** Ids of what one organisation made: nobody else takes them by chance. */
 function own(by: OrganisationId, letter: Letter, count: number): fc.Arbitrary<string> {
@@ -65,6 +75,15 @@ function argumentsOf(type: CommandType, by: OrganisationId): fc.Arbitrary<object
   const eventId = any(by, 'e', 2)
   const raceId = any(by, 'f', 2)
   const checkpointId = any(by, 'd', 3)
+  const groupId = any(by, 'a', 3)
+  const roleId = fc.oneof(fc.constantFrom(...BUILT_IN_ROLES.map((role) => role.id)), any(by, 'c', 2))
+  const memberId = fc.constantFrom(...ORGANISATION_IDS.map(adminOf), ...COLLEAGUE_IDS)
+  const lowerRoleId = fc.oneof(fc.constantFrom(TIMER.id, READ_ONLY.id), any(by, 'c', 2))
+  const permissions = fc.subarray([...PERMISSIONS])
+  const receiver = fc.oneof(
+    fc.record({ sharingCode: fc.constantFrom(...SHARING_CODES) }),
+    fc.record({ partnerId: fc.constantFrom(...ORGANISATION_IDS) }),
+  )
   const sessionId = (some: fc.Arbitrary<string>) => some.map((id) => id.replace('4000', '4001'))
   const all: Readonly<Record<CommandType, fc.Arbitrary<object>>> = {
     registerBox: fc.record({ boxId: own(by, 'b', 3), serial: fc.constantFrom('S1', 'S2', 'S3') }),
@@ -79,6 +98,29 @@ function argumentsOf(type: CommandType, by: OrganisationId): fc.Arbitrary<object
     acceptShareToken: fc.record({ token }),
     returnBox: fc.record({ loanId }),
     confirmReturn: fc.record({ loanId }),
+    createGroup: fc.record({ groupId: own(by, 'a', 3), name, parentId: perhaps(groupId) }),
+    editGroup: fc.record({ groupId, name }),
+    moveGroup: fc.record({ groupId, parentId: fc.option(groupId) }),
+    deleteGroup: fc.record({ groupId }),
+    moveBoxToGroup: fc.record({ boxId, groupId: fc.option(groupId) }),
+    refreshSharingCode: fc.constant({}),
+    shareGroup: fc
+      .tuple(groupId, receiver, roleId)
+      .map(([group, to, role]) => ({ groupId: group, ...to, roleId: role })),
+    changeGroupShareRole: fc.record({ groupId, roleId }),
+    stopGroupShare: fc.record({ groupId }),
+    createRole: fc.record({ roleId: own(by, 'c', 2), name, permissions }),
+    editRole: fc.record({ roleId, name: perhaps(name), permissions: perhaps(permissions) }),
+    deleteRole: fc.record({ roleId }),
+    inviteMember: fc.record({
+      ...{ invitationId: own(by, 'f', 9), email: fc.constantFrom('eva@example.org', 'ada@example.org'), roleId },
+      codeHash: fc.constant(sha256Hex(by)),
+    }),
+    withdrawInvitation: fc.record({ invitationId: any(by, 'f', 9) }),
+    changeMemberRole: fc.record({ memberId, roleId: lowerRoleId }),
+    removeMember: fc.record({ memberId }),
+    revokeInstallation: fc.record({ installationId: fc.constantFrom(...COLLEAGUE_LAPTOP_IDS) }),
+    editOrganisation: fc.record({ contactName: fc.option(name) }),
     createEvent: fc.record({ eventId: own(by, 'e', 2), name, date: fc.constant('2026-06-06') }),
     editEvent: fc.record({ eventId, name }),
     archiveEvent: fc.record({ eventId }),
@@ -108,6 +150,15 @@ const anyStep: fc.Arbitrary<Step> = fc
       fc.constantFrom(...ALL_TYPES),
       fc.constantFrom<CommandType>('createShareToken', 'acceptShareToken', 'acceptShareToken', 'assignBox'),
       fc.constantFrom<CommandType>('startSession', 'releaseBox', 'returnBox', 'acceptShareToken', 'extendShare'),
+      fc.constantFrom<CommandType>(
+        'moveBoxToGroup',
+        'shareGroup',
+        'shareGroup',
+        'moveGroup',
+        'createGroup',
+        'editRole',
+      ),
+      fc.constantFrom<CommandType>('changeGroupShareRole', 'stopGroupShare', 'assignBox', 'startSession', 'shareGroup'),
     ),
     waitMs: fc.constantFrom(0, 0, 0, 0, 1, HOUR_MS, 25 * HOUR_MS),
     agoMs: fc.constantFrom(0, 0, 1000, 2 * HOUR_MS),
@@ -146,13 +197,14 @@ export function play(all: readonly Step[], look: (moment: Moment) => void): void
 export function decideStep(records: Records, step: Step, number: number, now: string, partial: boolean): Decision {
   const command = { id: commandIdSchema.parse(uuid('e', 1_000_000 + number)), type: step.type, args: step.args }
   const at = timePlus(now, -step.agoMs)
-  const circumstances = { at, now, offline: step.agoMs > 60_000, partial, sha256Hex }
+  const newSharingCode = partial ? {} : { newSharingCode: () => `P${step.by}${number}` }
+  const circumstances = { at, now, offline: step.agoMs > 60_000, partial, sha256Hex, ...newSharingCode }
   return decide(records, actorOf(step.by), command, circumstances)
 }
 
 export function copyWith(records: Records, changes: readonly Change[]): MemoryRecords {
   const copy = new MemoryRecords()
-  for (const kind of KINDS) for (const body of records.all(kind)) copy.apply({ kind, id: body.id, body } as Change)
+  for (const kind of COPIED) for (const body of records.all(kind)) copy.apply({ kind, id: body.id, body } as Change)
   for (const change of changes) copy.apply(change)
   return copy
 }
@@ -161,7 +213,7 @@ export function sorted<K extends Kind>(records: Records, kind: K): readonly Reco
   return [...records.all(kind)].toSorted((a, b) => (a.id < b.id ? -1 : 1))
 }
 
-/** How every world begins: each organisation has two boxes, and an event with a race and two checkpoints. */
+/** How every world begins: each organisation has two boxes, one in a group in a group, and an event with a race and two checkpoints. */
 export const SCENE: readonly Step[] = ORGANISATION_IDS.flatMap((by, index) => {
   const made = (letter: Letter, number: number) => uuid(letter, 10 * (index + 1) + number)
   const [eventId, raceId] = [made('e', 1), made('f', 1)]
@@ -169,6 +221,11 @@ export const SCENE: readonly Step[] = ORGANISATION_IDS.flatMap((by, index) => {
   return [
     give('registerBox', { boxId: made('b', 1), serial: 'S1' }),
     give('registerBox', { boxId: made('b', 2), serial: 'S2' }),
+    give('createGroup', { groupId: made('a', 1), name: 'Depot' }),
+    give('createGroup', { groupId: made('a', 2), name: 'Kit', parentId: made('a', 1) }),
+    give('createGroup', { groupId: made('a', 3), name: 'Empty' }),
+    give('moveBoxToGroup', { boxId: made('b', 1), groupId: made('a', 2) }),
+    give('createRole', { roleId: made('c', 1), name: 'Crew', permissions: ['box.use'] }),
     give('createEvent', { eventId, name: 'Event', date: '2026-06-06' }),
     give('createRace', { raceId, eventId, name: 'Race' }),
     give('createCheckpoint', { checkpointId: made('d', 1), raceId, name: 'START', kind: 'START' }),
@@ -183,9 +240,12 @@ function world(): MemoryRecords {
     { plan: 'UNLIMITED', allowance: null },
   ]
   const organisations = plans.map((plan, index) =>
-    put('organisation', { id: ORGANISATION_IDS[index] ?? '', name: `Org ${index}`, number: 1001 + index, ...plan }),
+    put('organisation', {
+      ...{ id: ORGANISATION_IDS[index] ?? '', name: `Org ${index}`, number: 1001 + index, ...plan },
+      sharingCode: SHARING_CODES[index],
+    }),
   )
-  let records = copyWith(new MemoryRecords(), organisations)
+  let records = copyWith(new MemoryRecords(), [...organisations, ...peopleAndPartners()])
   for (const [number, step] of SCENE.entries()) {
     const decision = decideStep(records, step, number, START, false)
     if (decision.kind !== 'accepted') throw new Error(`${step.type}: ${JSON.stringify(decision)}`)
@@ -194,10 +254,31 @@ function world(): MemoryRecords {
   return records
 }
 
+function peopleAndPartners(): readonly Change[] {
+  return ORGANISATION_IDS.flatMap((organisationId, index) => {
+    const person = (id: string, name: string, roleId: string) =>
+      put('member', { id, organisationId, name, email: `${name}${index}@example.org`, roleId })
+    const colleague = COLLEAGUE_IDS[index] ?? ''
+    return [
+      put('partner', { id: organisationId, name: `Org ${index}`, number: 1001 + index, since: START }),
+      person(adminOf(organisationId), 'Ada', ADMIN.id),
+      person(colleague, 'Bea', TIMER.id),
+      put('installation', {
+        ...{ id: COLLEAGUE_LAPTOP_IDS[index] ?? '', organisationId, memberId: colleague },
+        ...{ name: 'Second', lastSeenAt: START },
+      }),
+    ]
+  })
+}
+
+function adminOf(organisationId: string): string {
+  return organisationId.replaceAll('a', 'd')
+}
+
 function actorOf(organisationId: OrganisationId): Actor {
   return {
     organisationId,
-    memberId: memberIdSchema.parse(organisationId.replaceAll('a', 'd')),
+    memberId: memberIdSchema.parse(adminOf(organisationId)),
     memberName: 'Ada',
     permissions: new Set(ADMIN.permissions),
     installationId: installationIdSchema.parse(organisationId.replaceAll('a', 'c')),

@@ -1,6 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { commandDefinitions } from '../../../shared/commands/commands.ts'
+import { ADMIN, BUILT_IN_ROLES } from '../../../shared/permissions.ts'
+import type { Box } from '../../../shared/records/box.ts'
+import type { Group } from '../../../shared/records/group.ts'
 import { recordSchemas } from '../../../shared/records/kinds.ts'
 import type { BoxId } from '../../../shared/records/scalars.ts'
 import { boxesCounted } from '../../../shared/rules/allowance.ts'
@@ -15,6 +18,30 @@ function always(check: (moment: Moment) => void): void {
     fc.property(stepsFrom(1), (all) => play(all, check)),
     { numRuns: 100 },
   )
+}
+
+/** G2, G11, written once more: who may do what by shares on the way up from a group. */
+function rightsByHand(records: Records, groupId: string | null, organisationId: string): readonly string[] {
+  if (groupId === null) return []
+  const share = records.get('groupShare', groupId)
+  const own = share?.receiverId === organisationId ? share.permissions : []
+  return [...own, ...rightsByHand(records, records.get('group', groupId)?.parentId ?? null, organisationId)]
+}
+
+/** Throws on a way that comes back to where it was. */
+function wayUp(records: Records, from: Group): readonly Group[] {
+  const way: Group[] = []
+  for (let at: Group | undefined = from; at; at = records.get('group', at.parentId ?? '')) {
+    if (way.includes(at)) throw new Error('groups in a circle')
+    way.push(at)
+  }
+  return way
+}
+
+function mayUse(records: Records, box: Box | undefined, organisationId: string, right: string): boolean {
+  if (box === undefined) return false
+  if (box.holderId === organisationId) return true
+  return box.holderId === box.ownerId && rightsByHand(records, box.groupId, organisationId).includes(right)
 }
 
 const boxIdsIn = (records: Records) => [...records.all('box')].map((box) => box.id)
@@ -32,7 +59,7 @@ describe('whatever is commanded', () => {
     })
   })
 
-  it('[L9] [R2] no timing run and no assignment is left without a right to the box', () => {
+  it('[L9] [R2] [G8] [G9] no timing run and no assignment is left without a right to the box', () => {
     always(({ after, decision }) => {
       // What was refused wrote nothing: then what is due is settled with the next.
       if (decision.kind !== 'accepted') return
@@ -40,9 +67,9 @@ describe('whatever is commanded', () => {
         const box = after.get('box', boxId)
         const runs = runningSessionsOn(after, boxId)
         expect(runs.length).toBeLessThanOrEqual(1)
-        for (const run of runs) expect(run.organisationId).toBe(box?.holderId)
+        for (const run of runs) expect(mayUse(after, box, run.organisationId, 'timing.run')).toBe(true)
         const assignment = after.get('assignment', boxId)
-        if (assignment) expect(assignment.organisationId).toBe(box?.holderId)
+        if (assignment) expect(mayUse(after, box, assignment.organisationId, 'box.use')).toBe(true)
       }
     })
   })
@@ -89,12 +116,14 @@ describe('whatever is commanded', () => {
     })
   })
 
-  it('[O7] nobody changes what is another’s, but through a loan between the two', () => {
+  it('[O7] nobody changes what is another’s, but through a loan or a share between the two', () => {
     always(({ before, after, step, decision, now }) => {
       if (decision.kind !== 'accepted') return
       const isTheirs = (boxId: BoxId) => {
         const sides = after.where('loan', 'boxId', boxId).flatMap((loan) => [loan.ownerId, loan.recipientId])
-        return after.get('box', boxId)?.ownerId === step.by || sides.includes(step.by)
+        const box = after.get('box', boxId)
+        const edits = rightsByHand(before, box?.groupId ?? null, step.by)
+        return box?.ownerId === step.by || sides.includes(step.by) || edits.includes('box.edit')
       }
       for (const { kind, body } of decision.changes) {
         if (kind === 'event' || kind === 'race' || kind === 'checkpoint')
@@ -102,6 +131,17 @@ describe('whatever is commanded', () => {
         if (kind !== 'box' || body === null) continue
         const due = liveLoanOf(before, body.id)
         expect(isTheirs(body.id) || (due !== undefined && due.endsAt <= now)).toBe(true)
+      }
+    })
+  })
+
+  it('[O7] groups, roles and people are changed by their own organisation alone', () => {
+    const own = new Set(['group', 'role', 'invitation', 'member', 'installation', 'organisation'])
+    always(({ before, after, step, decision }) => {
+      const changes = decision.kind === 'accepted' ? decision.changes.filter(({ kind }) => own.has(kind)) : []
+      for (const { kind, id } of changes) {
+        const record = after.get(kind, id) ?? before.get(kind, id)
+        expect(Object.values(record ?? {})).toContain(step.by)
       }
     })
   })
@@ -120,6 +160,43 @@ describe('whatever is commanded', () => {
         // The owner's tick is the owner's alone.
         const sides = loan.backAt !== undefined || loan.recipientId === undefined ? [] : [loan.recipientId]
         expect(told).toEqual(expect.arrayContaining([loan.ownerId, ...sides]))
+      }
+    })
+  })
+
+  it('[G1] [G3] groups are trees of one owner, and nobody meets another organisation on the way up or down', () => {
+    always(({ after }) => {
+      for (const group of after.all('group')) {
+        const way = wayUp(after, group)
+        for (const { ownerId } of way) expect(ownerId).toBe(group.ownerId)
+        const receivers = way.flatMap(({ id }) => after.get('groupShare', id)?.receiverId ?? [])
+        expect(new Set(receivers).size).toBeLessThanOrEqual(1)
+      }
+      for (const share of after.all('groupShare')) {
+        expect(after.get('group', share.id)?.ownerId).toBe(share.ownerId)
+        expect(share.receiverId).not.toBe(share.ownerId)
+      }
+      for (const box of after.all('box')) {
+        if (box.groupId !== null) expect(after.get('group', box.groupId)?.ownerId).toBe(box.ownerId)
+      }
+    })
+  })
+
+  it('[G6] [O5] a share carries what its role has now, cut down; every member, invitation and share has its role', () => {
+    const known = new Set(['box.view', 'box.edit', 'box.use', 'timing.run'])
+    always(({ after }) => {
+      const roleOf = (id: string) => BUILT_IN_ROLES.find((role) => role.id === id) ?? after.get('role', id)
+      for (const share of after.all('groupShare')) {
+        const role = roleOf(share.roleId)
+        const cut = (role?.permissions ?? []).filter((permission) => known.has(permission))
+        expect([share.roleName, [...share.permissions].toSorted()]).toEqual([role?.name, cut.toSorted()])
+      }
+      for (const kind of ['member', 'invitation'] as const) {
+        for (const { roleId } of after.all(kind)) expect(roleOf(roleId)).toBeDefined()
+      }
+      for (const id of ORGANISATION_IDS) {
+        const admins = [...after.all('member')].filter((m) => m.organisationId === id && m.roleId === ADMIN.id)
+        expect(admins.length).toBeGreaterThan(0)
       }
     })
   })
