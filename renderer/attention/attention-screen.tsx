@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import { assertNever } from '../../shared/assert-never.ts'
 import type { Card } from '../../shared/desktop-api.ts'
 import { usePlace } from '../router.ts'
 import { useTracksideState } from '../trackside.tsx'
@@ -8,6 +9,7 @@ import { EmptyState } from '../ui/notices.tsx'
 import { ScreenHead } from '../ui/screen-head.tsx'
 import { EndingCardView } from './ending-card.tsx'
 import { RefusalCardView } from './refusal-card.tsx'
+import { ShareEndedCardView } from './share-ended-card.tsx'
 import './attention-screen.css'
 
 /** ux 6, ux 12: what came back refused and what ended from outside, each card until it is dealt with. */
@@ -41,7 +43,20 @@ function CardPlace({ card, opened }: { readonly card: Card; readonly opened: boo
   }, [opened])
   return (
     <li ref={ref} className="attention-card" data-opened={opened || undefined} tabIndex={-1}>
-      {card.kind === 'refusal' ? <RefusalCardView card={card} /> : <EndingCardView card={card} />}
+      <CardOfKind card={card} />
     </li>
   )
+}
+
+function CardOfKind({ card }: { readonly card: Card }) {
+  switch (card.kind) {
+    case 'refusal':
+      return <RefusalCardView card={card} />
+    case 'ending':
+      return <EndingCardView card={card} />
+    case 'share-ended':
+      return <ShareEndedCardView card={card} />
+    default:
+      return assertNever(card)
+  }
 }

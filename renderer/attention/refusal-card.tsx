@@ -17,7 +17,7 @@ export function RefusalCardView({ card }: { readonly card: RefusalCard }) {
   const { t, time, now } = say
   const { core } = useTrackside()
   const records = useTracksideState((state) => state.records)
-  const target = useDerived(['box', 'loan', 'event', 'race'], (known) => targetOf(known, card), [card])
+  const target = useDerived(['box', 'loan', 'group', 'event', 'race'], (known) => targetOf(known, card), [card])
   const [problem, setProblem] = useState<string>()
   const [busy, setBusy] = useState(false)
   const tryAgain = async () => {
@@ -35,10 +35,7 @@ export function RefusalCardView({ card }: { readonly card: RefusalCard }) {
   }
   const openTarget = target && (
     <a className="button" href={placeHref(target.screen, target.id)}>
-      {t(target.screen === 'devices' ? 'attention.openBox' : 'attention.openEvent', {
-        box: target.name,
-        event: target.name,
-      })}
+      {t('attention.openIt', { name: target.name })}
     </a>
   )
   const next = card.canTryAgain ? (

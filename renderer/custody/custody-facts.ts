@@ -1,8 +1,10 @@
+import { type Permission, SHAREABLE_PERMISSIONS } from '../../shared/permissions.ts'
 import type { Box } from '../../shared/records/box.ts'
 import type { Kind } from '../../shared/records/kinds.ts'
 import type { Loan } from '../../shared/records/loan.ts'
 import type { OrganisationId } from '../../shared/records/scalars.ts'
-import { custodyOf } from '../../shared/rules/custody.ts'
+import { type Custody, custodyOf } from '../../shared/rules/custody.ts'
+import { rightsThrough } from '../../shared/rules/groups.ts'
 import { organisationName } from '../../shared/rules/history.ts'
 import { runningSessionsOn } from '../../shared/rules/race-use.ts'
 import type { Records } from '../../shared/state.ts'
@@ -16,6 +18,7 @@ export interface CustodyFacts {
     | 'reserved'
     | 'lent'
     | 'borrowed'
+    | 'through-group'
     | 'over'
     | 'ended'
     | 'retired'
@@ -25,6 +28,12 @@ export interface CustodyFacts {
   readonly loan?: Loan
   /** The other side, where there is one and its name is known here. */
   readonly partner?: string
+  /** Reached through a group: by what name, with which rights (G6, G11), and whether it is there now (G9). */
+  readonly through?: {
+    readonly group: string
+    readonly rights: readonly Permission[]
+    readonly available: boolean
+  }
 }
 
 type Unconfirmed = (kind: Kind, id: string) => boolean
@@ -40,12 +49,34 @@ export function custodyFacts(
   const confirmed = !unconfirmed('box', box.id)
   if (custody === undefined) return { state: 'unknown', confirmed }
   if (custody.state === 'retired') return { state: 'retired', confirmed }
+  if (custody.state === 'through-group') return throughFacts(records, box, custody, viewer, unconfirmed)
   if (custody.state === 'ours') return { state: ownState(records, box), confirmed }
   return {
     state: custody.state,
     confirmed: !unconfirmed('loan', custody.loan.id),
     loan: custody.loan,
     ...partnerOf(records, custody.loan, viewer),
+  }
+}
+
+function throughFacts(
+  records: Records,
+  box: Box,
+  { share, available }: Extract<Custody, { state: 'through-group' }>,
+  viewer: OrganisationId,
+  unconfirmed: Unconfirmed,
+): CustodyFacts {
+  const rights = rightsThrough(records, box.groupId, viewer) ?? new Set()
+  const partner = organisationName(records, box.ownerId)
+  return {
+    state: 'through-group',
+    confirmed: !unconfirmed('groupShare', share.id) && !unconfirmed('box', box.id),
+    through: {
+      group: records.get('group', share.id)?.name ?? '',
+      rights: SHAREABLE_PERMISSIONS.filter((permission) => rights.has(permission)),
+      available,
+    },
+    ...(partner === undefined ? {} : { partner }),
   }
 }
 

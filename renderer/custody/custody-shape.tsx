@@ -37,6 +37,13 @@ function shapeOf(state: CustodyFacts['state'], hollow: boolean) {
           {hollow ? null : <circle cx="7" cy="7" r="1.6" stroke="none" />}
         </>
       )
+    case 'through-group':
+      return (
+        <>
+          <path d="M7 1.4 12.6 7 7 12.6 1.4 7z" fill="none" />
+          {hollow ? null : <path d="M7 4.8 9.2 7 7 9.2 4.8 7z" stroke="none" />}
+        </>
+      )
     case 'lent':
       return <path d="M3 2.2v9.6L12 7z" />
     case 'borrowed':

@@ -1,5 +1,6 @@
 import { assertNever } from '../../shared/assert-never.ts'
 import type { Loan } from '../../shared/records/loan.ts'
+import { rightsKey } from '../words/rights-words.ts'
 import type { Say } from '../words/say.tsx'
 import type { CustodyFacts } from './custody-facts.ts'
 
@@ -64,6 +65,8 @@ export function custodyWords(say: Say, facts: CustodyFacts): CustodyWords {
         path: t('custody.path', { owner: partner, holder: you }),
         ...untilWords(say, facts.loan),
       }
+    case 'through-group':
+      return { ...none, ...throughWords(say, facts, partner) }
     case 'over':
       return {
         ...none,
@@ -88,6 +91,17 @@ export function custodySentence(words: CustodyWords): string {
   return [words.lead, words.addressed, words.untilLong, words.left, words.unconfirmed]
     .filter((part) => part !== '')
     .join(', ')
+}
+
+/** Where a loan has its end, a share has what it allows (G6); of a box that a loan has, only that (G9). */
+function throughWords({ t }: Say, { through }: CustodyFacts, partner: string) {
+  const rights = through?.available ? t(rightsKey(through.rights)) : t('custody.notAvailable')
+  return {
+    lead: t('custody.throughGroup', { group: through?.group ?? '', partner }),
+    path: t('custody.path', { owner: partner, holder: t('custody.you') }),
+    until: rights,
+    untilLong: rights,
+  }
 }
 
 function untilWords({ t, time, now }: Say, loan: Loan | undefined) {

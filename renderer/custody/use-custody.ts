@@ -4,7 +4,7 @@ import { recordKey } from '../store.ts'
 import { useDerived, useOrganisationId, useTracksideState } from '../trackside.tsx'
 import { type CustodyFacts, custodyFacts, loanFacts } from './custody-facts.ts'
 
-const KINDS = ['box', 'loan', 'assignment', 'session', 'partner', 'organisation'] as const
+const KINDS = ['box', 'loan', 'assignment', 'session', 'group', 'groupShare', 'partner', 'organisation'] as const
 
 /** What a custody tag shows of a box. */
 export function useCustody(box: Box): CustodyFacts {

@@ -12,7 +12,18 @@ import {
   isInFilter,
 } from './device-item.ts'
 
-const KINDS = ['box', 'loan', 'assignment', 'session', 'event', 'checkpoint', 'partner', 'organisation'] as const
+const KINDS = [
+  'box',
+  'loan',
+  'group',
+  'groupShare',
+  'assignment',
+  'session',
+  'event',
+  'checkpoint',
+  'partner',
+  'organisation',
+] as const
 const CONTACT_GRANULARITY_MS = 30_000
 
 /** All boxes as the list shows them. */

@@ -39,7 +39,17 @@ export interface EventFacts {
 }
 
 /** The kinds that `eventFacts` reads. */
-export const EVENT_KINDS = ['event', 'race', 'checkpoint', 'assignment', 'session', 'box', 'loan'] as const
+export const EVENT_KINDS = [
+  'event',
+  'race',
+  'checkpoint',
+  'assignment',
+  'session',
+  'box',
+  'loan',
+  'group',
+  'groupShare',
+] as const
 
 export function eventFacts(records: Records, eventId: EventId, viewer: OrganisationId): EventFacts {
   const boxes = records
@@ -88,7 +98,7 @@ export function whyNotAssignable(
   boxId: BoxId,
   eventId: EventId,
 ): Refusal | undefined {
-  const unusable = whyNotUsable(records, viewer, boxId)
+  const unusable = whyNotUsable(records, viewer, boxId, 'box.use')
   if (unusable) return unusable
   const assignment = records.get('assignment', boxId)
   if (assignment === undefined || assignment.eventId === eventId) return undefined

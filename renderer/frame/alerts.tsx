@@ -2,7 +2,7 @@ import { useEffect } from 'react'
 import type { Alert, Card } from '../../shared/desktop-api.ts'
 import type { Loan } from '../../shared/records/loan.ts'
 import type { Records } from '../../shared/state.ts'
-import { endingSentences } from '../attention/card-facts.ts'
+import { endingSentences, shareEndedSentences } from '../attention/card-facts.ts'
 import { tellAlert } from '../give/toasts.tsx'
 import { goTo } from '../router.ts'
 import type { TracksideStore } from '../store.ts'
@@ -48,6 +48,7 @@ function tell(say: Say, store: TracksideStore, alert: Alert): void {
 
 function cardWords(say: Say, records: Records, card: Card): string {
   if (card.kind === 'ending') return endingSentences(say, card.entry)[0]
+  if (card.kind === 'share-ended') return shareEndedSentences(say, card)[0]
   return say.t('alert.refused', { sentence: commandSentence(say, records, card.command, card) })
 }
 

@@ -3,7 +3,7 @@ import { attention } from './en/attention.ts'
 import { borrow } from './en/borrow.ts'
 import { box } from './en/box.ts'
 import { command } from './en/commands.ts'
-import { custody } from './en/custody.ts'
+import { custody, rights } from './en/custody.ts'
 import { devices } from './en/devices.ts'
 import { events } from './en/events.ts'
 import { history } from './en/history.ts'
@@ -30,6 +30,7 @@ export const en = {
   custody,
   history,
   refusal,
+  rights,
   time,
   attention,
   command,

@@ -58,6 +58,8 @@ function waitsWords(say: Say, records: Records, waits: Waits): string {
       return t('waiting.sent')
     case 'token':
       return t('waiting.unsentToken')
+    case 'sharing-code':
+      return t('waiting.unsentSharingCode')
     case 'sign-in':
       return t('waiting.unsentSignIn')
     case 'internet':

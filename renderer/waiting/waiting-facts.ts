@@ -5,6 +5,8 @@ import type { PendingCommand, Status } from '../../shared/desktop-api.ts'
 export type Waits =
   | { readonly kind: 'answer' }
   | { readonly kind: 'token' }
+  /** It is known with internet only whose it is (F2). */
+  | { readonly kind: 'sharing-code' }
   | { readonly kind: 'sign-in' }
   | { readonly kind: 'internet' }
   | { readonly kind: 'after'; readonly command: PendingCommand }
@@ -23,7 +25,7 @@ export function whatItWaitsFor(
     case 'removed':
       return { kind: 'sign-in' }
     case 'offline':
-      return { kind: 'internet' }
+      return command.waitingFor === 'sharing-code' ? { kind: 'sharing-code' } : { kind: 'internet' }
     case 'online':
     case 'sending':
       return command.waitingFor === 'token' ? { kind: 'token' } : { kind: 'turn' }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type CommandType, isCommandType } from '../../shared/commands/commands.ts'
+import { BUILT_IN_ROLES } from '../../shared/permissions.ts'
 import { VALIDITY_MS, validitySchema } from '../../shared/records/loan.ts'
 import { organisationIdSchema, timePlus } from '../../shared/records/scalars.ts'
 import type { Records } from '../../shared/state.ts'
@@ -35,6 +36,15 @@ const argsSchema = z.object({
   outOfService: z.boolean().optional().catch(undefined),
   validity: validitySchema.optional().catch(undefined),
   recipientId: organisationIdSchema.optional().catch(undefined),
+  groupId: z.string().nullable().optional().catch(undefined),
+  parentId: z.string().nullable().optional().catch(undefined),
+  partnerId: organisationIdSchema.optional().catch(undefined),
+  category: text,
+  roleId: text,
+  email: text,
+  invitationId: text,
+  memberId: text,
+  installationId: text,
 })
 
 interface Telling {
@@ -77,6 +87,59 @@ const SENTENCES: { readonly [T in CommandType]: (telling: Telling) => string } =
     return partner ? say.t('command.returnBoxTo', { box, partner }) : say.t('command.returnBox', { box })
   },
   confirmReturn: ({ say, box }) => say.t('command.confirmReturn', { box }),
+  createGroup: (telling) => {
+    const group = telling.args.name ?? groupOf(telling)
+    const parent = namedGroup(telling, telling.args.parentId)
+    return parent === undefined
+      ? telling.say.t('command.createGroup', { group })
+      : telling.say.t('command.createGroupIn', { group, parent })
+  },
+  editGroup: (telling) => {
+    const { say, args } = telling
+    if (args.name !== undefined) return say.t('command.editGroupName', { group: groupOf(telling), name: args.name })
+    return say.t('command.editGroup', { group: groupOf(telling) })
+  },
+  moveGroup: (telling) => {
+    const group = groupOf(telling)
+    const parent = namedGroup(telling, telling.args.parentId)
+    if (parent !== undefined) return telling.say.t('command.moveGroupTo', { group, parent })
+    return telling.say.t(telling.args.parentId === null ? 'command.moveGroupTop' : 'command.moveGroup', { group })
+  },
+  deleteGroup: (telling) => telling.say.t('command.deleteGroup', { group: groupOf(telling) }),
+  moveBoxToGroup: (telling) => {
+    const { say, box, args } = telling
+    if (args.groupId === null) return say.t('command.moveBoxOut', { box })
+    return say.t('command.moveBoxTo', { box, group: groupOf(telling) })
+  },
+  refreshSharingCode: ({ say }) => say.t('command.refreshSharingCode'),
+  shareGroup: (telling) => {
+    const { say, args } = telling
+    const words = { group: groupOf(telling), role: roleOf(telling) }
+    const partner = args.partnerId && say.nameOf(args.partnerId)
+    return partner ? say.t('command.shareGroupWith', { ...words, partner }) : say.t('command.shareGroup', words)
+  },
+  changeGroupShareRole: (telling) =>
+    telling.say.t('command.changeGroupShareRole', { group: groupOf(telling), role: roleOf(telling) }),
+  stopGroupShare: stopShareSentence,
+  createRole: (telling) => telling.say.t('command.createRole', { role: telling.args.name ?? roleOf(telling) }),
+  editRole: (telling) => telling.say.t('command.editRole', { role: roleOf(telling) }),
+  deleteRole: (telling) => telling.say.t('command.deleteRole', { role: roleOf(telling) }),
+  inviteMember: (telling) => {
+    const email = telling.args.email ?? telling.say.t('command.somebody')
+    return telling.say.t('command.inviteMember', { email, role: roleOf(telling) })
+  },
+  withdrawInvitation: ({ say, records, args: { invitationId } }) => {
+    const invitation = invitationId === undefined ? undefined : records.get('invitation', invitationId)
+    return say.t('command.withdrawInvitation', { email: invitation?.email ?? say.t('command.somebody') })
+  },
+  changeMemberRole: (telling) =>
+    telling.say.t('command.changeMemberRole', { member: memberOf(telling), role: roleOf(telling) }),
+  removeMember: (telling) => telling.say.t('command.removeMember', { member: memberOf(telling) }),
+  revokeInstallation: ({ say, records, args: { installationId } }) => {
+    const laptop = installationId === undefined ? undefined : records.get('installation', installationId)
+    return say.t('command.revokeInstallation', { laptop: laptop?.name ?? say.t('command.aLaptop') })
+  },
+  editOrganisation: ({ say }) => say.t('command.editOrganisation'),
   createEvent: (telling) => telling.say.t('command.createEvent', { event: telling.args.name ?? eventOf(telling) }),
   editEvent: (telling) => telling.say.t('command.editEvent', { event: telling.args.name ?? eventOf(telling) }),
   archiveEvent: (telling) => telling.say.t('command.archiveEvent', { event: eventOf(telling) }),
@@ -126,4 +189,30 @@ function raceOf({ say, records, args: { raceId } }: Telling): string {
 
 function checkpointOf({ say, records, args: { checkpointId } }: Telling): string {
   return (checkpointId && records.get('checkpoint', checkpointId)?.name) ?? say.t('command.aCheckpoint')
+}
+
+/** The holder stops a share, the receiver leaves it (G8); whose it was isn't known any more when the group is gone. */
+function stopShareSentence(telling: Telling): string {
+  const { say, records, args } = telling
+  const group = args.groupId ? records.get('group', args.groupId) : undefined
+  if (group === undefined) return say.t('command.endShare')
+  const isOurs = records.get('organisation', group.ownerId) !== undefined
+  return say.t(isOurs ? 'command.stopGroupShare' : 'command.leaveGroup', { group: group.name })
+}
+
+function groupOf(telling: Telling): string {
+  return namedGroup(telling, telling.args.groupId) ?? telling.say.t('command.aGroup')
+}
+
+function namedGroup({ records }: Telling, id: string | null | undefined): string | undefined {
+  return id ? records.get('group', id)?.name : undefined
+}
+
+function roleOf({ say, records, args: { roleId } }: Telling): string {
+  const builtIn = BUILT_IN_ROLES.find((role) => role.id === roleId)
+  return builtIn?.name ?? (roleId && records.get('role', roleId)?.name) ?? say.t('command.aRole')
+}
+
+function memberOf({ say, records, args: { memberId } }: Telling): string {
+  return (memberId && records.get('member', memberId)?.name) ?? say.t('command.aMember')
 }

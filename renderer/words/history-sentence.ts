@@ -2,6 +2,8 @@ import { assertNever } from '../../shared/assert-never.ts'
 import type { HistoryEntry } from '../../shared/records/history-entry.ts'
 import type { Say } from './say.tsx'
 
+const ENDINGS: ReadonlySet<HistoryEntry['what']> = new Set(['returned', 'revoked', 'expired', 'share-ended'])
+
 /** L16: one step of a box's history, as a sentence. */
 export function historySentence(say: Say, entry: HistoryEntry): string {
   const fell = whatFell(say, entry)
@@ -30,7 +32,7 @@ function step({ t, time, now }: Say, entry: HistoryEntry): string {
     case 'registered':
       return t('history.registered')
     case 'edited':
-      return t('history.edited')
+      return t(byPartner(entry) ? 'history.editedOther' : 'history.edited', { partner })
     case 'retired':
       return t('history.retired')
     case 'lent':
@@ -55,6 +57,11 @@ function step({ t, time, now }: Say, entry: HistoryEntry): string {
       return t('history.sessionStarted')
     case 'session-stopped':
       return t('history.sessionStopped')
+    case 'group-changed':
+      return groupChanged(t, entry)
+    case 'shared':
+    case 'share-ended':
+      return shared(t, entry)
     default:
       return assertNever(entry.what)
   }
@@ -68,7 +75,17 @@ function assigned(t: Say['t'], { eventName: event, checkpointNames = [] }: Histo
     : t('history.assignedCheckpoints', { event, checkpoints })
 }
 
-function released(t: Say['t'], { eventName: event, checkpointNames = [] }: HistoryEntry): string {
+function byPartner({ memberName, partnerName }: HistoryEntry): boolean {
+  return memberName === null && partnerName !== undefined
+}
+
+function groupChanged(t: Say['t'], { groupName: group }: HistoryEntry): string {
+  return group === undefined ? t('history.groupLeft') : t('history.groupMoved', { group })
+}
+
+function released(t: Say['t'], entry: HistoryEntry): string {
+  const { eventName: event, checkpointNames = [], partnerName: partner } = entry
+  if (byPartner(entry)) return t('history.releasedOther', { partner })
   if (event === undefined) return t('history.released')
   const checkpoints = checkpointNames.join(', ')
   return checkpoints === ''
@@ -76,11 +93,17 @@ function released(t: Say['t'], { eventName: event, checkpointNames = [] }: Histo
     : t('history.releasedCheckpoints', { event, checkpoints })
 }
 
-/** What a loan's end, or a box taken off, took with it (ux 12). */
+function shared(t: Say['t'], { what, memberName, partnerName, groupName }: HistoryEntry): string {
+  const words = { partner: partnerName ?? t('custody.partnerUnknown'), group: groupName || t('history.aGroup') }
+  const by = memberName === null ? 'Other' : 'Own'
+  return t(what === 'shared' ? `history.shared${by}` : `history.shareEnded${by}`, words)
+}
+
+/** What a loan's or a share's end, or a box taken off, took with it (ux 12). */
 function whatFell({ t }: Say, entry: HistoryEntry): string {
   const { what, eventName: event, checkpointNames = [], sessionStopped } = entry
   const fell: string[] = []
-  if (event !== undefined && (what === 'returned' || what === 'revoked' || what === 'expired')) {
+  if (event !== undefined && (ENDINGS.has(what) || (what === 'released' && byPartner(entry)))) {
     const checkpoints = checkpointNames.join(', ')
     fell.push(
       checkpoints === '' ? t('history.leftEvent', { event }) : t('history.leftCheckpoints', { event, checkpoints }),

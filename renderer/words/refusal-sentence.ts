@@ -22,16 +22,30 @@ const detailsSchema = z.object({
   byYou: z.boolean().optional().catch(undefined),
   plan: z.string().optional().catch(undefined),
   allowance: z.number().optional().catch(undefined),
+  /** What fills the plan (L6); of a group, how many are in it. */
   boxes: z
-    .array(z.object({ id: z.string(), serial: z.string(), borrowed: z.boolean() }))
+    .union([z.number(), z.array(z.object({ id: z.string(), serial: z.string(), borrowed: z.boolean() }))])
     .optional()
     .catch(undefined),
+  permission: z.string().optional().catch(undefined),
+  groupName: z.string().optional().catch(undefined),
+  groups: z
+    .union([z.number(), z.array(z.string())])
+    .optional()
+    .catch(undefined),
+  members: z.array(z.string()).optional().catch(undefined),
+  invited: z.array(z.string()).optional().catch(undefined),
+  roleName: z.string().optional().catch(undefined),
+  memberName: z.string().optional().catch(undefined),
+  mistyped: z.boolean().optional().catch(undefined),
+  kind: z.string().optional().catch(undefined),
   fields: z
     .array(z.object({ field: z.string(), problem: z.string() }))
     .optional()
     .catch(undefined),
 })
 type Details = z.output<typeof detailsSchema>
+type BoxThatFills = Extract<Details['boxes'], readonly unknown[]>[number]
 
 /** ux 11: what happened, why, and what to do now, in the catalogue's words. */
 export function refusalSentence(say: Say, refusal: RefusalToTell): string {
@@ -42,12 +56,27 @@ export function refusalSentence(say: Say, refusal: RefusalToTell): string {
 }
 
 /** What fills the plan, for a link to each (L6). */
-export function boxesThatFill(refusal: RefusalToTell): NonNullable<Details['boxes']> {
-  return detailsSchema.parse(refusal.details ?? {}).boxes ?? []
+export function boxesThatFill(refusal: RefusalToTell): readonly BoxThatFills[] {
+  const { boxes } = detailsSchema.parse(refusal.details ?? {})
+  return typeof boxes === 'object' ? boxes : []
 }
 
 /** Where the details allow to say more than the plain sentence. */
 const SENTENCES: { readonly [C in RefusalCode]?: (say: Say, details: Details) => string | undefined } = {
+  FORBIDDEN: (say, { serial, organisationName, permission }) => {
+    if (serial === undefined || organisationName === undefined) return undefined
+    const words = { serial, organisation: organisationName }
+    switch (permission) {
+      case 'box.use':
+        return say.t('refusal.FORBIDDEN_shareUse', words)
+      case 'timing.run':
+        return say.t('refusal.FORBIDDEN_shareRun', words)
+      case 'box.edit':
+        return say.t('refusal.FORBIDDEN_shareEdit', words)
+      default:
+        return undefined
+    }
+  },
   BOX_IN_USE: (say, { eventName, sessionRunning, organisationId }) => {
     if (organisationId !== undefined) {
       return say.t('refusal.BOX_IN_USE_organisation', { organisation: namedOrganisation(say, organisationId) })
@@ -70,6 +99,7 @@ const SENTENCES: { readonly [C in RefusalCode]?: (say: Say, details: Details) =>
   BOX_NOT_AVAILABLE: (say, { serial, reason }) => {
     if (serial === undefined) return undefined
     if (reason === 'retired') return say.t('refusal.BOX_NOT_AVAILABLE_retired', { serial })
+    if (reason === 'lent') return say.t('refusal.BOX_NOT_AVAILABLE_lent', { serial })
     return reason === 'out-of-service' ? say.t('refusal.BOX_NOT_AVAILABLE_service', { serial }) : undefined
   },
   BOX_ASSIGNED: (say, { eventName, organisationId }) => {
@@ -82,10 +112,27 @@ const SENTENCES: { readonly [C in RefusalCode]?: (say: Say, details: Details) =>
     endedAt && say.t('refusal.TOKEN_EXPIRED_ended', { end: say.time.past(endedAt, say.now) }),
   PLAN_LIMIT: (say, { plan, allowance, boxes }) => {
     if (plan === undefined || allowance === undefined) return undefined
-    if (boxes === undefined || boxes.length === 0) return say.t('refusal.PLAN_LIMIT_none', { plan, count: allowance })
+    if (typeof boxes !== 'object' || boxes.length === 0)
+      return say.t('refusal.PLAN_LIMIT_none', { plan, count: allowance })
     const serials = boxes.map(({ serial }) => serial)
     return say.t('refusal.PLAN_LIMIT_boxes', { plan, count: allowance, boxes: serialsText(say, serials) })
   },
+  NOT_OWNER: (say, { groupName }) => groupName && say.t('refusal.NOT_OWNER_group', { group: groupName }),
+  GROUP_SHARED: (say, { groupName, organisationName, organisationId }) => {
+    if (groupName === undefined) return undefined
+    const organisation = organisationName ?? namedOrganisation(say, organisationId)
+    return say.t('refusal.GROUP_SHARED_with', { group: groupName, organisation })
+  },
+  GROUP_NOT_SHARED: (say, { groupName }) => groupName && say.t('refusal.GROUP_NOT_SHARED_name', { group: groupName }),
+  GROUP_NOT_EMPTY: groupNotEmpty,
+  SHARING_CODE_UNKNOWN: (say, { mistyped, kind }) => {
+    if (mistyped) return say.t('refusal.SHARING_CODE_UNKNOWN_mistyped')
+    if (kind === 'token') return say.t('refusal.SHARING_CODE_UNKNOWN_token')
+    return kind === 'invitation' ? say.t('refusal.SHARING_CODE_UNKNOWN_invitation') : undefined
+  },
+  ROLE_IN_USE: roleInUse,
+  ROLE_BUILT_IN: (say, { roleName }) => roleName && say.t('refusal.ROLE_BUILT_IN_name', { role: roleName }),
+  LAST_ADMIN: (say, { memberName }) => memberName && say.t('refusal.LAST_ADMIN_name', { member: memberName }),
   LOAN_ENDED: (say, { serial, endedAt }) =>
     serial && endedAt && say.t('refusal.LOAN_ENDED_at', { serial, end: say.time.past(endedAt, say.now) }),
   SESSION_CLOSED: (say, { stoppedAt }) =>
@@ -93,9 +140,29 @@ const SENTENCES: { readonly [C in RefusalCode]?: (say: Say, details: Details) =>
   COMMAND_INVALID: (say, { fields }) => {
     const taken = fields?.find(({ problem }) => problem === 'taken')
     if (taken?.field === 'serial') return say.t('refusal.COMMAND_INVALID_serial')
+    if (taken?.field === 'email') return say.t('refusal.COMMAND_INVALID_email')
+    if (taken?.field === 'name') return say.t('refusal.COMMAND_INVALID_name')
     if (taken) return say.t('refusal.COMMAND_INVALID_taken')
     return fields?.some(({ field }) => field === 'expectedEnd') ? say.t('refusal.COMMAND_INVALID_order') : undefined
   },
+}
+
+/** What is still in the group. */
+function groupNotEmpty(say: Say, { groupName, groups, boxes }: Details): string | undefined {
+  if (groupName === undefined || typeof groups !== 'number' || typeof boxes !== 'number') return undefined
+  const holds = [
+    ...(boxes > 0 ? [say.t('refusal.holdsBoxes', { count: boxes })] : []),
+    ...(groups > 0 ? [say.t('refusal.holdsGroups', { count: groups })] : []),
+  ]
+  return say.t('refusal.GROUP_NOT_EMPTY_with', { group: groupName, what: serialsText(say, holds) })
+}
+
+/** O5: the error names what uses the role. */
+function roleInUse(say: Say, { roleName, members = [], invited = [], groups }: Details): string | undefined {
+  if (roleName === undefined) return undefined
+  const users = [...members, ...invited, ...(typeof groups === 'object' ? groups : [])]
+  if (users.length === 0) return undefined
+  return say.t('refusal.ROLE_IN_USE_by', { role: roleName, users: serialsText(say, users) })
 }
 
 const SERIALS_SHOWN = 5

@@ -22,6 +22,7 @@ export const waiting = {
   unsentInternet: 'Not sent yet: waits for internet',
   unsentSignIn: 'Not sent yet: waits for your sign-in',
   unsentToken: 'Waits until the cloud knows this code: its owner’s laptop has to be online once',
+  unsentSharingCode: 'Waits for internet: whose partner code this is can’t be known without it',
   after: 'Goes after “{{sentence}}”',
   dontSend: 'Don’t send',
   dontSendThis: 'Don’t send: {{sentence}}',
