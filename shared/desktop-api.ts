@@ -115,7 +115,7 @@ export const statusSchema = z.object({
   installationName: z.string(),
   /** The signed-in member's installation on this laptop, to tell it from the organisation's other ones. */
   installationId: installationIdSchema.optional(),
-  /** `sign-in-again`: the sign-in ran out; `removed`: the member was removed (O10). Everything is kept in both. */
+  /** `sign-in-again`: the sign-in ran out, everything is kept; `removed`: it is being deleted, see `farewell` (O10). */
   connection: z.enum(['online', 'sending', 'offline', 'sign-in-again', 'removed']),
   lastSyncedAt: timeSchema.optional(),
   /** The first whole state hasn't arrived yet. */
@@ -125,7 +125,6 @@ export const statusSchema = z.object({
   cloudUrl: z.string(),
   /** Who has a store on this computer, newest first. */
   knownMembers: z.array(z.object({ email: z.string(), organisationName: z.string() })),
-  /** With a demo cloud: the accounts to try. */
   /** O10: what was here of somebody who may no longer work here is deleted; told until the next sign-in or dismissal. */
   farewell: z
     .object({
@@ -136,6 +135,7 @@ export const statusSchema = z.object({
       unsent: z.int().nonnegative(),
     })
     .optional(),
+  /** With a demo cloud: the accounts to try. */
   demoAccounts: z.array(z.object({ email: z.string(), organisationName: z.string(), password: z.string() })).optional(),
   problems: z.array(problemSchema),
   settings: settingsSchema,
@@ -180,6 +180,7 @@ export type Push = z.output<typeof pushSchema>
 /** How signing in failed; `NO_CLOUD`: no answer, or one that isn't the cloud's (a captive portal); `STORE_REFUSED`: see `problems`. */
 export const signInProblemSchema = z.enum([
   'CREDENTIALS_WRONG',
+  'MEMBER_REMOVED',
   'NAME_TAKEN',
   'EMAIL_TAKEN',
   'INVITATION_INVALID',
