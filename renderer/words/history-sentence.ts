@@ -32,7 +32,7 @@ function step({ t, time, now }: Say, entry: HistoryEntry): string {
     case 'registered':
       return t('history.registered')
     case 'edited':
-      return t(byPartner(entry) ? 'history.editedOther' : 'history.edited', { partner })
+      return edited(t, entry)
     case 'retired':
       return t('history.retired')
     case 'lent':
@@ -75,8 +75,14 @@ function assigned(t: Say['t'], { eventName: event, checkpointNames = [] }: Histo
     : t('history.assignedCheckpoints', { event, checkpoints })
 }
 
-function byPartner({ memberName, partnerName }: HistoryEntry): boolean {
-  return memberName === null && partnerName !== undefined
+/** The partner, where the step was the partner's. */
+function byPartner({ memberName, partnerName }: HistoryEntry): string | undefined {
+  return memberName === null ? partnerName : undefined
+}
+
+function edited(t: Say['t'], entry: HistoryEntry): string {
+  const partner = byPartner(entry)
+  return partner === undefined ? t('history.edited') : t('history.editedOther', { partner })
 }
 
 function groupChanged(t: Say['t'], { groupName: group }: HistoryEntry): string {
@@ -84,8 +90,9 @@ function groupChanged(t: Say['t'], { groupName: group }: HistoryEntry): string {
 }
 
 function released(t: Say['t'], entry: HistoryEntry): string {
-  const { eventName: event, checkpointNames = [], partnerName: partner } = entry
-  if (byPartner(entry)) return t('history.releasedOther', { partner })
+  const { eventName: event, checkpointNames = [] } = entry
+  const partner = byPartner(entry)
+  if (partner !== undefined) return t('history.releasedOther', { partner })
   if (event === undefined) return t('history.released')
   const checkpoints = checkpointNames.join(', ')
   return checkpoints === ''
@@ -103,7 +110,7 @@ function shared(t: Say['t'], { what, memberName, partnerName, groupName }: Histo
 function whatFell({ t }: Say, entry: HistoryEntry): string {
   const { what, eventName: event, checkpointNames = [], sessionStopped } = entry
   const fell: string[] = []
-  if (event !== undefined && (ENDINGS.has(what) || (what === 'released' && byPartner(entry)))) {
+  if (event !== undefined && (ENDINGS.has(what) || (what === 'released' && byPartner(entry) !== undefined))) {
     const checkpoints = checkpointNames.join(', ')
     fell.push(
       checkpoints === '' ? t('history.leftEvent', { event }) : t('history.leftCheckpoints', { event, checkpoints }),
