@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { readCode } from '../../shared/codes.ts'
 import {
   type CallName,
   type CallResult,
@@ -9,8 +10,10 @@ import {
 import { readHistory } from './history-pages.ts'
 import type { Secrets } from './identity/secrets.ts'
 import type { SettingsFile } from './identity/settings-file.ts'
+import { invite } from './inviting.ts'
 import { borrow, lend, loanCode } from './lending.ts'
 import type { FreshSignIn, MemberSession } from './member-session.ts'
+import { lookUpSharingCode } from './sharing-code.ts'
 import { type CloudClient, CloudError, NoCloud } from './sync/cloud-client.ts'
 
 const SIGN_OUT_TIMEOUT_MS = 3_000
@@ -46,6 +49,19 @@ export function callHandlers(parts: ApiParts): CallHandlers {
       answerSignIn(async () => openSession(parts, await clientForSignIn().signIn(email, password))),
     signUp: (body) => answerSignIn(async () => openSession(parts, await clientForSignIn().signUp(body))),
 
+    acceptInvitation: ({ code, ...person }) =>
+      answerSignIn(async () => {
+        const read = readCode(code)
+        if (read?.kind !== 'invitation') return 'INVITATION_INVALID'
+        return openSession(parts, await clientForSignIn().acceptInvitation({ code: read.code, ...person }))
+      }),
+
+    dismissFarewell() {
+      settings.change({ farewell: undefined })
+      announceStatus()
+      return {}
+    },
+
     async signOut() {
       const current = signedIn()
       const as = current.as()
@@ -69,6 +85,16 @@ export function callHandlers(parts: ApiParts): CallHandlers {
     lend: (terms) => lend(signedIn().desk, terms),
     loanCode: ({ loanId }) => ({ code: loanCode(signedIn().desk, loanId) }),
     borrow: ({ code }) => borrow(signedIn().desk, signedIn().watch, code),
+    lookUpSharingCode: ({ code }) => lookUpSharingCode(signedIn(), code),
+    invite: (invited) => invite(signedIn().desk, invited),
+
+    renameLaptop({ name }) {
+      settings.change({ installationName: name })
+      announceStatus()
+      session()?.wake()
+      return {}
+    },
+
     discard: ({ id }) => ({ discarded: [...signedIn().desk.discard(id)] }),
 
     syncNow() {
@@ -112,7 +138,7 @@ async function openSession(
   const others = settings.read().members.filter(({ memberId }) => memberId !== member.id)
   if (!(await open(member.id, { token, identity: { member, organisation } }))) return 'STORE_REFUSED'
   // Last: what isn't whole must not be opened at the next start.
-  settings.change({ members: [known, ...others], signedIn: true })
+  settings.change({ members: [known, ...others], signedIn: true, farewell: undefined })
   announceStatus()
   return undefined
 }

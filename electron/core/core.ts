@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Problem, Push, Status } from '../../shared/desktop-api.ts'
 import { type CallHandlers, callHandlers } from './api.ts'
+import { beginParting, type Farewell, finishParting, isLeaving } from './identity/parting.ts'
 import type { Secrets } from './identity/secrets.ts'
 import { openSettingsFile } from './identity/settings-file.ts'
 import type { Logger } from './log.ts'
@@ -60,17 +61,19 @@ async function startLocked(options: CoreOptions, lock: ReturnType<typeof lockFol
   }
 
   function status(): Status {
-    const { settings: look, members, installationName } = settings.read()
+    const { settings: look, members, installationName, farewell } = settings.read()
     const clockProblem = session?.desk.clock.problem()
     return {
       ...(session ? { identity: session.identity() } : {}),
       installationName,
+      ...(session ? { installationId: session.installationId() } : {}),
       connection: syncState,
       ...(session?.lastSyncedAt() ? { lastSyncedAt: session.lastSyncedAt() } : {}),
       loading: session !== undefined && session.lastSyncedAt() === undefined,
       now: session?.desk.clock.now() ?? new Date(options.clocks.wallMs()).toISOString(),
       cloudUrl: options.cloudUrl,
       knownMembers: members.map(({ email, organisationName }) => ({ email, organisationName })),
+      ...(farewell ? { farewell } : {}),
       ...(options.demoAccounts ? { demoAccounts: options.demoAccounts } : {}),
       problems: [...problems, ...(clockProblem ? [clockProblem] : [])],
       settings: look,
@@ -97,9 +100,10 @@ async function startLocked(options: CoreOptions, lock: ReturnType<typeof lockFol
     return result
   }
 
+  const partingParts = { membersDir, settings, secrets: options.secrets }
   const parts: SessionParts = {
     membersDir,
-    installationName: settings.read().installationName,
+    installationName: () => settings.read().installationName,
     secrets: options.secrets,
     clocks: options.clocks,
     random: options.random,
@@ -115,11 +119,18 @@ async function startLocked(options: CoreOptions, lock: ReturnType<typeof lockFol
       syncState = state
       if (changed || state === 'online') announceStatus()
     },
+    onAccessEnded(memberId, farewell) {
+      void inTurn(() => part(memberId, farewell))
+        .catch((error: unknown) => onFault('deleting a member’s store', error))
+        .finally(announceStatus)
+    },
   }
 
   /** Opens a member's store and works with it. A file that must not be touched is a problem to tell, not a crash. */
   async function open(memberId: string, signedIn?: FreshSignIn): Promise<boolean> {
     await close()
+    // What is to be deleted must not be worked with.
+    if (isLeaving(partingParts, memberId)) await finishParting(partingParts, memberId)
     for (const problem of STORE_PROBLEMS) problems.delete(problem)
     try {
       syncState = 'offline'
@@ -140,6 +151,23 @@ async function startLocked(options: CoreOptions, lock: ReturnType<typeof lockFol
     const closing = session
     session = undefined
     await closing?.close()
+  }
+
+  /** O10: the passings of the member's own sessions belong up before this, once live timing records them here. */
+  async function part(memberId: string, farewell: Farewell): Promise<void> {
+    beginParting(partingParts, memberId, farewell)
+    if (session?.memberId === memberId) {
+      await close().catch((error: unknown) => onFault('closing a store', error))
+      syncState = 'offline'
+    }
+    await finishParting(partingParts, memberId)
+  }
+
+  /** What a crash kept from being deleted. */
+  async function finishPartings(): Promise<void> {
+    for (const memberId of settings.read().leaving) {
+      await finishParting(partingParts, memberId).catch((error: unknown) => onFault('deleting a member’s store', error))
+    }
   }
 
   /** Goes on with who was signed in last. Whatever is wrong there must not keep the application from starting. */
@@ -181,6 +209,7 @@ async function startLocked(options: CoreOptions, lock: ReturnType<typeof lockFol
     announceStatus,
   })
 
+  await inTurn(finishPartings)
   await inTurn(resume)
   const second = setInterval(tick, 1000)
 

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import { join } from 'node:path'
 import type { Push, Status } from '../../shared/desktop-api.ts'
-import { installationIdSchema } from '../../shared/records/scalars.ts'
+import { type InstallationId, installationIdSchema } from '../../shared/records/scalars.ts'
 import { Desk } from './desk.ts'
 import { actorOf, currentIdentity, type Identity, identitySchema, permissionsOf } from './identity/identity.ts'
+import { type Farewell, memberStorePath } from './identity/parting.ts'
 import type { Secrets } from './identity/secrets.ts'
 import { sha256Hex } from './lending.ts'
 import type { Logger } from './log.ts'
@@ -16,7 +16,8 @@ import { type Clocks, TrustedClock } from './sync/trusted-clock.ts'
 
 export interface SessionParts {
   readonly membersDir: string
-  readonly installationName: string
+  /** May change while a session is open. */
+  readonly installationName: () => string
   readonly secrets: Secrets
   readonly clocks: Clocks
   readonly random: () => number
@@ -25,6 +26,8 @@ export interface SessionParts {
   readonly announceStatus: () => void
   readonly clientFor: (onTime: (cloudMs: number, sentMonotonicMs: number) => void) => CloudClient
   readonly onSyncState: (state: SyncState) => void
+  /** O10 */
+  readonly onAccessEnded: (memberId: string, farewell: Farewell) => void
   readonly onFault: (where: string, error: unknown) => void
   readonly hasWindow: () => boolean
 }
@@ -37,11 +40,13 @@ export interface FreshSignIn {
 
 /** A member at work: store, desk and exchange with the cloud, from signing in to signing out. */
 export interface MemberSession {
+  readonly memberId: string
   readonly desk: Desk
   readonly watch: OutcomeWatch
   readonly cloud: CloudClient
   identity(): NonNullable<Status['identity']>
   lastSyncedAt(): string | undefined
+  installationId(): InstallationId
   /** The bearer token and installation; undefined where the sign-in ran out. */
   as(): SignedInAs | undefined
   wake(): void
@@ -58,7 +63,7 @@ export async function openMemberSession(
   memberId: string,
   signedIn?: FreshSignIn,
 ): Promise<MemberSession> {
-  const store = openMemberStore(join(parts.membersDir, `${memberId}.db`))
+  const store = openMemberStore(memberStorePath(parts.membersDir, memberId))
   try {
     if (signedIn) await parts.secrets.write(memberId, signedIn.token)
     const token = signedIn?.token ?? (await parts.secrets.read(memberId))
@@ -70,7 +75,7 @@ export async function openMemberSession(
     const clock = new TrustedClock(parts.clocks, store.local.get('clock'))
     const cloud = parts.clientFor((cloudMs, sentMs) => clock.observe(cloudMs, sentMs))
     const installationId = () => installationIdSchema.parse(store.local.get('installationId'))
-    const actor = () => actorOf(replica.records, kept, { id: installationId(), name: parts.installationName })
+    const actor = () => actorOf(replica.records, kept, { id: installationId(), name: parts.installationName() })
     const replica: Replica = new Replica(deciderFor(actor, sha256Hex), actor)
     const watch = new OutcomeWatch()
     let state: SyncState = token === undefined ? 'sign-in-again' : 'offline'
@@ -85,6 +90,7 @@ export async function openMemberSession(
       announce: parts.announce,
       wakeSync: () => wakeSync(),
     })
+    const identity = () => currentIdentity(replica.records, kept)
     const as = () => (token === undefined ? undefined : { token, installationId: installationId() })
     const onState = (next: SyncState) => {
       state = next
@@ -100,6 +106,13 @@ export async function openMemberSession(
             installationName: parts.installationName,
             watch,
             onState,
+            onAccessEnded: (reason) =>
+              parts.onAccessEnded(memberId, {
+                reason,
+                organisationName: identity().organisation.name,
+                at: clock.now(),
+                unsent: desk.outbox.filter((command) => command.state === 'waiting').length,
+              }),
             random: parts.random,
             log: parts.log,
             onFault: parts.onFault,
@@ -107,12 +120,14 @@ export async function openMemberSession(
     if (loop) wakeSync = loop.wake
     else onState('sign-in-again')
     return {
+      memberId,
       desk,
       watch,
       cloud,
       as,
+      installationId,
       identity() {
-        const { member, organisation } = currentIdentity(replica.records, kept)
+        const { member, organisation } = identity()
         return { member, organisation, permissions: [...permissionsOf(replica.records, { member, organisation })] }
       },
       lastSyncedAt: () => store.local.get('lastSyncedAt'),

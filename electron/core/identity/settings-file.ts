@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from '
 import { hostname } from 'node:os'
 import { dirname } from 'node:path'
 import { z } from 'zod'
-import { settingsSchema } from '../../../shared/desktop-api.ts'
+import { settingsSchema, statusSchema } from '../../../shared/desktop-api.ts'
 
 const fileSchema = z.object({
   settings: settingsSchema.default(settingsSchema.parse({})),
@@ -10,6 +10,10 @@ const fileSchema = z.object({
   /** Whose store is here, the last one signed in first. */
   members: z.array(z.object({ memberId: z.uuid(), email: z.string(), organisationName: z.string() })).default([]),
   signedIn: z.boolean().default(false),
+  /** O10: until the next sign-in, or until it was read. */
+  farewell: statusSchema.shape.farewell,
+  /** Members whose store is to be deleted, until it is. */
+  leaving: z.array(z.uuid()).default([]),
 })
 export type SettingsContent = z.output<typeof fileSchema>
 
@@ -31,9 +35,10 @@ export function openSettingsFile(path: string): SettingsFile {
   return {
     read: () => content,
     change(part) {
-      content = { ...content, ...part }
-      writeFileSync(`${path}.new`, `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600, flush: true })
+      const changed = { ...content, ...part }
+      writeFileSync(`${path}.new`, `${JSON.stringify(changed, null, 2)}\n`, { mode: 0o600, flush: true })
       renameSync(`${path}.new`, path)
+      content = changed
     },
     wasReset,
   }

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
+import { rmSync } from 'node:fs'
 import type Database from 'better-sqlite3'
 import { type CardTable, cardTable } from './cards.ts'
 import { type LocalTables, localTables } from './local.ts'
 import { MIGRATIONS } from './migrations.ts'
-import { openDatabase } from './open.ts'
+import { COPY_SUFFIX, openDatabase } from './open.ts'
 import { type OutboxTable, outboxTable } from './outbox.ts'
 import { type RecordTables, recordTables } from './records.ts'
 
@@ -18,6 +19,11 @@ export interface MemberStore {
   /** Runs `work` as one transaction: all of it is saved, or nothing. */
   transact<Result>(work: () => Result): Result
   close(): void
+}
+
+/** With all that SQLite and a migration may have left beside it. */
+export function deleteMemberStore(path: string): void {
+  for (const suffix of ['-wal', '-shm', '-journal', COPY_SUFFIX, '']) rmSync(path + suffix, { force: true })
 }
 
 export function openMemberStore(path: string): MemberStore {

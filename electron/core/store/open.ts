@@ -3,6 +3,8 @@ import Database from 'better-sqlite3'
 
 /** "TRK1": tells our files from other programs' SQLite files. */
 const APPLICATION_ID = 0x54524b31
+/** Of the copy that is kept until a migration has succeeded. */
+export const COPY_SUFFIX = '.before-migration'
 
 /** A file that this program must not touch, and what a person can do. */
 export class StoreRefused extends Error {
@@ -59,7 +61,7 @@ function migrate(database: Database.Database, path: string, migrations: readonly
   const version = Number(database.pragma('user_version', { simple: true }))
   const due = migrations.slice(version)
   if (due.length === 0) return
-  const copy = `${path}.before-migration`
+  const copy = path + COPY_SUFFIX
   if (version > 0) {
     database.pragma('wal_checkpoint(TRUNCATE)')
     copyFileSync(path, copy)

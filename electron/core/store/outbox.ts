@@ -10,7 +10,7 @@ export interface OutboxCommand {
   readonly givenAt: string
   readonly dependsOn: readonly CommandId[]
   readonly offline: boolean
-  readonly waitingFor?: 'token' | undefined
+  readonly waitingFor?: 'token' | 'sharing-code' | undefined
   readonly notBefore?: string | undefined
   /** When the person gave it first, where it was tried before under another id. */
   readonly firstGivenAt: string
@@ -27,7 +27,7 @@ const rowSchema = z.object({
   given_at: z.string(),
   depends_on: z.string().transform((text) => z.array(commandIdSchema).parse(JSON.parse(text))),
   offline: z.int(),
-  waiting_for: z.literal('token').nullable(),
+  waiting_for: z.enum(['token', 'sharing-code']).nullable(),
   not_before: z.string().nullable(),
   first_given_at: z.string(),
   seq: z.int().nullable(),

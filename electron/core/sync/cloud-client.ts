@@ -9,6 +9,7 @@ import {
   INSTALLATION_HEADER,
   outcomesSchema,
   pokeSchema,
+  sharingCodeOwnerSchema,
   signedInSchema,
   type Telemetry,
   TIME_HEADER,
@@ -102,6 +103,12 @@ export function cloudClient({ baseUrl, onTime, monotonicMs }: CloudClientOptions
 
     signUp: (body: { organisationName: string; name: string; email: string; password: string }) =>
       request('POST', '/v1/organisations', signedInSchema, { body }),
+
+    acceptInvitation: (body: { code: string; name: string; password: string }) =>
+      request('POST', '/v1/invitations/accept', signedInSchema, { body }),
+
+    lookUpSharingCode: (as: SignedInAs, code: string, signal: AbortSignal) =>
+      request('POST', '/v1/sharing-codes/look-up', sharingCodeOwnerSchema, { body: { code }, as, signal }),
 
     signOut: (as: SignedInAs, signal: AbortSignal) =>
       request('POST', '/v1/auth/sign-out', anything, { body: {}, as, signal }),

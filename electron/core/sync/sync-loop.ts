@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { INSTALLATION_REVOKED } from '../../../shared/cloud-api.ts'
 import type { SentCommand } from '../../../shared/command.ts'
 import type { Desk } from '../desk.ts'
 import type { Logger } from '../log.ts'
@@ -9,14 +10,19 @@ import type { OutcomeWatch } from './outcome-watch.ts'
 /** How the exchange with the cloud stands. */
 export type SyncState = 'online' | 'sending' | 'offline' | 'sign-in-again' | 'removed'
 
+/** O10: why this laptop may no longer have what it has. */
+export type AccessEnd = 'removed' | 'laptop-revoked'
+
 export interface SyncParts {
   readonly desk: Desk
   readonly cloud: CloudClient
   /** The bearer token and the installation's id, which changes when it enrols anew. */
   readonly as: () => SignedInAs
-  readonly installationName: string
+  readonly installationName: () => string
   readonly watch: OutcomeWatch
   readonly onState: (state: SyncState) => void
+  /** The loop has ended for good. */
+  readonly onAccessEnded: (reason: AccessEnd) => void
   readonly random: () => number
   readonly log: Logger
   /** Something that shouldn't have failed did. */
@@ -84,9 +90,17 @@ export function startSyncLoop(parts: SyncParts): SyncLoop {
     isReached = false
     const expected = error instanceof NoCloud || error instanceof CloudError
     if (!expected) parts.onFault('sync', error)
-    const state = stateAfter(error)
-    onState(state)
-    if (state === 'sign-in-again' || state === 'removed') return undefined
+    const accessEnd = accessEndIn(error)
+    if (accessEnd !== undefined) {
+      onState('removed')
+      parts.onAccessEnded(accessEnd)
+      return undefined
+    }
+    if (error instanceof CloudError && error.code === 'SIGNED_OUT') {
+      onState('sign-in-again')
+      return undefined
+    }
+    onState('offline')
     if (error instanceof CloudError && startsAnew(error)) startAnew()
     intake.cursor = desk.store.local.get('cursor')
     intake.staging = false
@@ -192,18 +206,20 @@ async function pull({ desk, cloud, as, signal }: RoundParts, intake: Intake): Pr
   }
 }
 
-/** Tells the cloud this laptop's name, once. */
+/** Tells the cloud this laptop's name, once, and again when it has another. */
 async function enrol({ desk, cloud, as, installationName }: RoundParts): Promise<void> {
-  const wanted = `${as().installationId} ${installationName}`
+  const name = installationName()
+  const wanted = `${as().installationId} ${name}`
   if (desk.store.local.get('enrolledAs') === wanted) return
-  await cloud.register(as(), installationName, desk.store.local.get('replaces'))
+  await cloud.register(as(), name, desk.store.local.get('replaces'))
   desk.store.transact(() => desk.store.local.set('enrolledAs', wanted))
 }
 
-function stateAfter(error: unknown): SyncState {
-  if (error instanceof CloudError && error.code === 'SIGNED_OUT') return 'sign-in-again'
-  if (error instanceof CloudError && error.code === 'MEMBER_REMOVED') return 'removed'
-  return 'offline'
+function accessEndIn(error: unknown): AccessEnd | undefined {
+  if (!(error instanceof CloudError)) return undefined
+  if (error.code === 'MEMBER_REMOVED') return 'removed'
+  const isRevoked = error.code === 'FORBIDDEN' && error.details?.['reason'] === INSTALLATION_REVOKED
+  return isRevoked ? 'laptop-revoked' : undefined
 }
 
 /** A restored cloud, or a data folder that was copied to a second computer (sync.md). */

@@ -1,0 +1,40 @@
+import { join } from 'node:path'
+import type { Status } from '../../../shared/desktop-api.ts'
+import { deleteMemberStore } from '../store/member-store.ts'
+import type { Secrets } from './secrets.ts'
+import type { SettingsFile } from './settings-file.ts'
+
+export type Farewell = NonNullable<Status['farewell']>
+
+export interface PartingParts {
+  readonly membersDir: string
+  readonly settings: SettingsFile
+  readonly secrets: Secrets
+}
+
+/** O10: writes down that everything of the member goes, and what to say of it, so that a crash changes nothing of it. */
+export function beginParting({ settings }: PartingParts, memberId: string, farewell: Farewell): void {
+  const { members, signedIn, leaving } = settings.read()
+  settings.change({
+    members: members.filter((member) => member.memberId !== memberId),
+    signedIn: signedIn && members[0]?.memberId !== memberId,
+    leaving: [...new Set([...leaving, memberId])],
+    farewell,
+  })
+}
+
+export function isLeaving({ settings }: PartingParts, memberId: string): boolean {
+  return settings.read().leaving.includes(memberId)
+}
+
+/** Deletes what is here of the member. Its store must be closed; doing it again does no harm. */
+export async function finishParting(parts: PartingParts, memberId: string): Promise<void> {
+  const { membersDir, settings, secrets } = parts
+  deleteMemberStore(memberStorePath(membersDir, memberId))
+  await secrets.remove(memberId)
+  settings.change({ leaving: settings.read().leaving.filter((id) => id !== memberId) })
+}
+
+export function memberStorePath(membersDir: string, memberId: string): string {
+  return join(membersDir, `${memberId}.db`)
+}
