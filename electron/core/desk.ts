@@ -240,7 +240,7 @@ export class Desk {
   /** F6: the cloud lowered the time. What lies ahead again hasn't happened, and nobody was told of it. */
   #takeBack(now: string): void {
     this.store.transact(() => {
-      this.store.cards.withdrawEndingsAfter(now)
+      this.store.cards.withdrawExpiriesAfter(now)
       this.store.local.forgetToldAfter(now)
     })
     this.refresh([])
