@@ -12,13 +12,7 @@ import type { Change } from '../../../shared/records/kinds.ts'
 import { boxIdSchema } from '../../../shared/records/scalars.ts'
 import { custodyOf } from '../../../shared/rules/custody.ts'
 import { COSTA_ID, put, SIERRA_ID, sierraBox, sierraEvent, sierraTimer, uuid } from '../../support/sample-records.ts'
-import {
-  acceptedOutcome,
-  openSierraDesk,
-  openTestDesk,
-  refusedOutcome,
-  type TestDesk,
-} from '../../support/test-desk.ts'
+import { openSierraDesk, openTestDesk, refusedOutcome, type TestDesk } from '../../support/test-desk.ts'
 import { testFolder } from '../../support/test-folder.ts'
 
 const KIT = uuid('f', 1)
