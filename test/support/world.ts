@@ -270,7 +270,7 @@ function peopleAndPartners(): readonly Change[] {
   })
 }
 
-function adminOf(organisationId: string): string {
+export function adminOf(organisationId: string): string {
   return organisationId.replaceAll('a', 'd')
 }
 
