@@ -10,7 +10,6 @@ export const signIn = {
   codeMissing: 'Enter the whole code: J, and 16 letters and digits. This has {{count}} of 17.',
   codeMistyped: 'One of these is mistyped. Compare it with the original.',
   codeStranger: '“{{character}}” isn’t part of any code. Compare it with the original.',
-  codeNoInvitation: 'An invitation code begins with J. This begins with “{{character}}”.',
   codeLong: 'An invitation code has 17 letters and digits; this has {{count}}.',
   codeToken: 'This is a loan code. Sign in first; it belongs under Devices → Add a borrowed box.',
   codePartner:
