@@ -156,10 +156,8 @@ async function startLocked(options: CoreOptions, lock: ReturnType<typeof lockFol
   /** O10: the passings of the member's own sessions belong up before this, once live timing records them here. */
   async function part(memberId: string, farewell: Farewell): Promise<void> {
     beginParting(partingParts, memberId, farewell)
-    if (session?.memberId === memberId) {
-      await close().catch((error: unknown) => onFault('closing a store', error))
-      syncState = 'offline'
-    }
+    if (session?.memberId === memberId) await close().catch((error: unknown) => onFault('closing a store', error))
+    if (session === undefined) syncState = 'offline'
     await finishParting(partingParts, memberId)
   }
 
