@@ -36,14 +36,14 @@ export function deciderFor(actor: () => Actor, sha256Hex: (text: string) => stri
  */
 export class Replica {
   readonly #decide: Decider
-  readonly #viewer: () => Actor
+  readonly #viewer: () => Pick<Actor, 'organisationId'>
   readonly #confirmed = new MemoryRecords()
   #top = new Draft(this.#confirmed)
   #pending = new Map<string, Change>()
   #settled = new Map<string, Change>()
   #createdBy = new Map<string, CommandId>()
 
-  constructor(decider: Decider, viewer: () => Actor) {
+  constructor(decider: Decider, viewer: () => Pick<Actor, 'organisationId'>) {
     this.#decide = decider
     this.#viewer = viewer
   }
