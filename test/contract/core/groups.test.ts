@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { newSharingCode } from '../../../shared/codes.ts'
+import type { CallArgs } from '../../../shared/desktop-api.ts'
 import { READ_ONLY, TIMER } from '../../../shared/permissions.ts'
 import { startCuttableNetwork } from '../../support/cuttable-network.ts'
 import { startTestCloud, type TestCloud } from '../../support/test-cloud.ts'
@@ -233,7 +234,7 @@ describe('the end of a share', () => {
     await settled(valle)
     const { id } = boxCalled(sierra, 'CLBX30209')
     await sierra.until(() => sierra.find('assignment', (assignment) => assignment.id === id), 'the use by Valle')
-    const terms = { boxIds: [id], validity: '1d', releaseFromEvent: true } as const
+    const terms: CallArgs<'lend'> = { boxIds: [id], validity: '1d', releaseFromEvent: true }
     expect(await sierra.call('lend', terms)).toMatchObject({ status: 'done' })
     await valle.until(() => valle.cards().length > 0, 'the card')
     expect(valle.cards()).toMatchObject([{ kind: 'ending', entry: { what: 'released', eventName: event?.name } }])
