@@ -49,6 +49,7 @@ export class Desk {
     this.store = parts.store
     this.clock = parts.clock
     this.announce = parts.announce
+    parts.store.transact(() => parts.store.local.forgetStrayTelemetry())
     parts.replica.load(parts.store.records.readAll())
     this.#outbox = parts.store.outbox.read()
     parts.replica.recompute(this.#outbox, parts.clock.now(), [])

@@ -368,6 +368,21 @@ describe('what is left on the disk', () => {
   })
 })
 
+it('[G8] telemetry that was still on its way when a box left goes with the next start', () => {
+  const folder = testFolder()
+  const test = openSierraDesk(folder, shared)
+  test.receive([gone(costaBox(41))])
+  const late = [41, 42].map((number) => boxIdSchema.parse(uuid('b', number)))
+  takeTelemetry(
+    test.desk,
+    late.map((boxId) => ({ boxId, receivedAt: '2026-06-06T10:00:00.000Z', latitude: 40.1 })),
+  )
+  test.close()
+  const again = openTestDesk(folder)
+  expect(again.store.local.telemetry().map(({ boxId }) => boxId)).toEqual([uuid('b', 42)])
+  again.close()
+})
+
 describe('inviting', () => {
   it('[O6] gives a code once; the cloud gets its hash, and no file or window the code', () => {
     const folder = testFolder()
