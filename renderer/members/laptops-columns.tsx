@@ -19,14 +19,14 @@ export function useLaptopColumns(): readonly DataColumn<LaptopRow>[] {
       {
         id: 'member',
         header: t('members.laptopColumn.member'),
-        track: 'minmax(9em, 1fr)',
+        track: 'minmax(8em, 1fr)',
         sortBy: (row) => row.member?.name ?? '~',
         cell: (row) => memberName(t, row),
       },
       {
         id: 'seen',
         header: t('members.laptopColumn.seen'),
-        track: 'minmax(9em, 0.8fr)',
+        track: 'minmax(9.8em, 0.8fr)',
         fromWidth: 560,
         sortBy: ({ laptop }) => laptop.lastSeenAt,
         cell: (row) => <Seen row={row} />,
@@ -34,7 +34,7 @@ export function useLaptopColumns(): readonly DataColumn<LaptopRow>[] {
       {
         id: 'state',
         header: t('members.laptopColumn.state'),
-        track: 'minmax(10em, 1fr)',
+        track: 'minmax(12.5em, 1fr)',
         sortBy: ({ laptop }) => laptop.revokedAt ?? '',
         cell: (row) => <State row={row} />,
       },

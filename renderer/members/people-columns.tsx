@@ -6,6 +6,9 @@ import { UnconfirmedMark } from '../ui/unconfirmed-mark.tsx'
 import { useSay } from '../words/say.tsx'
 import { type InvitationRow, isExpired, type MemberRow, type PeopleRow } from './people-rows.ts'
 
+/** Narrower, the address stands with the name. */
+const EMAIL_FROM_PX = 640
+
 export function usePeopleColumns(): readonly DataColumn<PeopleRow>[] {
   const { t } = useTranslation()
   return useMemo(
@@ -16,20 +19,20 @@ export function usePeopleColumns(): readonly DataColumn<PeopleRow>[] {
         track: 'minmax(11em, 1.2fr)',
         // Who is invited comes behind the members.
         sortBy: (row) => (row.kind === 'member' ? row.member.name : `~${row.invitation.email}`),
-        cell: (row) => <NameCell row={row} />,
+        cell: (row, widthPx) => <NameCell row={row} withEmail={widthPx < EMAIL_FROM_PX} />,
       },
       {
         id: 'email',
         header: t('members.column.email'),
-        track: 'minmax(12em, 1.4fr)',
-        fromWidth: 640,
+        track: 'minmax(11em, 1.4fr)',
+        fromWidth: EMAIL_FROM_PX,
         sortBy: emailOf,
         cell: (row) => <span title={emailOf(row)}>{emailOf(row)}</span>,
       },
       {
         id: 'role',
         header: t('members.column.role'),
-        track: 'minmax(6.5em, 0.7fr)',
+        track: 'minmax(8.5em, 0.7fr)',
         sortBy: ({ role }) => role?.name ?? '~',
         cell: ({ role }) => <Changed value={role?.id ?? ''}>{role?.name ?? t('members.roleUnknown')}</Changed>,
       },
@@ -44,7 +47,7 @@ export function usePeopleColumns(): readonly DataColumn<PeopleRow>[] {
       {
         id: 'seen',
         header: t('members.column.seen'),
-        track: 'minmax(8em, 0.7fr)',
+        track: 'minmax(9.5em, 0.7fr)',
         fromWidth: 460,
         sortBy: (row) => (row.kind === 'member' ? (row.laptops[0]?.lastSeenAt ?? '') : ''),
         cell: (row) => (row.kind === 'member' ? <SeenCell row={row} /> : ''),
@@ -59,8 +62,7 @@ export function PersonCard({ row }: { readonly row: PeopleRow }) {
   const { t } = useTranslation()
   return (
     <>
-      <NameCell row={row} />
-      <span className="members-cut">{row.kind === 'member' ? row.member.email : null}</span>
+      <NameCell row={row} withEmail />
       <span className="muted">
         {row.role?.name ?? t('members.roleUnknown')}
         {row.kind === 'member' ? ' · ' : ''}
@@ -70,41 +72,53 @@ export function PersonCard({ row }: { readonly row: PeopleRow }) {
   )
 }
 
-function NameCell({ row }: { readonly row: PeopleRow }) {
-  return row.kind === 'member' ? <MemberName row={row} /> : <InvitedName row={row} />
-}
-
-function MemberName({ row: { member, isYou, confirmed } }: { readonly row: MemberRow }) {
-  const { t } = useTranslation()
-  return (
-    <Name confirmed={confirmed}>
-      {member.name}
-      {isYou ? <span className="members-tag">{t('members.you')}</span> : null}
-    </Name>
+/** @param withEmail there is no column for it */
+function NameCell({ row, withEmail }: { readonly row: PeopleRow; readonly withEmail: boolean }) {
+  return row.kind === 'member' ? (
+    <MemberName row={row} withEmail={withEmail} />
+  ) : (
+    <InvitedName row={row} withEmail={withEmail} />
   )
 }
 
-function InvitedName({ row: { invitation, confirmed } }: { readonly row: InvitationRow }) {
-  const { t, time, now } = useSay()
-  const end = time.long(invitation.expiresAt, now)
-  const ranOut = isExpired(invitation, now)
+function MemberName({
+  row: { member, isYou, confirmed },
+  withEmail,
+}: {
+  readonly row: MemberRow
+  readonly withEmail: boolean
+}) {
+  const { t } = useTranslation()
   return (
     <span className="members-two">
       <Name confirmed={confirmed}>
-        <span className="members-cut">{invitation.email}</span>
+        <span className="members-cut">{member.name}</span>
+        {isYou ? <span className="members-tag">{t('members.you')}</span> : null}
       </Name>
-      <small className={ranOut ? 'members-ran-out' : 'muted'}>
-        {ranOut ? (
-          <>
-            <span aria-hidden="true">▲ </span>
-            {t('members.ranOut')} {end}
-          </>
-        ) : (
-          <>
-            {t('members.invited')} {t('members.invitedUntil', { end })}
-          </>
-        )}
-      </small>
+      {withEmail ? <small>{member.email}</small> : null}
+    </span>
+  )
+}
+
+function InvitedName({
+  row: { invitation, confirmed },
+  withEmail,
+}: {
+  readonly row: InvitationRow
+  readonly withEmail: boolean
+}) {
+  const { t, time, now } = useSay()
+  const end = time.long(invitation.expiresAt, now)
+  const ranOut = isExpired(invitation, now)
+  const state = t(ranOut ? 'members.ranOut' : 'members.invited')
+  const until = ranOut ? end : t('members.invitedUntil', { end })
+  return (
+    <span className={ranOut ? 'members-two members-ran-out' : 'members-two'}>
+      <Name confirmed={confirmed}>
+        {ranOut ? <span aria-hidden="true">▲</span> : null}
+        <span className="members-cut">{withEmail ? invitation.email : state}</span>
+      </Name>
+      <small>{withEmail ? `${state} ${until}` : until}</small>
     </span>
   )
 }

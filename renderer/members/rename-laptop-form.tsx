@@ -7,12 +7,13 @@ import { useTrackside } from '../trackside.tsx'
 import { Button } from '../ui/button.tsx'
 import { Field } from '../ui/field.tsx'
 import { InlineError } from '../ui/notices.tsx'
+import { useDraft } from './use-draft.ts'
 
 /** Names the laptop that one sits at. Kept here at once; the others learn it at the next contact. */
 export function RenameLaptopForm({ name: before }: { readonly name: string }) {
   const { t } = useTranslation()
   const { core } = useTrackside()
-  const [name, setName] = useState(before)
+  const [name, setName] = useDraft(before, before)
   const [problem, setProblem] = useState<string>()
   const [busy, setBusy] = useState(false)
   const parsed = desktopCalls.renameLaptop.args.safeParse({ name })

@@ -1,6 +1,6 @@
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Permission } from '../../shared/permissions.ts'
+import { type Permission, READ_ONLY } from '../../shared/permissions.ts'
 import { type Role, roleNameSchema } from '../../shared/records/organisation.ts'
 import { roleIdSchema } from '../../shared/records/scalars.ts'
 import { useGive } from '../give/use-give.ts'
@@ -13,6 +13,7 @@ import { useSay } from '../words/say.tsx'
 import { PermissionTicks } from './permission-ticks.tsx'
 import { type RoleUses, sameNamed, samePermissions, takesFromReceivers } from './role-facts.ts'
 import { lostPermissions, sharedGroups } from './role-words.ts'
+import { useDraft } from './use-draft.ts'
 
 /** Makes a role of one's own, or changes one. What others lose by the change is said before it is saved (G6, G8). */
 export function RoleForm({
@@ -31,8 +32,9 @@ export function RoleForm({
 }) {
   const { t } = useTranslation()
   const { give, problem, busy } = useGive()
-  const [name, setName] = useState(role?.name ?? '')
-  const [permissions, setPermissions] = useState<readonly Permission[]>((role ?? like)?.permissions ?? ['box.view'])
+  const [name, setName] = useDraft(role?.name ?? '', role?.name ?? '')
+  const saved: readonly Permission[] = (role ?? like ?? READ_ONLY).permissions
+  const [permissions, setPermissions] = useDraft(saved, saved.join(' '))
   const [tried, setTried] = useState(false)
   const parsed = roleNameSchema.safeParse(name)
   const taken = parsed.success ? sameNamed(roles, parsed.data, role?.id) : undefined

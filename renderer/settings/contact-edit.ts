@@ -1,13 +1,22 @@
 import type { CommandArgs } from '../../shared/commands/commands.ts'
 import type { Organisation } from '../../shared/records/organisation.ts'
 
-/** O9: what to send of a contact as it was typed; an empty field clears. Undefined where nothing changes. */
+interface Contact {
+  readonly name: string
+  readonly phone: string
+}
+
+/** O9: what to send of a contact as it was typed. Undefined where nothing changes. */
 export function contactEdit(
   { contactName = '', contactPhone = '' }: Organisation,
-  typed: { readonly name: string; readonly phone: string },
+  typed: Contact,
 ): CommandArgs<'editOrganisation'> | undefined {
   const name = typed.name.trim()
   const phone = typed.phone.trim()
-  if (name === contactName && phone === contactPhone) return undefined
+  return name === contactName && phone === contactPhone ? undefined : contactArgs({ name, phone })
+}
+
+/** An empty field clears. */
+export function contactArgs({ name, phone }: Contact): CommandArgs<'editOrganisation'> {
   return { contactName: name === '' ? null : name, contactPhone: phone === '' ? null : phone }
 }

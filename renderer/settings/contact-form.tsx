@@ -1,41 +1,41 @@
-import { type FormEvent, useState } from 'react'
+import type { FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { contactNameSchema, contactPhoneSchema, type Organisation } from '../../shared/records/organisation.ts'
 import { useGive } from '../give/use-give.ts'
 import { useWhyNot } from '../give/use-why-not.ts'
+import { useDraft } from '../members/use-draft.ts'
 import { useUnconfirmed } from '../trackside.tsx'
 import { Button } from '../ui/button.tsx'
 import { Facts } from '../ui/facts.tsx'
 import { Field } from '../ui/field.tsx'
 import { InlineError } from '../ui/notices.tsx'
 import { UnconfirmedMark } from '../ui/unconfirmed-mark.tsx'
-import { contactEdit } from './contact-edit.ts'
+import { contactArgs, contactEdit } from './contact-edit.ts'
 
 /** O9: whom a partner calls. It goes along with loans. */
 export function ContactForm({ organisation }: { readonly organisation: Organisation }) {
   const { contactName = '', contactPhone = '' } = organisation
   const whyNot = useWhyNot('member.manage')
   if (whyNot !== undefined) return <ContactFacts name={contactName} phone={contactPhone} whyNot={whyNot} />
-  // With another contact, from another laptop, it begins anew.
-  return <Form key={`${contactName} ${contactPhone}`} organisation={organisation} />
+  return <Form organisation={organisation} />
 }
 
 function Form({ organisation }: { readonly organisation: Organisation }) {
   const { t } = useTranslation()
   const { give, problem, busy } = useGive()
+  const { contactName = '', contactPhone = '' } = organisation
   const unconfirmed = useUnconfirmed('organisation', organisation.id)
-  const [name, setName] = useState(organisation.contactName ?? '')
-  const [phone, setPhone] = useState(organisation.contactPhone ?? '')
+  const [name, setName] = useDraft(contactName, contactName)
+  const [phone, setPhone] = useDraft(contactPhone, contactPhone)
   const change = contactEdit(organisation, { name, phone })
   const nameIsWrong = name.trim() !== '' && !contactNameSchema.safeParse(name).success
   const phoneIsWrong = phone.trim() !== '' && !contactPhoneSchema.safeParse(phone).success
   const save = async (submitted: FormEvent) => {
     submitted.preventDefault()
     if (change === undefined || nameIsWrong || phoneIsWrong || busy) return
-    const { contactName = null, contactPhone = null } = organisation
     await give([{ type: 'editOrganisation', args: change }], {
       said: t('settings.contactSaved'),
-      undo: [{ type: 'editOrganisation', args: { contactName, contactPhone } }],
+      undo: [{ type: 'editOrganisation', args: contactArgs({ name: contactName, phone: contactPhone }) }],
     })
   }
   return (

@@ -12,7 +12,7 @@ export function LaptopSection({ status }: { readonly status: Status }) {
   return (
     <section className="settings-section" aria-labelledby="settings-laptop">
       <h2 id="settings-laptop">{t('settings.laptop')}</h2>
-      <RenameLaptopForm key={status.installationName} name={status.installationName} />
+      <RenameLaptopForm name={status.installationName} />
       <Facts
         facts={[
           [t('settings.signInKept'), kept],

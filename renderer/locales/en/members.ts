@@ -12,9 +12,7 @@ export const members = {
   notConfirmed: 'not confirmed yet',
   invited: 'Invited',
   invitedUntil: 'until {{end}}',
-  invitedUntilIn: 'until {{end}} ({{in}})',
   ranOut: 'Invitation ran out',
-  ranOutAt: '{{end}}',
   invitationOf: 'Invitation of {{email}}',
   noLaptop: 'none',
   neverSeen: 'never',
@@ -25,8 +23,6 @@ export const members = {
   noneInvitedText: 'Who is invited stands here until the code was used.',
   showAll: 'Show all',
 
-  confirmed: 'Confirmed',
-  yes: 'by the cloud',
   changeRole: 'Change role',
   changeRoleTitle: 'Role of {{name}}',
   changeRoleDo: 'Make {{name}} {{role}}',
@@ -90,7 +86,6 @@ export const members = {
   stateRanOut: 'ran out: the code works no more',
   made: 'Invited',
   ends: 'Until',
-  invitedGone: 'This invitation isn’t open any more: it was used or withdrawn.',
   memberGone: 'Not a member any more',
   memberGoneText: 'Whoever this was has left the organisation, or the invitation was used or withdrawn.',
 
@@ -101,7 +96,6 @@ export const members = {
   rolesMembers: 'Members',
   roleBuiltIn: 'built in',
   roleOwn: 'your own',
-  openRole: 'Open {{role}}',
   allowed: 'yes',
   notAllowed: 'no',
   area: {
@@ -177,7 +171,6 @@ export const members = {
   deleteRole: 'Delete {{role}}',
   deleteRoleDone: 'Role {{role}} deleted',
   deleteRoleUsed: '{{role}} is in use, so it can’t be deleted. Give another role first.',
-  roleAlways: 'Every role may.',
   roleBuiltInText: '{{role}} is built in: it is the same in every organisation and can’t be changed or deleted.',
   roleGone: 'This role isn’t there any more',
   usedBy: 'Used by',
@@ -219,7 +212,7 @@ export const members = {
   revokeRuns_one: '{{name}} has a timing run on: {{boxes}}. If {{laptop}} follows it, it does so no more.',
   revokeRuns_other: '{{name}} has {{count}} timing runs on: {{boxes}}. If {{laptop}} follows them, it does so no more.',
   revokePassword:
-    '{{name}} stays a member and can sign in elsewhere. If somebody else may know the password, change it too.',
+    '{{name}} stays a member and can sign in elsewhere. If somebody else may know the password, {{name}} should change it.',
   revokeDone: '{{laptop}} is revoked',
   revokedAlready: 'This laptop is revoked already.',
 } as const

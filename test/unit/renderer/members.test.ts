@@ -182,7 +182,7 @@ test('[O10] tells before a laptop is revoked that it deletes what it holds, and 
     'For a laptop that was lost, stolen or given away. It can’t be taken back.',
     'At its next contact it deletes what it holds of Sierra Timing, and the sign-in there ends. What it hadn’t sent is lost; what it had sent stays.',
     'Ben has a timing run on: CLBX30201. If Van follows it, it does so no more.',
-    'Ben stays a member and can sign in elsewhere. If somebody else may know the password, change it too.',
+    'Ben stays a member and can sign in elsewhere. If somebody else may know the password, Ben should change it.',
   ])
   expect(revocationLines(say, { ...row, isThis: true }, 'Sierra Timing', [])[0]).toMatch(/^This is the laptop/)
 })
