@@ -3,6 +3,7 @@ import type { Telemetry } from '../../shared/cloud-api.ts'
 import type { BoxId, OrganisationId } from '../../shared/records/scalars.ts'
 import { notify } from './notify.ts'
 import type { Db, Tx } from './open.ts'
+import { groupsSharedWith } from './shared-groups.ts'
 import type { Health } from './tables.ts'
 
 /** Keeps the latest of the box alone, and tells who listens. */
@@ -32,11 +33,8 @@ export async function readTelemetry(
   organisationId: OrganisationId,
   boxId?: BoxId,
 ): Promise<readonly Telemetry[]> {
-  const throughGroup = sql<boolean>`(box.holder_id = box.owner_id and box.group_id in (
-    with recursive covered as (
-      select id from group_share where receiver_id = ${organisationId}
-      union select child.id from "group" child join covered on child.parent_id = covered.id)
-    select id from covered))`
+  const throughGroup = sql<boolean>`(box.holder_id = box.owner_id
+    and box.group_id in (${groupsSharedWith(organisationId)}))`
   let query = db
     .selectFrom('telemetry')
     .innerJoin('box', 'box.id', 'telemetry.boxId')
