@@ -209,17 +209,20 @@ function endOf(loan: Loan) {
 /** L2: what the person confirmed: the box leaves its event, and its timing run ends. */
 function takeOffToLend(turn: Turn, boxId: Loan['boxId']): void {
   const { draft, actor, at } = turn
-  for (const session of runningSessionsOn(draft, boxId)) stopSession(draft, session, at, 'box-lent')
+  const sessions = runningSessionsOn(draft, boxId)
+  for (const session of sessions) stopSession(draft, session, at, 'box-lent')
   const assignment = draft.get('assignment', boxId)
-  if (assignment === undefined) return
-  const left = releaseAssignment(draft, assignment)
+  const left = assignment ? releaseAssignment(draft, assignment) : {}
+  const user = assignment?.organisationId ?? sessions[0]?.organisationId
+  if (user === undefined) return
   const serial = draft.get('box', boxId)?.serial ?? ''
-  addHistory(draft, originOf(turn), assignment.organisationId, {
+  addHistory(draft, originOf(turn), user, {
     box: { id: boxId, serial },
     at,
     what: 'released',
-    ...(assignment.organisationId === actor.organisationId ? {} : { partnerId: actor.organisationId }),
+    ...(user === actor.organisationId ? {} : { partnerId: actor.organisationId }),
     ...left,
+    ...(sessions.length > 0 ? { sessionStopped: true } : {}),
   })
 }
 
