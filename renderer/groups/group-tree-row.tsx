@@ -1,0 +1,157 @@
+import { type MouseEvent, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { ShareMark } from '../custody/share-mark.tsx'
+import { ClosedIcon, OpenedIcon } from '../ui/icons.tsx'
+import { Menu, type MenuItem } from '../ui/menu.tsx'
+import { UnconfirmedMark } from '../ui/unconfirmed-mark.tsx'
+import type { Say } from '../words/say.tsx'
+import { type GroupFacts, isSharedItself } from './group-facts.ts'
+import type { TreeRow } from './tree-rows.ts'
+import type { RowDrag } from './use-group-drag.ts'
+
+interface GroupTreeRowProps {
+  readonly row: TreeRow
+  readonly chosen: boolean
+  /** The one row that Tab leads to. */
+  readonly focusable: boolean
+  readonly waiting: boolean
+  readonly menu: (facts: GroupFacts) => readonly MenuItem[]
+  readonly menuOpened: boolean
+  readonly onMenu: (opened: boolean) => void
+  readonly onFocus: (id: string) => void
+  readonly onChoose: (id: string) => void
+  readonly onToggle: (id: string) => void
+  readonly drag: RowDrag | undefined
+}
+
+/** A group with its category, its share's mark (G7) and how many boxes are in it. */
+export function GroupTreeRow({ row, drag, ...props }: GroupTreeRowProps) {
+  const { t } = useTranslation()
+  const [pointed, setPointed] = useState(false)
+  const { facts } = row
+  const choose = ({ target, currentTarget }: MouseEvent<HTMLElement>) => {
+    // What a menu opened is elsewhere on the page.
+    if (!(target instanceof Element) || !currentTarget.contains(target) || target.closest('button') !== null) return
+    props.onFocus(row.id)
+    props.onChoose(row.id)
+  }
+  const hasMenu = facts !== undefined && (pointed || props.chosen || props.focusable || props.menuOpened)
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: keys belong to the tree
+    <div
+      role="treeitem"
+      className="group-row"
+      data-row={row.id}
+      data-over={drag?.over || undefined}
+      tabIndex={props.focusable ? 0 : -1}
+      aria-level={row.level}
+      aria-posinset={row.position}
+      aria-setsize={row.setSize}
+      aria-expanded={row.expanded}
+      aria-selected={props.chosen}
+      aria-label={rowSentence(t, row, props.waiting)}
+      style={{ paddingInlineStart: `calc(${row.level - 1} * 16px + 8px)` }}
+      draggable={drag?.draggable}
+      onDragStart={drag?.onDragStart}
+      onDragOver={drag?.onDragOver}
+      onDragLeave={drag?.onDragLeave}
+      onDrop={drag?.onDrop}
+      onDragEnd={drag?.onDragEnd}
+      onPointerEnter={() => setPointed(true)}
+      onPointerLeave={() => setPointed(false)}
+      onFocus={() => props.onFocus(row.id)}
+      onClick={choose}
+      onContextMenu={(event) => {
+        if (facts === undefined) return
+        event.preventDefault()
+        props.onMenu(true)
+      }}
+    >
+      <Twisty row={row} onToggle={props.onToggle} />
+      <span className="group-row-text">
+        <span className="group-row-name">{row.name}</span>
+        <SecondLine facts={facts} waiting={props.waiting} />
+      </span>
+      <Count row={row} />
+      <span className="group-row-menu">
+        {hasMenu ? (
+          <Menu
+            label={t('groups.menuOf', { group: row.name })}
+            items={props.menu(facts)}
+            opened={props.menuOpened}
+            onChange={props.onMenu}
+          />
+        ) : null}
+      </span>
+    </div>
+  )
+}
+
+function Twisty({ row, onToggle }: Pick<GroupTreeRowProps, 'row' | 'onToggle'>) {
+  const { t } = useTranslation()
+  if (row.expanded === undefined) return <span className="group-row-twisty" />
+  return (
+    <button
+      type="button"
+      className="group-row-twisty"
+      tabIndex={-1}
+      aria-label={t(row.expanded ? 'groups.collapse' : 'groups.expand', { group: row.name })}
+      onClick={() => onToggle(row.id)}
+    >
+      {row.expanded ? <OpenedIcon /> : <ClosedIcon />}
+    </button>
+  )
+}
+
+function SecondLine({ facts, waiting }: { readonly facts: GroupFacts | undefined; readonly waiting: boolean }) {
+  const { t } = useTranslation()
+  if (facts === undefined) return null
+  const { group, share, partner, isOurs, confirmed } = facts
+  // Below a shared group the mark says the same again, small: each box there is shared, too.
+  const size = share && isSharedItself(facts) ? 'name' : 'icon'
+  if (group.category === '' && share === undefined && confirmed && !waiting) return null
+  return (
+    <span className="group-row-second">
+      {share === undefined ? null : (
+        <ShareMark share={{ isOurs, partner, group: group.name }} size={size} hollow={!confirmed} />
+      )}
+      {share === undefined && !confirmed ? <UnconfirmedMark label={t('custody.notConfirmed')} /> : null}
+      {waiting ? (
+        <span className="group-row-waiting">
+          <UnconfirmedMark label={t('custody.notConfirmed')} /> {t('groups.waitsToShare')}
+        </span>
+      ) : null}
+      {group.category === '' ? null : <span className="group-row-category">{group.category}</span>}
+    </span>
+  )
+}
+
+/** With those below; where these are others than those in it, both. */
+function Count({ row: { facts, count } }: { readonly row: TreeRow }) {
+  const { t } = useTranslation()
+  const isSplit = facts !== undefined && facts.boxes !== facts.boxesBelow
+  const words = isSplit ? t('groups.countBelow', { here: facts.boxes, all: count }) : t('groups.count', { count })
+  return (
+    <span className="group-row-count" title={words}>
+      {isSplit ? <small>{facts.boxes} / </small> : null}
+      {count.toLocaleString('en')}
+    </span>
+  )
+}
+
+/** The row for those who hear it. */
+function rowSentence(t: Say['t'], { name, facts, count }: TreeRow, waiting: boolean): string {
+  if (facts === undefined) return `${name}, ${t('groups.count', { count })}`
+  const { group, share, boxes, boxesBelow, isOurs, confirmed } = facts
+  const partner = facts.partner === '' ? t('custody.partnerUnknown') : facts.partner
+  return [
+    name,
+    group.category,
+    share && t(isOurs ? 'groups.sharedWithShort' : 'groups.sharedByShort', { partner }),
+    boxes === boxesBelow ? t('groups.count', { count }) : t('groups.countBelow', { here: boxes, all: count }),
+    waiting ? t('groups.waitsToShare') : '',
+    confirmed ? '' : t('custody.notConfirmed'),
+  ]
+    .filter((part) => part !== undefined && part !== '')
+    .join(', ')
+}
