@@ -48,7 +48,7 @@ export async function commitCommand(
       memberIds: seeds.endedMemberIds,
     })
     if (installation === undefined) throw new ApiError('NOT_FOUND')
-    assertUsable(installation, caller)
+    await assertUsable(trx, installation, caller)
     if (command.seq <= installation.lastSeq) return await findOutcome(trx, installationId, command)
     if (command.seq > installation.lastSeq + 1) throw seqExpected(installation)
     const turn = { trx, cloud, caller, installation, command }

@@ -14,6 +14,7 @@ import {
   unseenEnds,
   updateInstallation,
 } from './db/installations.ts'
+import { findMember } from './db/members.ts'
 import type { Tx } from './db/open.ts'
 import { bindSignIn } from './db/sign-ins.ts'
 import { transact } from './db/transact.ts'
@@ -37,7 +38,7 @@ async function enrolAnew(cloud: Cloud, caller: Caller, id: InstallationId, name?
   const now = cloud.clock.now()
   return await transact(cloud.db, async (trx) => {
     const before = await lockInstallation(trx, id)
-    if (before) assertUsable(before, caller)
+    if (before) await assertUsable(trx, before, caller)
     const { organisationId, memberId } = caller
     const row = before
       ? await updateInstallation(trx, id, { name: name ?? before.name, lastSeenAt: now, announcedAt: now })
@@ -60,7 +61,7 @@ export async function acknowledge(
     const exists = await transact(cloud.db, async (trx) => {
       const before = await lockInstallation(trx, id)
       if (before === undefined) return false
-      assertUsable(before, caller)
+      await assertUsable(trx, before, caller)
       const seen = { lastSeenAt: now, announcedAt: now, acknowledged: Math.max(before.acknowledged, acknowledged ?? 0) }
       await announce(trx, await updateInstallation(trx, id, seen))
       return true
@@ -89,9 +90,12 @@ export async function inherit(cloud: Cloud, heir: InstallationRow, from: Install
 }
 
 /** An installation belongs to the member who first used it, until it is revoked. */
-export function assertUsable(installation: InstallationRow, caller: Caller): void {
+export async function assertUsable(trx: Tx, installation: InstallationRow, caller: Caller): Promise<void> {
   if (installation.memberId !== caller.memberId) throw new ApiError('NOT_FOUND')
-  if (installation.revokedAt !== null) throw laptopRevoked()
+  if (installation.revokedAt === null) return
+  // A member's laptops are revoked with the member: the app tells the person which of both it was.
+  const { removedAt } = await findMember(trx, caller.memberId)
+  throw removedAt === null ? laptopRevoked() : new ApiError('MEMBER_REMOVED')
 }
 
 /** The sign-in is this laptop's from now on, and ends with it. */
