@@ -26,6 +26,8 @@ export interface DeviceItem {
 
 export interface DeviceGroup {
   readonly id: string
+  readonly name: string
+  /** From the top, itself included. */
   readonly path: string
   /** G7: with whom, or by whom, it is shared. */
   readonly share: DeviceShare | undefined
@@ -165,7 +167,9 @@ function unsearchedItem(
 function deviceGroups({ byId }: GroupTree): ReadonlyMap<string, DeviceGroup> {
   const shareOf = ({ share, isOurs, partner }: GroupFacts): DeviceShare | undefined =>
     share && { isOurs, partner, group: byId.get(share.id)?.group.name ?? '' }
-  return new Map([...byId].map(([id, facts]) => [id, { id, path: facts.path, share: shareOf(facts) }]))
+  return new Map(
+    [...byId].map(([id, facts]) => [id, { id, name: facts.group.name, path: facts.path, share: shareOf(facts) }]),
+  )
 }
 
 function textsOf({ box, custody, place, group }: Unsearched): readonly string[] {

@@ -46,16 +46,12 @@ export function useDeviceColumns(): readonly DataColumn<DeviceItem>[] {
         track: 'minmax(7em, 1fr)',
         fromWidth: GROUP_FROM_PX,
         sortBy: ({ group }) => group?.path ?? '~',
-        cell: ({ group }) => (
-          <span className={group === undefined ? 'muted' : undefined} title={group?.path}>
-            {group?.path ?? t('devices.nowhere')}
-          </span>
-        ),
+        cell: ({ group }) => <GroupCell group={group} />,
       },
       {
         id: 'share',
         header: t('devices.column.share'),
-        track: 'minmax(7.5em, 0.8fr)',
+        track: 'minmax(9em, 0.8fr)',
         fromWidth: SHARE_FROM_PX,
         sortBy: ({ group }) => (group?.share ? `${group.share.partner} ${group.path}` : '~'),
         cell: ({ group }) => (group?.share ? <ShareMark share={group.share} /> : null),
@@ -104,6 +100,18 @@ function BoxCell({ item: { box }, withName }: { readonly item: DeviceItem; reado
     <span className="device-box">
       <span className="mono">{box.serial}</span>
       {withName && box.alias !== '' ? <span className="device-alias-below">{box.alias}</span> : null}
+    </span>
+  )
+}
+
+/** The group's own name, and below it those that it is in. */
+function GroupCell({ group }: { readonly group: DeviceItem['group'] }) {
+  const { t } = useTranslation()
+  if (group === undefined) return <span className="muted">{t('devices.nowhere')}</span>
+  return (
+    <span className="device-two" title={group.path}>
+      <span>{group.name}</span>
+      {group.path === group.name ? null : <small>{group.path}</small>}
     </span>
   )
 }

@@ -68,22 +68,29 @@ export function GroupsScreen() {
     >
       <div className="groups" data-chosen={opened !== undefined || undefined}>
         <section className="groups-tree" aria-label={t('groups.title')}>
-          <ScreenHead
-            title={t('groups.title')}
-            actions={
-              <>
-                <Button onClick={() => setDialog({ kind: 'shared-with-you' })}>{t('share.mine.title')}</Button>
-                {canEdit ? (
-                  <Button onClick={() => setDialog({ kind: 'create', parentId: null })}>{t('groups.create')}</Button>
-                ) : null}
-              </>
-            }
-          >
+          <ScreenHead title={t('groups.title')}>
+            <div className="groups-acts">
+              <Button onClick={() => setDialog({ kind: 'shared-with-you' })}>{t('share.mine.title')}</Button>
+              {canEdit && tree.roots.length > 0 ? (
+                <Button onClick={() => setDialog({ kind: 'create', parentId: null })}>{t('groups.create')}</Button>
+              ) : null}
+            </div>
             {problem === undefined ? null : <InlineError>{problem}</InlineError>}
           </ScreenHead>
           <GroupTreeView rows={rows} chosen={chosen} waiting={waiting} acts={acts} />
           {tree.roots.length === 0 ? (
-            <EmptyState title={t('groups.empty.noGroups')}>{t('groups.empty.noGroupsText')}</EmptyState>
+            <EmptyState
+              title={t('groups.empty.noGroups')}
+              action={
+                canEdit ? (
+                  <Button look="primary" onClick={() => setDialog({ kind: 'create', parentId: null })}>
+                    {t('groups.create')}
+                  </Button>
+                ) : null
+              }
+            >
+              {t('groups.empty.noGroupsText')}
+            </EmptyState>
           ) : null}
         </section>
         <ChosenGroup
