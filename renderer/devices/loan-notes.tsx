@@ -46,7 +46,7 @@ function ThroughNotes({
   const permissions = useIdentity()?.permissions ?? []
   const allowed = through.rights.filter((right) => permissions.includes(right))
   const partner = custody.partner ?? t('custody.partnerUnknown')
-  const notes = [t('box.throughOnly', { partner, rights: rightsList(t, through.rights) })]
+  const notes: string[] = [t('box.throughOnly', { partner, rights: rightsList(t, through.rights) })]
   if (allowed.length < through.rights.length) notes.push(t('box.throughRole', { rights: rightsList(t, allowed) }))
   if (!through.available) notes.push(t('box.throughAway'))
   return <Lines lines={notes} />
