@@ -76,7 +76,8 @@ function CodeState({ email }: { readonly email: string }) {
 /** The dialog stays while what it holds changes, and the button that had the focus is gone. */
 function useFocusAtFirst() {
   const ref = useRef<HTMLButtonElement>(null)
-  useEffect(() => ref.current?.focus(), [])
+  // What is to be read stays in sight.
+  useEffect(() => ref.current?.focus({ preventScroll: true }), [])
   return ref
 }
 

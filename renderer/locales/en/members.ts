@@ -190,6 +190,7 @@ export const members = {
   thisLaptop: 'this laptop',
   formerMember: 'a former member',
   laptopActive: 'in use',
+  laptopRevokedHead: 'revoked',
   laptopRevoked: 'revoked {{when}}',
   laptopsNone: 'No laptop is revoked',
   laptopsNoneText: 'Revoke a laptop that was lost or stolen: it deletes what it holds at its next contact.',
