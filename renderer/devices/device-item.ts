@@ -29,6 +29,8 @@ export interface DeviceGroup {
   readonly name: string
   /** From the top, itself included. */
   readonly path: string
+  /** The same without itself. */
+  readonly above: string
   /** G7: with whom, or by whom, it is shared. */
   readonly share: DeviceShare | undefined
 }
@@ -168,7 +170,10 @@ function deviceGroups({ byId }: GroupTree): ReadonlyMap<string, DeviceGroup> {
   const shareOf = ({ share, isOurs, partner }: GroupFacts): DeviceShare | undefined =>
     share && { isOurs, partner, group: byId.get(share.id)?.group.name ?? '' }
   return new Map(
-    [...byId].map(([id, facts]) => [id, { id, name: facts.group.name, path: facts.path, share: shareOf(facts) }]),
+    [...byId].map(([id, facts]) => [
+      id,
+      { id, name: facts.group.name, path: facts.path, above: facts.above, share: shareOf(facts) },
+    ]),
   )
 }
 

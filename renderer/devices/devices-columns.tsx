@@ -111,7 +111,7 @@ function GroupCell({ group }: { readonly group: DeviceItem['group'] }) {
   return (
     <span className="device-two" title={group.path}>
       <span>{group.name}</span>
-      {group.path === group.name ? null : <small>{group.path}</small>}
+      {group.above === '' ? null : <small>{group.above}</small>}
     </span>
   )
 }

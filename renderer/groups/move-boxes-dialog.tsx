@@ -92,7 +92,9 @@ export function MoveBoxesDialog({ boxes, leftOut = [], onMoved, onClose }: MoveB
           whyNot={whyNotMove(say, chosen.boxes, picked)}
           onClick={() => void move()}
         >
-          {groupName === undefined ? t('groups.moving.doNone') : t('groups.moving.do', { ...words, group: groupName })}
+          {groupName === undefined
+            ? t('groups.moving.doNone')
+            : t('groups.moving.do', { count: words.count, box: first.serial, group: groupName })}
         </Button>
       </DialogButtons>
     </Dialog>

@@ -29,7 +29,7 @@ export function useGroupActs({
   readonly whyNotShare: string | undefined
 }) {
   const { t } = useTranslation()
-  const { give, problem } = useGive()
+  const { give, problem, clearProblem } = useGive()
   const records = useTracksideState((state) => state.records)
   const editable = (id: string) => {
     const facts = whyNotEdit === undefined ? tree.byId.get(id) : undefined
@@ -62,7 +62,10 @@ export function useGroupActs({
     return tree.byId.get(targetId)?.isOurs === true && !isInside
   }
   const acts: TreeActs = {
-    choose,
+    choose: (id) => {
+      clearProblem()
+      choose(id)
+    },
     toggle: (id) => {
       const { closed } = treeState
       changeTree({ closed: closed.includes(id) ? closed.filter((other) => other !== id) : [...closed, id] })
