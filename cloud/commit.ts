@@ -13,7 +13,7 @@ import { findCommand, insertCommand, refusedAmong, storedCommands } from './db/c
 import { type InstallationRow, lockInstallations, updateInstallation } from './db/installations.ts'
 import { findMember } from './db/members.ts'
 import type { Tx } from './db/open.ts'
-import type { Seeds } from './db/slice.ts'
+import type { Seeds } from './db/seeds.ts'
 import { ApiError } from './errors.ts'
 import { type LockAndLoad, type Locked, transactLocked } from './locking.ts'
 import { REFUSAL_MESSAGES } from './messages.ts'

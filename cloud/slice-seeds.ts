@@ -2,7 +2,7 @@ import { readCode } from '../shared/codes.ts'
 import { commandDefinitions, isCommandType } from '../shared/commands/commands.ts'
 import type { GivenCommand } from '../shared/decide.ts'
 import { readShareToken, shareTokenHashInput } from '../shared/share-token.ts'
-import type { Seeds } from './db/slice.ts'
+import type { Seeds } from './db/seeds.ts'
 import { sha256Hex } from './secrets.ts'
 
 export interface CommandSeeds extends Seeds {
@@ -11,7 +11,7 @@ export interface CommandSeeds extends Seeds {
   readonly endedMemberIds: readonly string[]
 }
 
-export const NOTHING: CommandSeeds = { endedInstallationIds: [], endedMemberIds: [] }
+const NOTHING: CommandSeeds = { endedInstallationIds: [], endedMemberIds: [] }
 
 /** They reach all that hangs on an event. */
 const OF_WHOLE_EVENTS: ReadonlySet<string> = new Set(['archiveEvent', 'deleteRace', 'deleteCheckpoint'])

@@ -5,7 +5,7 @@ import { installationsOf } from './installations.ts'
 import { membersOf, toMember } from './members.ts'
 import type { Tx } from './open.ts'
 import { partnersAmong, partnersOf } from './partnerships.ts'
-import type { Seeds, SliceContext } from './slice.ts'
+import type { Seeds, SliceContext } from './seeds.ts'
 import { among, amongTexts, type Load } from './slice-loader.ts'
 
 /**
