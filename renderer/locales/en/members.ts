@@ -10,6 +10,7 @@ export const members = {
   you: 'you',
   thisIsYou: '{{name}} (you)',
   notConfirmed: 'not confirmed yet',
+  notConfirmedLine: 'Saved on this laptop. The cloud hasn’t confirmed it yet.',
   invited: 'Invited',
   invitedUntil: 'until {{end}}',
   ranOut: 'Invitation ran out',
