@@ -25,7 +25,20 @@ describe.each(DATABASES)('the stream, on %s', (kind) => {
     leave = []
   })
 
+  /** Until all that was told before has been heard: PostgreSQL keeps the order. */
+  async function caughtUp() {
+    const last = await signUp(cloud)
+    const stream = await listen(cloud, last.token)
+    await eventually(() => expect(stream.telemetry()).toHaveLength(1))
+    const laptop = new Laptop(cloud, last)
+    await laptop.registerBox('LAST')
+    await laptop.sync()
+    await eventually(() => expect(stream.pokes()).toContain(laptop.cursor))
+    stream.leave()
+  }
+
   async function follow(person: Person) {
+    await caughtUp()
     const stream = await listen(cloud, person.token)
     leave.push(stream.leave)
     await eventually(() => expect(stream.telemetry()).toHaveLength(1))
