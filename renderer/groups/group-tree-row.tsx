@@ -1,4 +1,4 @@
-import { type MouseEvent, useState } from 'react'
+import { type MouseEvent, memo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ShareMark } from '../custody/share-mark.tsx'
 import { ClosedIcon, OpenedIcon } from '../ui/icons.tsx'
@@ -15,25 +15,34 @@ interface GroupTreeRowProps {
   /** The one row that Tab leads to. */
   readonly focusable: boolean
   readonly waiting: boolean
-  readonly menu: (facts: GroupFacts) => readonly MenuItem[]
   readonly menuOpened: boolean
-  readonly onMenu: (opened: boolean) => void
-  readonly onFocus: (id: string) => void
-  readonly onChoose: (id: string) => void
-  readonly onToggle: (id: string) => void
+  readonly onMenu: (id: string, opened: boolean) => void
+  readonly acts: RowActs
   readonly drag: RowDrag | undefined
+  /** Something is dragged over it that it takes. */
+  readonly over: boolean
 }
 
+export interface RowActs {
+  readonly focus: (id: string) => void
+  readonly choose: (id: string) => void
+  readonly toggle: (id: string) => void
+  readonly menuOf: (facts: GroupFacts) => readonly MenuItem[]
+}
+
+/** Drawn again only when its own row changed. */
+export const GroupTreeRow = memo(GroupTreeRowView)
+
 /** A group with its category, its share's mark (G7) and how many boxes are in it. */
-export function GroupTreeRow({ row, drag, ...props }: GroupTreeRowProps) {
+function GroupTreeRowView({ row, drag, acts, ...props }: GroupTreeRowProps) {
   const { t } = useTranslation()
   const [pointed, setPointed] = useState(false)
   const { facts } = row
   const choose = ({ target, currentTarget }: MouseEvent<HTMLElement>) => {
     // What a menu opened is elsewhere on the page.
     if (!(target instanceof Element) || !currentTarget.contains(target) || target.closest('button') !== null) return
-    props.onFocus(row.id)
-    props.onChoose(row.id)
+    acts.focus(row.id)
+    acts.choose(row.id)
   }
   const hasMenu = facts !== undefined && (pointed || props.chosen || props.focusable || props.menuOpened)
   return (
@@ -42,7 +51,7 @@ export function GroupTreeRow({ row, drag, ...props }: GroupTreeRowProps) {
       role="treeitem"
       className="group-row"
       data-row={row.id}
-      data-over={drag?.over || undefined}
+      data-over={props.over || undefined}
       tabIndex={props.focusable ? 0 : -1}
       aria-level={row.level}
       aria-posinset={row.position}
@@ -51,23 +60,23 @@ export function GroupTreeRow({ row, drag, ...props }: GroupTreeRowProps) {
       aria-selected={props.chosen}
       aria-label={rowSentence(t, row, props.waiting)}
       style={{ paddingInlineStart: `calc(${row.level - 1} * 16px + 8px)` }}
-      draggable={drag?.draggable}
-      onDragStart={drag?.onDragStart}
-      onDragOver={drag?.onDragOver}
-      onDragLeave={drag?.onDragLeave}
-      onDrop={drag?.onDrop}
-      onDragEnd={drag?.onDragEnd}
+      draggable={drag !== undefined && facts?.isOurs === true}
+      onDragStart={(event) => drag?.start(event, row)}
+      onDragOver={(event) => drag?.over(event, row)}
+      onDragLeave={() => drag?.leave(row)}
+      onDrop={(event) => drag?.drop(event, row)}
+      onDragEnd={drag?.end}
       onPointerEnter={() => setPointed(true)}
       onPointerLeave={() => setPointed(false)}
-      onFocus={() => props.onFocus(row.id)}
+      onFocus={() => acts.focus(row.id)}
       onClick={choose}
       onContextMenu={(event) => {
         if (facts === undefined) return
         event.preventDefault()
-        props.onMenu(true)
+        props.onMenu(row.id, true)
       }}
     >
-      <Twisty row={row} onToggle={props.onToggle} />
+      <Twisty row={row} onToggle={acts.toggle} />
       <span className="group-row-text">
         <span className="group-row-name">{row.name}</span>
         <SecondLine facts={facts} waiting={props.waiting} />
@@ -77,9 +86,9 @@ export function GroupTreeRow({ row, drag, ...props }: GroupTreeRowProps) {
         {hasMenu ? (
           <Menu
             label={t('groups.menuOf', { group: row.name })}
-            items={props.menu(facts)}
+            items={acts.menuOf(facts)}
             opened={props.menuOpened}
-            onChange={props.onMenu}
+            onChange={(opened) => props.onMenu(row.id, opened)}
           />
         ) : null}
       </span>
@@ -87,7 +96,7 @@ export function GroupTreeRow({ row, drag, ...props }: GroupTreeRowProps) {
   )
 }
 
-function Twisty({ row, onToggle }: Pick<GroupTreeRowProps, 'row' | 'onToggle'>) {
+function Twisty({ row, onToggle }: { readonly row: TreeRow; readonly onToggle: (id: string) => void }) {
   const { t } = useTranslation()
   if (row.expanded === undefined) return <span className="group-row-twisty" />
   return (

@@ -1,8 +1,8 @@
-import { type KeyboardEvent, useRef, useState } from 'react'
+import { type KeyboardEvent, useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { MenuItem } from '../ui/menu.tsx'
 import type { GroupFacts } from './group-facts.ts'
-import { GroupTreeRow } from './group-tree-row.tsx'
+import { GroupTreeRow, type RowActs } from './group-tree-row.tsx'
 import { type TreeRow, treeKeyTarget, typedRow } from './tree-rows.ts'
 import { type GroupDrag, useGroupDrag } from './use-group-drag.ts'
 import './group-tree.css'
@@ -38,7 +38,22 @@ export function GroupTreeView({
   const [active, setActive] = useState(chosen)
   const [menuOf, setMenuOf] = useState<string>()
   const typed = useTypeAhead()
-  const drag = useGroupDrag(acts.drag)
+  const latest = useRef(acts)
+  useLayoutEffect(() => {
+    latest.current = acts
+  })
+  const { overId, rowDrag } = useGroupDrag(latest)
+  // Always the same, so that only rows that changed are drawn anew.
+  const rowActs = useMemo<RowActs>(
+    () => ({
+      focus: setActive,
+      choose: (id) => latest.current.choose(id),
+      toggle: (id) => latest.current.toggle(id),
+      menuOf: (facts) => latest.current.menuOf(facts),
+    }),
+    [],
+  )
+  const onMenu = useCallback((id: string, opened: boolean) => setMenuOf(opened ? id : undefined), [])
   const found = rows.findIndex(({ id }) => id === active)
   const at = found === -1 ? 0 : found
 
@@ -56,7 +71,7 @@ export function GroupTreeView({
     return true
   }
   const act = (event: KeyboardEvent, row: TreeRow): boolean => {
-    if (event.key === 'Enter' || event.key === ' ') acts.choose(row.id)
+    if (event.key === 'Enter' || (event.key === ' ' && !typed.goesOn())) acts.choose(row.id)
     else if (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)) setMenuOf(row.id)
     else if (row.facts === undefined) return false
     else if (event.key === 'F2') acts.rename(row.id)
@@ -72,7 +87,7 @@ export function GroupTreeView({
     if (row === undefined || !isOnRow || event.ctrlKey || event.metaKey || event.altKey) return
     if (move(event.key) || act(event, row)) event.preventDefault()
     else if (event.key.length === 1) {
-      const next = typedRow(rows, at, typed(event.key))
+      const next = typedRow(rows, at, typed.add(event.key))
       if (next !== undefined) focusOn(next)
       event.preventDefault()
     }
@@ -86,26 +101,26 @@ export function GroupTreeView({
           chosen={row.id === chosen}
           focusable={index === at}
           waiting={waiting.has(row.id)}
-          menu={acts.menuOf}
           menuOpened={menuOf === row.id}
-          onMenu={(opened) => setMenuOf(opened ? row.id : undefined)}
-          onFocus={setActive}
-          onChoose={acts.choose}
-          onToggle={acts.toggle}
-          drag={drag.of(row)}
+          onMenu={onMenu}
+          acts={rowActs}
+          drag={acts.drag === undefined ? undefined : rowDrag}
+          over={overId === row.id}
         />
       ))}
     </div>
   )
 }
 
-/** Gathers what is typed quickly, one key after another. */
-function useTypeAhead(): (key: string) => string {
-  const typed = useRef({ text: '', atMs: 0 })
-  return (key) => {
-    const nowMs = performance.now()
-    const goesOn = nowMs - typed.current.atMs < TYPE_AHEAD_MS
-    typed.current = { text: goesOn ? typed.current.text + key : key, atMs: nowMs }
-    return typed.current.text
+/** Gathers what is typed quickly, one key after another: a space then belongs to a name. */
+function useTypeAhead() {
+  const typed = useRef({ text: '', atMs: Number.NEGATIVE_INFINITY })
+  const goesOn = () => performance.now() - typed.current.atMs < TYPE_AHEAD_MS
+  return {
+    goesOn,
+    add(key: string): string {
+      typed.current = { text: goesOn() ? typed.current.text + key : key, atMs: performance.now() }
+      return typed.current.text
+    },
   }
 }

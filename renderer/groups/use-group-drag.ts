@@ -1,4 +1,4 @@
-import { type DragEvent, useState } from 'react'
+import { type DragEvent, type RefObject, useMemo, useRef, useState } from 'react'
 import { ALL } from './group-place.ts'
 import type { TreeRow } from './tree-rows.ts'
 
@@ -9,50 +9,49 @@ export interface GroupDrag {
   readonly drop: (id: string, targetId: string | null) => void
 }
 
-/** What a row needs to be dragged and to be dropped on. */
+/** What a row does when it is dragged or something is dragged over it. The same object always. */
 export interface RowDrag {
-  readonly draggable: boolean
-  readonly over: boolean
-  readonly onDragStart: (event: DragEvent) => void
-  readonly onDragOver: (event: DragEvent) => void
-  readonly onDragLeave: () => void
-  readonly onDrop: (event: DragEvent) => void
-  readonly onDragEnd: () => void
+  readonly start: (event: DragEvent, row: TreeRow) => void
+  readonly over: (event: DragEvent, row: TreeRow) => void
+  readonly leave: (row: TreeRow) => void
+  readonly drop: (event: DragEvent, row: TreeRow) => void
+  readonly end: () => void
 }
 
-export function useGroupDrag(drag: GroupDrag | undefined) {
-  const [dragged, setDragged] = useState<string>()
-  const [over, setOver] = useState<string>()
-  const end = () => {
-    setDragged(undefined)
-    setOver(undefined)
-  }
-  return {
-    of(row: TreeRow): RowDrag | undefined {
-      if (drag === undefined || (row.facts === undefined && row.id !== ALL)) return undefined
+export function useGroupDrag(latest: RefObject<{ readonly drag: GroupDrag | undefined }>) {
+  const dragged = useRef<string>(undefined)
+  const [overId, setOverId] = useState<string>()
+  const rowDrag = useMemo<RowDrag>(() => {
+    const fitting = (row: TreeRow): { readonly id: string; readonly targetId: string | null } | undefined => {
+      const id = dragged.current
+      if (id === undefined || (row.facts === undefined && row.id !== ALL)) return undefined
       const targetId = row.facts === undefined ? null : row.id
-      const fits = dragged !== undefined && drag.mayDrop(dragged, targetId)
-      return {
-        draggable: row.facts?.isOurs === true,
-        over: fits && over === row.id,
-        onDragStart: (event) => {
-          event.dataTransfer.effectAllowed = 'move'
-          event.dataTransfer.setData('text/plain', row.name)
-          setDragged(row.id)
-        },
-        onDragOver: (event) => {
-          if (!fits) return
-          event.preventDefault()
-          setOver(row.id)
-        },
-        onDragLeave: () => setOver((current) => (current === row.id ? undefined : current)),
-        onDrop: (event) => {
-          event.preventDefault()
-          if (fits) drag.drop(dragged, targetId)
-          end()
-        },
-        onDragEnd: end,
-      }
-    },
-  }
+      return latest.current.drag?.mayDrop(id, targetId) ? { id, targetId } : undefined
+    }
+    const end = () => {
+      dragged.current = undefined
+      setOverId(undefined)
+    }
+    return {
+      start: (event, row) => {
+        event.dataTransfer.effectAllowed = 'move'
+        event.dataTransfer.setData('text/plain', row.name)
+        dragged.current = row.id
+      },
+      over: (event, row) => {
+        if (fitting(row) === undefined) return
+        event.preventDefault()
+        setOverId(row.id)
+      },
+      leave: (row) => setOverId((current) => (current === row.id ? undefined : current)),
+      drop: (event, row) => {
+        event.preventDefault()
+        const fits = fitting(row)
+        if (fits) latest.current.drag?.drop(fits.id, fits.targetId)
+        end()
+      },
+      end,
+    }
+  }, [latest])
+  return { overId, rowDrag }
 }
