@@ -1,6 +1,7 @@
 import { readCode } from '../shared/codes.ts'
 import { commandDefinitions, isCommandType } from '../shared/commands/commands.ts'
 import type { GivenCommand } from '../shared/decide.ts'
+import type { OrganisationId } from '../shared/records/scalars.ts'
 import { readShareToken, shareTokenHashInput } from '../shared/share-token.ts'
 import type { Seeds } from './db/seeds.ts'
 import { sha256Hex } from './secrets.ts'
@@ -48,7 +49,7 @@ export function seedsOf(command: GivenCommand): CommandSeeds {
     raceIds: named('raceId'),
     checkpointIds: [...named('checkpointId'), ...named('checkpointIds')],
     sessionIds: named('sessionId'),
-    organisationIds: named('recipientId'),
+    organisationIds: named('recipientId') as readonly OrganisationId[],
     serials: named('serial'),
     wholeEvents: OF_WHOLE_EVENTS.has(command.type),
     allowance: COUNTED.has(command.type),

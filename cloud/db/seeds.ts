@@ -10,7 +10,8 @@ export interface Seeds {
   readonly raceIds?: readonly string[]
   readonly checkpointIds?: readonly string[]
   readonly sessionIds?: readonly string[]
-  readonly organisationIds?: readonly string[]
+  /** To be dealt with from now on: what is shown of them mustn't change meanwhile. */
+  readonly organisationIds?: readonly OrganisationId[]
   /** The box of this serial that the organisation owns. */
   readonly serials?: readonly string[]
   /** All races, checkpoints and assignments of the events as well. */

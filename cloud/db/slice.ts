@@ -56,13 +56,12 @@ export async function loadSlice(trx: Tx, context: SliceContext, seeds: Seeds): P
   const partners = await loadPartners(trx, records, context, seeds)
   const coded = await findBySharingCode(trx, seeds.sharingCodes ?? [])
   const concerned = new Set([
-    ...[organisationId, ...users, ...loans.flatMap(partiesOf)],
+    ...[organisationId, ...users, ...loans.flatMap(partiesOf), ...(seeds.organisationIds ?? [])],
     ...[...partiesOfShares(records), ...partners, ...coded.map((row) => row.id)],
   ])
 
   const named = [...records.all('loan')].flatMap((loan) => loan.addressedToId ?? [])
-  const organisationIds = [...concerned, ...named, ...(seeds.organisationIds ?? [])]
-  for (const row of await readOrganisations(trx, organisationIds)) {
+  for (const row of await readOrganisations(trx, [...concerned, ...named])) {
     records.apply({ kind: 'organisation', id: row.id, body: toOrganisation(row, context.plans) })
   }
   return { records, concerned }
