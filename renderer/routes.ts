@@ -34,6 +34,8 @@ export interface Route {
     | 'settings'
   /** `hidden`: reached otherwise, such as *Waiting to send* from the status chip. */
   readonly rail: 'top' | 'foot' | 'hidden'
+  /** For a hidden one: the path under which the rail shows where one is. */
+  readonly within?: string
   readonly icon: ComponentType
   readonly badge?: ComponentType
   readonly screen: ComponentType
@@ -54,9 +56,9 @@ export const routes: readonly Route[] = [
     screen: lazy(attention),
   },
   { path: 'waiting', name: 'waiting', rail: 'hidden', icon: WaitingIcon, screen: lazy(waiting) },
-  { path: 'members', name: 'members', rail: 'hidden', icon: SettingsIcon, screen: lazy(members) },
-  { path: 'roles', name: 'roles', rail: 'hidden', icon: SettingsIcon, screen: lazy(roles) },
-  { path: 'laptops', name: 'laptops', rail: 'hidden', icon: SettingsIcon, screen: lazy(laptops) },
+  { path: 'members', name: 'members', rail: 'hidden', within: 'settings', icon: SettingsIcon, screen: lazy(members) },
+  { path: 'roles', name: 'roles', rail: 'hidden', within: 'settings', icon: SettingsIcon, screen: lazy(roles) },
+  { path: 'laptops', name: 'laptops', rail: 'hidden', within: 'settings', icon: SettingsIcon, screen: lazy(laptops) },
   { path: 'settings', name: 'settings', rail: 'foot', icon: SettingsIcon, screen: lazy(settings) },
 ]
 

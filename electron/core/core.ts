@@ -61,7 +61,7 @@ async function startLocked(options: CoreOptions, lock: ReturnType<typeof lockFol
   }
 
   function status(): Status {
-    const { settings: look, members, installationName, farewell } = settings.read()
+    const { settings: look, members, installationName, farewell, leaving } = settings.read()
     const clockProblem = session?.desk.clock.problem()
     return {
       ...(session ? { identity: session.identity() } : {}),
@@ -73,7 +73,8 @@ async function startLocked(options: CoreOptions, lock: ReturnType<typeof lockFol
       now: session?.desk.clock.now() ?? new Date(options.clocks.wallMs()).toISOString(),
       cloudUrl: options.cloudUrl,
       knownMembers: members.map(({ email, organisationName }) => ({ email, organisationName })),
-      ...(farewell ? { farewell } : {}),
+      // It says that all is deleted: so not before it is.
+      ...(farewell && leaving.length === 0 ? { farewell } : {}),
       ...(options.demoAccounts ? { demoAccounts: options.demoAccounts } : {}),
       problems: [...problems, ...(clockProblem ? [clockProblem] : [])],
       settings: look,
