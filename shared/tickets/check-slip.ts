@@ -1,4 +1,5 @@
 import { type Refusal, refusal } from '../refusals.ts'
+import { isAhead } from './ahead.ts'
 import {
   type Certificate,
   type ExtensionSlip,
@@ -9,9 +10,6 @@ import {
   readLoanSlip,
 } from './forms.ts'
 import { openSigned, type SignedFault, type Trust, type Unverified } from './signed.ts'
-
-/** A clock that is off by less than this is no reason to refuse. */
-const AHEAD_MS = 10 * 60_000
 
 export interface Checked<T> {
   readonly certificate: Certificate
@@ -54,6 +52,5 @@ function timely<T>(
     return refusal('TICKET_INVALID', { reason: 'certificate-over' })
   }
   if (!opened.isSigned()) return refusal('TICKET_INVALID', { reason: 'signature' })
-  if (Date.parse(at) <= Date.parse(now) + AHEAD_MS) return { payload, certificate }
-  return refusal('TICKET_CLOCK', { reason: 'issued-ahead', issuedAt: at })
+  return isAhead(at, now) ? refusal('TICKET_CLOCK', { reason: 'issued-ahead', issuedAt: at }) : { payload, certificate }
 }

@@ -1,11 +1,9 @@
 import { VALIDITY_MS, type Validity } from '../records/loan.ts'
 import type { LoanId, OrganisationId } from '../records/scalars.ts'
 import { type Refusal, refusal } from '../refusals.ts'
+import { isAhead } from './ahead.ts'
 import { type Certificate, readTicket, type Ticket } from './forms.ts'
 import { openSigned, type SignedFault, type Trust } from './signed.ts'
-
-/** A clock that is off by less than this is no reason to refuse. */
-const AHEAD_MS = 10 * 60_000
 
 export interface GoodTicket {
   readonly ticket: Ticket
@@ -35,7 +33,7 @@ export function checkTicket(text: string, circumstances: TicketCircumstances): G
   const fault = faultOf(certificate, circumstances.at) ?? (isSigned() ? undefined : 'signature')
   if (fault) return invalid(fault)
   if (circumstances.isClockBehind) return refusal('TICKET_CLOCK', { reason: 'clock-behind' })
-  if (Date.parse(ticket.issuedAt) > Date.parse(circumstances.at) + AHEAD_MS) {
+  if (isAhead(ticket.issuedAt, circumstances.at)) {
     return refusal('TICKET_CLOCK', { reason: 'issued-ahead', issuedAt: ticket.issuedAt })
   }
   const validity = validityOf(ticket)

@@ -67,11 +67,12 @@ export function open(bytes: Uint8Array): Opened {
   if (!(outer instanceof Tagged) || outer.tag !== COSE_SIGN1) return 'not-canonical'
   const parts: unknown = outer.value
   if (!Array.isArray(parts) || parts.length !== 4) return 'not-canonical'
-  const [head, open_, payload, signature] = parts as unknown[]
+  const [head, unprotected, payload, signature] = parts as unknown[]
   if (!(head instanceof Uint8Array && payload instanceof Uint8Array && signature instanceof Uint8Array)) {
     return 'not-canonical'
   }
-  if (!(open_ instanceof Map) || open_.size > 0 || signature.length !== SIGNATURE_BYTES) return 'not-canonical'
+  if (!(unprotected instanceof Map) || unprotected.size > 0 || signature.length !== SIGNATURE_BYTES)
+    return 'not-canonical'
   const fields = readCbor(head)
   if (!(fields instanceof Map) || readCbor(payload) === undefined) return 'not-canonical'
   const form = formOf(fields)

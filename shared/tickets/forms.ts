@@ -27,22 +27,27 @@ function idBytes<Schema extends z.ZodType<string, string>>(schema: Schema) {
     .pipe(schema)
 }
 
+/** What is shown is what was signed: text that its schema would write otherwise is refused, not mended. */
+function asWritten(schema: z.ZodType<string, string>) {
+  return z.string().refine((text) => schema.safeParse(text).data === text)
+}
+
 const loanFields = z
-  .tuple([idBytes(loanIdSchema), idBytes(boxIdSchema), serialSchema.refine((text) => text.length <= 20)])
+  .tuple([idBytes(loanIdSchema), idBytes(boxIdSchema), asWritten(serialSchema)])
   .transform(([loanId, boxId, serial]) => ({ loanId, boxId, serial }))
 
 const certificateSchema = z.strictObject({
   kid: bytes.refine((value) => value.length === 8),
   publicKey: bytes.refine((value) => value.length === 32),
   organisationId: idBytes(organisationIdSchema),
-  organisationName: lineSchema(1, 60),
+  organisationName: asWritten(lineSchema(1, 60)),
   organisationNumber: z.int().nonnegative(),
   memberId: idBytes(memberIdSchema),
   installationId: idBytes(installationIdSchema),
   mayLend: z.boolean(),
   notBefore: seconds,
   notAfter: seconds,
-  contact: lineSchema(1, 80).optional(),
+  contact: asWritten(lineSchema(1, 80)).optional(),
 })
 export type Certificate = z.output<typeof certificateSchema>
 
@@ -52,7 +57,7 @@ const ticketSchema = z.strictObject({
   endsAt: seconds,
   loans: z.array(loanFields).min(1),
   addresseeId: idBytes(organisationIdSchema).optional(),
-  note: lineSchema(1, 80).optional(),
+  note: asWritten(lineSchema(1, 80)).optional(),
 })
 export type Ticket = z.output<typeof ticketSchema>
 

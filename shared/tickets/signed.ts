@@ -112,10 +112,14 @@ function readText(text: string, mostBytes: number): Uint8Array | 'unreadable' | 
   return bytes.length > mostBytes ? 'too-large' : bytes
 }
 
-/** Mail and scanners break lines and add tabs, neither of which is in the alphabet; a space is. */
+/**
+ * Mail and scanners break lines and add tabs, neither of which is in the alphabet, and a scanner may swap the case. A space
+ * is in it, but base45 never ends with one: its value as a last digit would be too high. Only ASCII letters are made
+ * capital, as others would become some: ß, ſ, ı.
+ */
 function tidy(text: string): string {
   return text
     .replaceAll(/[\r\n\t]/g, '')
-    .toUpperCase()
-    .trimStart()
+    .replaceAll(/[a-z]+/g, (letters) => letters.toUpperCase())
+    .trim()
 }
