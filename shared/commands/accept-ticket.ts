@@ -3,11 +3,11 @@ import type { OrganisationId } from '../records/scalars.ts'
 import { whyNotMore } from '../rules/allowance.ts'
 import { addHistory, organisationName } from '../rules/history.ts'
 import { liveLoanOf } from '../rules/loans.ts'
-import { findRole } from '../rules/roles.ts'
+import { isSameStart } from '../tickets/ahead.ts'
 import { checkTicket, type GoodTicket } from '../tickets/check-ticket.ts'
-import { type Certificate, cutToSeconds, type Ticket } from '../tickets/forms.ts'
+import type { Certificate, Ticket } from '../tickets/forms.ts'
 import { accept, originOf, type Refused, refuse, type Turn, type Verdict } from './define.ts'
-import { bindRecipient, takeOffToLend } from './loan-steps.ts'
+import { bindRecipient, mayStillLend, takeOffToLend } from './loan-steps.ts'
 
 type LoanInTicket = Ticket['loans'][number]
 
@@ -31,14 +31,13 @@ export function acceptTicket(turn: Turn, text: string): Verdict {
   const mine = claims.filter(({ claim }) => claim.kind !== 'refused')
   const refusals = claims.flatMap(({ named, claim }) => (claim.kind === 'refused' ? [{ named, ...claim }] : []))
   if (mine.length === 0) return refusals[0]?.refusal ?? refuse('TICKET_INVALID')
-  // One that is over fills no place.
-  const wanted = mine.filter(({ claim }) => claim.kind === 'open' && good.ticket.endsAt > turn.now).length
+  const wanted = mine.filter(({ claim }) => claim.kind === 'open' && !isOver(turn, good, claim.loan)).length
   const limit = wanted === 0 ? undefined : whyNotMore(turn.draft, actor.organisationId, wanted)
   if (limit) return refuse(limit.code, limit.details)
   for (const { named, claim } of mine) {
     if (claim.kind !== 'open') continue
     const loan = claim.loan ?? openLoan(turn, good, named)
-    bindRecipient(turn, loan, turn.at > loan.createdAt ? turn.at : loan.createdAt)
+    bindRecipient(turn, loan, heldWithin(loan, turn.at))
   }
   return accept({
     loanIds: mine.map(({ named }) => named.loanId),
@@ -64,7 +63,7 @@ export function acceptReport(
     loan.boxId === report.boxId &&
     loan.addressedToId === report.recipientId &&
     loan.validity === report.validity &&
-    cutToSeconds(loan.createdAt) === cutToSeconds(turn.at)
+    isSameStart(turn.at, loan.createdAt)
   if (!isSame) return undefined
   turn.draft.put('loan', { ...loan, tokenHash: report.tokenHash, ...(report.note ? { note: report.note } : {}) })
   return accept({ endsAt: loan.endsAt })
@@ -82,17 +81,32 @@ function claimOf(turn: Turn, good: GoodTicket, named: LoanInTicket): Claim {
   if (loan.recipientId === turn.actor.organisationId) return { kind: 'ours' }
   if (loan.recipientId !== undefined) return refused(refuse('TOKEN_USED', winnerOf(turn, loan)))
   if (loan.endReason === 'revoked') return refused(refuse('TOKEN_REVOKED'))
+  // Given back before anybody heard of its being taken: by the slip's maker, and by nobody else.
+  if (loan.endReason === 'returned' && loan.receiptFromId !== turn.actor.organisationId) {
+    return refused(refuse('TOKEN_USED', winnerOf(turn, loan)))
+  }
   return { kind: 'open', loan }
 }
 
-function isOf(loan: Loan, { ticket, certificate }: GoodTicket, named: LoanInTicket): boolean {
+function isOf(loan: Loan, { ticket, certificate, validity }: GoodTicket, named: LoanInTicket): boolean {
   return (
     loan.boxId === named.boxId &&
     loan.ownerId === certificate.organisationId &&
     loan.addressedToId === ticket.addresseeId &&
-    cutToSeconds(loan.createdAt) === ticket.issuedAt &&
-    cutToSeconds(loan.endsAt) >= ticket.endsAt
+    loan.validity === validity &&
+    isSameStart(loan.createdAt, ticket.issuedAt)
   )
+}
+
+/** One that is over fills no place, and takes the box from nobody. An extension may have made it last. */
+function isOver({ now }: Turn, { ticket }: GoodTicket, loan: Loan | undefined): boolean {
+  return loan === undefined ? ticket.endsAt <= now : loan.endedAt !== undefined
+}
+
+/** An acceptance is never before its loan, nor after the end that a slip has told of before it. */
+function heldWithin({ createdAt, endedAt }: Loan, at: string): string {
+  const from = at > createdAt ? at : createdAt
+  return endedAt !== undefined && endedAt < from ? endedAt : from
 }
 
 /** In the cloud: why the loan can't be opened for an owner that hasn't reported it. */
@@ -102,20 +116,17 @@ function whyNotOnBehalf(turn: Turn, certificate: Certificate, named: LoanInTicke
   if (box?.ownerId !== certificate.organisationId || box.serial !== named.serial || box.retiredAt !== undefined) {
     return refuse('TICKET_INVALID', { reason: 'no-such-box' })
   }
-  const member = draft.get('member', certificate.memberId)
-  const role = member && findRole(draft, certificate.organisationId, member.roleId)
-  const installation = draft.get('installation', certificate.installationId)
-  const mayLend = role?.permissions.includes('share.lend') && installation?.revokedAt === undefined
-  if (!mayLend || installation === undefined) return refuse('TICKET_INVALID', { reason: 'may-not-lend' })
+  if (!mayStillLend(turn, certificate)) return refuse('TICKET_INVALID', { reason: 'may-not-lend' })
   const other = liveLoanOf(draft, box.id)
   return other && refuse('BOX_LENT', { serial: box.serial, ...winnerOf(turn, other) })
 }
 
 /** Two claims: the one who lost learns who won, and since when. */
-function winnerOf({ draft }: Turn, loan: Loan) {
-  const name = loan.recipientId === undefined ? undefined : organisationName(draft, loan.recipientId)
+function winnerOf({ draft, actor }: Turn, loan: Loan) {
+  const winnerId = loan.recipientId ?? (loan.endReason === 'returned' ? loan.receiptFromId : undefined)
+  const name = winnerId === undefined ? undefined : organisationName(draft, winnerId)
   return {
-    byYou: false,
+    byYou: winnerId === actor.organisationId,
     since: loan.acceptedAt ?? loan.createdAt,
     ...(name === undefined ? {} : { organisationName: name }),
   }
@@ -127,7 +138,7 @@ function openLoan(turn: Turn, good: GoodTicket, named: LoanInTicket): Loan {
   const { ticket, certificate, validity } = good
   const ownerId = certificate.organisationId
   if (turn.partial) knowFromTicket(turn, good, named)
-  else takeOffToLend(turn, named.boxId, ownerId)
+  if (!isOver(turn, good, undefined)) takeOffToLend(turn, named.boxId, ownerId)
   const box = draft.get('box', named.boxId)
   const loan: Loan = {
     id: named.loanId,

@@ -2,7 +2,9 @@ import type { Loan } from '../records/loan.ts'
 import type { BoxId, LoanId, OrganisationId } from '../records/scalars.ts'
 import { addHistory } from '../rules/history.ts'
 import { releaseAssignment, runningSessionsOn, stopSession } from '../rules/race-use.ts'
+import { findRole } from '../rules/roles.ts'
 import { viewOf } from '../rules/visibility.ts'
+import type { Certificate } from '../tickets/forms.ts'
 import { originOf, type Refused, refuse, type Turn } from './define.ts'
 
 /** L5, from `TOKEN_NOT_FOR_YOU` on: why the actor can't take this loan. Whom it went to isn't told (O7). */
@@ -33,6 +35,16 @@ export function endOf(loan: Loan) {
     ...(loan.endedAt === undefined ? {} : { endedAt: loan.endedAt }),
     ...(loan.endReason === undefined ? {} : { endReason: loan.endReason }),
   }
+}
+
+/** Whether who signed may lend now. A desktop knows nothing of other organisations' members: the cloud has the last word. */
+export function mayStillLend({ draft, partial }: Turn, certificate: Certificate): boolean {
+  if (partial) return true
+  const member = draft.get('member', certificate.memberId)
+  const role = member && findRole(draft, certificate.organisationId, member.roleId)
+  const installation = draft.get('installation', certificate.installationId)
+  const isKnown = installation !== undefined && installation.revokedAt === undefined
+  return isKnown && role?.permissions.includes('share.lend') === true
 }
 
 /** L7: from now on the box is the actor's organisation's to use. */

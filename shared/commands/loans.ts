@@ -1,11 +1,12 @@
 import { z } from 'zod'
 import { loanNoteSchema, tokenHashSchema, VALIDITY_MS, validitySchema } from '../records/loan.ts'
-import { boxIdSchema, loanIdSchema, organisationIdSchema, timePlus } from '../records/scalars.ts'
+import { boxIdSchema, loanIdSchema, organisationIdSchema, timePlus, timeSchema } from '../records/scalars.ts'
 import { whyNotMore } from '../rules/allowance.ts'
 import { whyNotFree } from '../rules/box-access.ts'
 import { addHistory } from '../rules/history.ts'
 import { endLoan } from '../rules/loans.ts'
 import { readShareToken, shareTokenHashInput } from '../share-token.ts'
+import { cutToSeconds } from '../tickets/forms.ts'
 import { acceptReport, acceptTicket } from './accept-ticket.ts'
 import { ownBox, whyInUse } from './boxes.ts'
 import { accept, defineCommand, originOf, refuse, refuseTaken } from './define.ts'
@@ -27,17 +28,17 @@ export const createShareToken = defineCommand({
     const { draft, actor, at } = turn
     const { loanId, boxId, validity, tokenHash, recipientId, releaseFromEvent, note } = args
     const known = draft.get('loan', loanId)
-    if (known) return acceptReport(turn, known, args) ?? refuseTaken('loanId')
+    // L17: one code may open several loans, but only of one owner to one partner.
+    const isCodeTaken = draft
+      .where('loan', 'tokenHash', tokenHash)
+      .some((loan) => loan.ownerId !== actor.organisationId || loan.addressedToId !== recipientId)
+    if (known) return (isCodeTaken ? undefined : acceptReport(turn, known, args)) ?? refuseTaken('loanId')
     const box = ownBox(turn, boxId)
     if ('code' in box) return box
     const away = whyNotFree(draft, boxId)
     if (away) return refuse(away.code, away.details)
     if (box.outOfService) return refuse('BOX_NOT_AVAILABLE', { serial: box.serial, reason: 'out-of-service' })
-    // L17: one code may open several loans, but only of one owner to one partner.
-    const alike = draft.where('loan', 'tokenHash', tokenHash)
-    if (alike.some((loan) => loan.ownerId !== actor.organisationId || loan.addressedToId !== recipientId)) {
-      return refuseTaken('tokenHash')
-    }
+    if (isCodeTaken) return refuseTaken('tokenHash')
     if (recipientId === actor.organisationId) return refuse('TOKEN_OWN')
     // L15. A desktop may know less than the cloud of whom there is.
     if (recipientId !== undefined && !turn.partial && draft.get('organisation', recipientId) === undefined) {
@@ -78,14 +79,24 @@ export const createShareToken = defineCommand({
 export const extendShare = defineCommand({
   // The recipient sends the owner's slip on.
   permission: (args) => ('slip' in args ? 'share.borrow' : 'share.lend'),
-  args: z.union([z.object({ loanId: loanIdSchema, validity: validitySchema }), z.object({ slip: signedTextSchema })]),
+  args: z.union([
+    z.object({
+      loanId: loanIdSchema,
+      validity: validitySchema,
+      /** The new end as it was shown. A slip that says so may come before: nothing is done twice. */
+      endsAt: timeSchema.optional(),
+    }),
+    z.object({ slip: signedTextSchema }),
+  ]),
   decide(turn, args) {
     if ('slip' in args) return extendBySlip(turn, args.slip)
     const { loanId, validity } = args
     const loan = ownLoan(turn, loanId)
     if ('code' in loan) return loan
     if (loan.endedAt !== undefined) return refuse('LOAN_ENDED', endOf(loan))
-    const endsAt = timePlus(loan.endsAt, VALIDITY_MS[validity]) // L13
+    const latest = timePlus(loan.endsAt, VALIDITY_MS[validity]) // L13
+    const endsAt = args.endsAt !== undefined && args.endsAt < latest ? args.endsAt : latest
+    if (cutToSeconds(endsAt) <= cutToSeconds(loan.endsAt)) return accept({ endsAt: loan.endsAt })
     turn.draft.put('loan', { ...loan, endsAt })
     tellBothSides(turn, loan, { what: 'extended', at: turn.at, endsAt })
     return accept({ endsAt })

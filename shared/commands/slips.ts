@@ -1,12 +1,11 @@
 import { z } from 'zod'
 import type { Loan } from '../records/loan.ts'
-import type { LoanId } from '../records/scalars.ts'
+import type { LoanId, OrganisationId } from '../records/scalars.ts'
 import { endLoan } from '../rules/loans.ts'
-import { viewOf } from '../rules/visibility.ts'
 import { checkExtension, checkLoanSlip } from '../tickets/check-slip.ts'
 import { type Certificate, cutToSeconds } from '../tickets/forms.ts'
 import { accept, defineCommand, originOf, type Refused, refuse, type Turn, type Verdict } from './define.ts'
-import { endOf, tellBothSides } from './loan-steps.ts'
+import { endOf, mayStillLend, tellBothSides, visibleLoan } from './loan-steps.ts'
 
 /** A ticket or slip as text: `TRK1:` and base45 of at most 4 KiB. */
 export const signedTextSchema = z.string().max(8000)
@@ -16,11 +15,18 @@ export function returnBySlip(turn: Turn, text: string): Verdict {
   const checked = checkLoanSlip(text, 'return-slip', turn.signed.trust, turn.now)
   if ('code' in checked) return refuse(checked.code, checked.details)
   const { payload, certificate } = checked
+  if (turn.partial) know(turn, certificate)
+  const by = certificate.organisationId
   return forEachLoan(turn, payload.loanIds, (loan) => {
-    if (loan.recipientId !== certificate.organisationId && !isTakenBy(loan, certificate)) return notFor(loan)
+    if (loan.recipientId !== by && !mayHaveTaken(by, loan)) return notFor(loan)
     if (loan.endedAt !== undefined) return refuse('LOAN_ENDED', endOf(loan))
-    const at = [loan.acceptedAt ?? loan.createdAt, min(payload.at, turn.now)].toSorted().at(-1) ?? turn.now
-    endLoan(turn.draft, loan, { at, reason: 'returned' }, originOf(turn))
+    const since = loan.acceptedAt ?? loan.createdAt
+    const given = earlier(payload.at, turn.now)
+    const at = given > since ? given : since
+    // Nobody else can have taken it, though its taking hasn't been heard of yet.
+    const isNews = loan.recipientId === undefined && loan.receiptFromId !== by
+    const taken = isNews ? { ...loan, receiptFromId: by, receiptAt: at } : loan
+    endLoan(turn.draft, taken, { at, reason: 'returned' }, originOf(turn))
     return undefined
   })
 }
@@ -30,6 +36,7 @@ export function extendBySlip(turn: Turn, text: string): Verdict {
   const checked = checkExtension(text, turn.signed.trust, turn.now)
   if ('code' in checked) return refuse(checked.code, checked.details)
   const { payload, certificate } = checked
+  const isByLender = mayStillLend(turn, certificate)
   const endsAt = new Map(payload.loans.map((loan) => [loan.loanId, loan.endsAt]))
   return forEachLoan(turn, [...endsAt.keys()], (loan) => {
     if (loan.ownerId !== certificate.organisationId) return notFor(loan)
@@ -37,8 +44,9 @@ export function extendBySlip(turn: Turn, text: string): Verdict {
     const end = endsAt.get(loan.id) ?? loan.endsAt
     // The owner's own report may have come before: nothing is done twice.
     if (end <= cutToSeconds(loan.endsAt)) return undefined
+    if (!isByLender) return refuse('TICKET_INVALID', { reason: 'may-not-lend', serial: loan.boxSerial })
     turn.draft.put('loan', { ...loan, endsAt: end })
-    tellBothSides(turn, loan, { what: 'extended', at: payload.at, endsAt: end })
+    tellBothSides(turn, loan, { what: 'extended', at: earlier(payload.at, turn.now), endsAt: end })
     return undefined
   })
 }
@@ -56,27 +64,25 @@ export const noteReceipt = defineCommand({
       if (loan.ownerId !== turn.actor.organisationId) return refuse('NOT_OWNER', { serial: loan.boxSerial })
       if (loan.recipientId !== undefined || loan.endedAt !== undefined) return undefined
       const by = certificate.organisationId
-      if (loan.addressedToId !== undefined && loan.addressedToId !== by) return notFor(loan)
-      turn.draft.put('loan', { ...loan, receiptFromId: by, receiptAt: payload.at })
+      if (!mayHaveTaken(by, loan)) return notFor(loan)
+      turn.draft.put('loan', { ...loan, receiptFromId: by, receiptAt: earlier(payload.at, turn.now) })
       return undefined
     })
   },
 })
 
 /** Acts on those of the loans that can be acted on; refused, with the first reason, where there is none. */
-function forEachLoan(turn: Turn, loanIds: readonly LoanId[], act: (loan: Loan) => Refused | undefined): Verdict {
-  const refusals = loanIds.map((loanId) => {
-    const loan = turn.draft.get('loan', loanId)
-    const isVisible = loan && viewOf(turn.draft, 'loan', loan, turn.actor.organisationId)
-    return loan && isVisible ? act(loan) : refuse('NOT_FOUND', { loanId })
+function forEachLoan(turn: Turn, named: readonly LoanId[], act: (loan: Loan) => Refused | undefined): Verdict {
+  const tried = [...new Set(named)].map((loanId) => {
+    const loan = visibleLoan(turn, loanId)
+    return { loanId, refused: 'code' in loan ? loan : act(loan) }
   })
-  const [first] = refusals
-  return first && refusals.every((refusal) => refusal !== undefined) ? first : accept({ loanIds: [...loanIds] })
+  const loanIds = tried.flatMap(({ loanId, refused }) => (refused ? [] : [loanId]))
+  return loanIds.length > 0 ? accept({ loanIds }) : (tried[0]?.refused ?? refuse('TICKET_INVALID'))
 }
 
-/** Only who took the loan has a slip of it; the cloud may not have heard of the taking yet. */
-function isTakenBy(loan: Loan, certificate: Certificate): boolean {
-  const by = certificate.organisationId
+/** Only who took the loan has a slip of it; whoever decides here may not have heard of the taking yet. */
+function mayHaveTaken(by: OrganisationId, loan: Loan): boolean {
   return loan.recipientId === undefined && by !== loan.ownerId && (loan.addressedToId ?? by) === by
 }
 
@@ -84,11 +90,12 @@ function notFor(loan: Loan): Refused {
   return refuse('TICKET_INVALID', { reason: 'differs', serial: loan.boxSerial })
 }
 
-function know({ draft, at }: Turn, certificate: Certificate): void {
+/** On a desktop: whose slip it is, by its certified name. */
+function know({ draft, actor, at }: Turn, certificate: Certificate): void {
   const { organisationId: id, organisationName: name, organisationNumber: number } = certificate
-  if (draft.get('partner', id) === undefined) draft.put('partner', { id, name, number, since: at })
+  if (id !== actor.organisationId && draft.get('partner', id) === undefined) draft.put('partner', { id, name, number, since: at })
 }
 
-function min(a: string, b: string): string {
+function earlier(a: string, b: string): string {
   return a < b ? a : b
 }
