@@ -8,7 +8,7 @@ import {
   type ZodTypeProvider,
 } from 'fastify-type-provider-zod'
 import type { z } from 'zod'
-import { TIME_HEADER } from '../shared/cloud-api.ts'
+import { INSTALLATION_HEADER, TIME_HEADER } from '../shared/cloud-api.ts'
 import { authenticate } from './caller.ts'
 import { TestClock } from './clock.ts'
 import type { Cloud } from './cloud.ts'
@@ -17,15 +17,19 @@ import { CHANNEL, type Notice } from './db/notify.ts'
 import type { Database } from './db/open.ts'
 import { answerBrokenHttp, answerWith, answerWithErrors, validateShallow } from './error-answers.ts'
 import { startExpiry } from './expiry.ts'
+import { Guesses } from './guesses.ts'
 import { Metrics } from './metrics.ts'
 import { apiKeyRoutes } from './routes/api-key-routes.ts'
 import type { App } from './routes/app-type.ts'
 import { deviceRoutes } from './routes/device-routes.ts'
+import { invitationRoutes } from './routes/invitation-routes.ts'
 import { operationRoutes } from './routes/operation-routes.ts'
+import { sharingCodeRoutes } from './routes/sharing-code-routes.ts'
 import { publicRoutes, signInRoutes } from './routes/sign-in-routes.ts'
 import { streamRoutes } from './routes/stream-routes.ts'
 import { syncRoutes } from './routes/sync-routes.ts'
 import { testClockRoutes } from './routes/test-clock-routes.ts'
+import { giveSharingCodes } from './sharing-codes.ts'
 import { Streams } from './stream.ts'
 
 export interface AppDeps extends Cloud {
@@ -39,6 +43,7 @@ const CLOSE_GRACE_MS = 1000
 /** The whole cloud behind HTTP, its expiry running. Closing it ends all that it began, except the database. */
 export async function buildApp(deps: AppDeps): Promise<App> {
   const { clock, database, log } = deps
+  await giveSharingCodes(deps)
   const app: App = fastify({
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
@@ -50,6 +55,8 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     .setValidatorCompiler<z.ZodType>((route) => validateShallow(validatorCompiler(route)))
     .setSerializerCompiler(serializerCompiler)
   const streams = new Streams(deps, await readEpoch(deps.db), log)
+  const { unknownSharingCodesByOrganisation, unknownSharingCodesByAddress } = deps.config.limits
+  const sharingCodes = new Guesses(unknownSharingCodesByOrganisation, unknownSharingCodesByAddress, clock)
   const metrics = new Metrics({ streams: () => streams.size, uptime_seconds: () => Math.floor(process.uptime()) })
 
   app.decorateRequest('caller', null)
@@ -67,16 +74,19 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   })
   await app.register((open, _, done) => {
     publicRoutes(open, deps)
+    invitationRoutes(open, deps)
     operationRoutes(open, deps, metrics)
     if (clock instanceof TestClock) testClockRoutes(open, deps, clock, streams)
     done()
   })
   await app.register((signedIn, _, done) => {
     signedIn.addHook('onRequest', async (request) => {
-      request.caller = await authenticate(deps, request.headers.authorization)
+      const { authorization, [INSTALLATION_HEADER]: installation } = request.headers
+      request.caller = await authenticate(deps, authorization, installation)
     })
     signInRoutes(signedIn, deps)
-    syncRoutes(signedIn, deps)
+    syncRoutes(signedIn, deps, sharingCodes)
+    sharingCodeRoutes(signedIn, deps, sharingCodes)
     streamRoutes(signedIn, deps, streams)
     apiKeyRoutes(signedIn, deps)
     done()

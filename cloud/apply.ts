@@ -3,12 +3,15 @@ import type { Change } from '../shared/records/kinds.ts'
 import type { Loan } from '../shared/records/loan.ts'
 import type { OrganisationId } from '../shared/records/scalars.ts'
 import { liveLoanOf } from '../shared/rules/loans.ts'
+import { viewOf } from '../shared/rules/visibility.ts'
 import { Draft, type Records } from '../shared/state.ts'
 import { canonicalJson } from './canonical-json.ts'
 import { appendToFeed } from './db/feed.ts'
 import { findInstallation } from './db/installations.ts'
+import { MOST_IDS, notify } from './db/notify.ts'
 import type { Tx } from './db/open.ts'
-import { insertPartnerships } from './db/organisations.ts'
+import { insertPartnerships, type KnownPartner, partnersOf } from './db/partnerships.ts'
+import { isPeopleChange, writePeople } from './db/people.ts'
 import { writeRecords } from './db/records.ts'
 import { type FeedEntry, feedEntries } from './feed.ts'
 
@@ -33,11 +36,15 @@ export async function applyChanges(
   await noteLastContact(trx, before, after)
   const complete = after.changes()
   await writeRecords(trx, complete)
-  const pairs = complete.flatMap((change) =>
-    change.kind === 'loan' && change.body ? newDealings(before.get('loan', change.id), change.body) : [],
-  )
-  const partners = await insertPartnerships(trx, pairs, author.now)
-  return await appendToFeed(trx, [...feedEntries(before, after, complete), ...partners.map(partnerEntry)])
+  await writePeople(trx, complete.filter(isPeopleChange), author.now)
+  const dealings = complete.flatMap((change) => newDealings(before, change))
+  const partners = [
+    ...(await insertPartnerships(trx, dealings, author.now)),
+    ...(await whoseContactChanged(trx, before, complete)),
+  ]
+  const entries = feedEntries(before, after, complete)
+  await tellAppeared(trx, before, after, entries)
+  return await appendToFeed(trx, [...entries, ...partners.map(partnerEntry)])
 }
 
 /** The records with the changes laid over them. */
@@ -71,19 +78,64 @@ async function noteLastContact(trx: Tx, before: Records, after: Draft): Promise<
   }
 }
 
-/** O9: who deals with whom. The addressee learns nothing before accepting (L15). */
-function newDealings(before: Loan | undefined, loan: Loan): readonly (readonly [OrganisationId, OrganisationId])[] {
+type Dealing = readonly [OrganisationId, OrganisationId]
+
+/** O9: who deals with whom from this change on. */
+function newDealings(before: Records, change: Change): readonly Dealing[] {
+  if (change.body === null) return []
+  if (change.kind === 'loan') return loanDealings(before.get('loan', change.id), change.body)
+  if (change.kind !== 'groupShare' || before.get('groupShare', change.id)) return []
+  return bothWays(change.body.ownerId, change.body.receiverId)
+}
+
+/** The addressee learns nothing before accepting (L15). */
+function loanDealings(before: Loan | undefined, loan: Loan): readonly Dealing[] {
   const { ownerId, recipientId, addressedToId } = loan
-  if (recipientId !== undefined && before?.recipientId === undefined) {
-    return [
-      [ownerId, recipientId],
-      [recipientId, ownerId],
-    ]
-  }
+  if (recipientId !== undefined && before?.recipientId === undefined) return bothWays(ownerId, recipientId)
   return addressedToId !== undefined && before === undefined ? [[ownerId, addressedToId]] : []
 }
 
-function partnerEntry(row: Awaited<ReturnType<typeof insertPartnerships>>[number]): FeedEntry {
-  const { organisationId, partner } = row
+function bothWays(one: OrganisationId, other: OrganisationId): readonly Dealing[] {
+  return [
+    [one, other],
+    [other, one],
+  ]
+}
+
+/** O9: what the partners of an organisation see of its contact from now on. */
+async function whoseContactChanged(
+  trx: Tx,
+  before: Records,
+  changes: readonly Change[],
+): Promise<readonly KnownPartner[]> {
+  for (const change of changes) {
+    if (change.kind !== 'organisation' || change.body === null) continue
+    const was = before.get('organisation', change.id)
+    const { contactName, contactPhone } = change.body
+    if (was?.contactName !== contactName || was?.contactPhone !== contactPhone) {
+      return await partnersOf(trx, change.body.id)
+    }
+  }
+  return []
+}
+
+/** Who comes to see a box that it doesn't own gets to hear at once what the box last reported. */
+async function tellAppeared(trx: Tx, before: Records, after: Records, entries: readonly FeedEntry[]): Promise<void> {
+  const appeared = entries.filter(({ kind, id, organisationId }) => {
+    if (kind !== 'box' || after.get('box', id)?.ownerId === organisationId) return false
+    const holderIn = (records: Records) => {
+      const box = records.get('box', id)
+      return box && viewOf(records, 'box', box, organisationId)?.holderId
+    }
+    const holderId = holderIn(after)
+    return holderId !== undefined && holderId !== null && holderId !== holderIn(before)
+  })
+  const organisationIds = [...new Set(appeared.map((entry) => entry.organisationId))]
+  for (let start = 0; start < organisationIds.length; start += MOST_IDS) {
+    await notify(trx, { told: 'boxes-appeared', organisationIds: organisationIds.slice(start, start + MOST_IDS) })
+  }
+}
+
+function partnerEntry({ organisationId, partner }: KnownPartner): FeedEntry {
   return { organisationId, kind: 'partner', id: partner.id, body: canonicalJson(partner) }
 }

@@ -1,4 +1,11 @@
-import { type MemberId, type OrganisationId, timePlus } from '../shared/records/scalars.ts'
+import { INSTALLATION_REVOKED } from '../shared/cloud-api.ts'
+import {
+  type InstallationId,
+  installationIdSchema,
+  type MemberId,
+  type OrganisationId,
+  timePlus,
+} from '../shared/records/scalars.ts'
 import type { Cloud } from './cloud.ts'
 import { findSignIn, touchSignIn } from './db/sign-ins.ts'
 import { ApiError } from './errors.ts'
@@ -9,21 +16,36 @@ export interface Caller {
   readonly signInId: string
   readonly memberId: MemberId
   readonly organisationId: OrganisationId
+  /** The one that the sign-in was used with before this request. */
+  readonly installationId: InstallationId | null
 }
 
 /** So often, at most, the last contact of a sign-in is written down. */
 const CONTACT_STALE_MS = 60_000
 
-/** Whom the bearer token belongs to; its sign-in lasts from this contact on (O10). */
-export async function authenticate(cloud: Cloud, authorization: string | undefined): Promise<Caller> {
+/**
+ * Whom the bearer token belongs to; its sign-in lasts from this contact on (O10).
+ * @param installation the one that the request names, if any
+ */
+export async function authenticate(
+  cloud: Cloud,
+  authorization: string | undefined,
+  installation: string | string[] | undefined,
+): Promise<Caller> {
   const token = /^Bearer ([\w-]{20,100})$/i.exec(authorization ?? '')?.[1]
-  const found = token === undefined ? undefined : await findSignIn(cloud.db, sha256Hex(token))
+  const named = installationIdSchema.safeParse(installation).data
+  const found = token === undefined ? undefined : await findSignIn(cloud.db, sha256Hex(token), named)
   const now = cloud.clock.now()
   if (found === undefined || found.lastContactAt <= oldestContact(cloud)) throw new ApiError('SIGNED_OUT')
   if (found.removedAt !== null) throw new ApiError('MEMBER_REMOVED')
-  const { signInId, memberId, organisationId } = found
+  if (found.revoked) throw laptopRevoked()
+  const { signInId, memberId, organisationId, installationId } = found
   if (found.lastContactAt < timePlus(now, -CONTACT_STALE_MS)) await touchSignIn(cloud.db, signInId, now)
-  return { signInId, memberId, organisationId }
+  return { signInId, memberId, organisationId, installationId }
+}
+
+export function laptopRevoked(): ApiError {
+  return new ApiError('FORBIDDEN', { reason: INSTALLATION_REVOKED })
 }
 
 /** A sign-in without contact since then has run out. */

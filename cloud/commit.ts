@@ -10,14 +10,15 @@ import { canonicalJson } from './canonical-json.ts'
 import type { Cloud } from './cloud.ts'
 import { assertUsable } from './contact.ts'
 import { findCommand, insertCommand, refusedAmong, storedCommands } from './db/commands.ts'
-import { type InstallationRow, lockInstallation, updateInstallation } from './db/installations.ts'
+import { type InstallationRow, lockInstallations, updateInstallation } from './db/installations.ts'
+import { findMember } from './db/members.ts'
 import type { Tx } from './db/open.ts'
-import { findMember } from './db/sign-ins.ts'
+import type { Seeds } from './db/slice.ts'
 import { ApiError } from './errors.ts'
 import { type LockAndLoad, type Locked, transactLocked } from './locking.ts'
 import { REFUSAL_MESSAGES } from './messages.ts'
 import { permissionsOf } from './roles.ts'
-import { sha256Hex } from './secrets.ts'
+import { newSharingCode, sha256Hex } from './secrets.ts'
 import { seedsOf } from './slice-seeds.ts'
 
 export interface ReceivedCommand extends SentCommand {
@@ -40,7 +41,12 @@ export async function commitCommand(
   command: ReceivedCommand,
 ): Promise<Committed> {
   return await transactLocked(cloud, caller.organisationId, async (trx, lockAndLoad) => {
-    const installation = await lockInstallation(trx, installationId)
+    const seeds = seedsOf(command)
+    const installation = await lockInstallations(trx, installationId, {
+      organisationId: caller.organisationId,
+      ids: seeds.endedInstallationIds,
+      memberIds: seeds.endedMemberIds,
+    })
     if (installation === undefined) throw new ApiError('NOT_FOUND')
     assertUsable(installation, caller)
     if (command.seq <= installation.lastSeq) return await findOutcome(trx, installationId, command)
@@ -52,7 +58,7 @@ export async function commitCommand(
       const outcome = JSON.stringify({ ...(JSON.parse(known.outcome) as Outcome), seq: command.seq })
       return await store(turn, { outcome, status: known.status, repeated: true, now: known.decidedAt })
     }
-    return await decideAnew(turn, lockAndLoad, known !== undefined)
+    return await decideAnew(turn, lockAndLoad, seeds, known !== undefined)
   })
 }
 
@@ -64,13 +70,13 @@ interface Turn {
   readonly command: ReceivedCommand
 }
 
-async function decideAnew(turn: Turn, lockAndLoad: LockAndLoad, idTaken: boolean): Promise<Committed> {
+async function decideAnew(turn: Turn, lockAndLoad: LockAndLoad, seeds: Seeds, idTaken: boolean): Promise<Committed> {
   const { trx, cloud, caller, installation, command } = turn
-  const locked = await lockAndLoad(idTaken ? {} : seedsOf(command))
+  const locked = await lockAndLoad(idTaken ? {} : seeds)
   const { now } = locked
   const { at, offline } = whenGiven(cloud, installation, command, now)
   const actor = await actorOf(trx, caller, installation)
-  const circumstances = { at, now, offline, partial: false, sha256Hex }
+  const circumstances = { at, now, offline, partial: false, sha256Hex, newSharingCode }
   const invalid = idTaken ? { fields: [{ field: 'id', problem: 'taken' }] } : command.unreadable
   const decision: Decision = invalid
     ? { kind: 'refused', ...refusal('COMMAND_INVALID', invalid) }
@@ -143,7 +149,7 @@ async function actorOf(trx: Tx, caller: Caller, installation: InstallationRow): 
     organisationId: member.organisationId,
     memberId: member.id,
     memberName: member.name,
-    permissions: new Set(permissionsOf(member.roleId)),
+    permissions: new Set(await permissionsOf(trx, member)),
     installationId: installation.id,
     installationName: installation.name,
   }

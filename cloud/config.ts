@@ -20,6 +20,9 @@ export interface Config {
     /** L5 */
     readonly unknownTokensByOrganisation: Limit
     readonly unknownTokensByAddress: Limit
+    readonly unknownSharingCodesByOrganisation: Limit
+    readonly unknownSharingCodesByAddress: Limit
+    readonly wrongInvitationsByAddress: Limit
   }
   /** O10: from the last contact. */
   readonly signInLastsMs: number
@@ -41,6 +44,9 @@ const STANDARD: Config = {
     signUpsByAddress: { max: 20, windowMs: 60 * MINUTE_MS },
     unknownTokensByOrganisation: { max: 10, windowMs: MINUTE_MS },
     unknownTokensByAddress: { max: 30, windowMs: MINUTE_MS },
+    unknownSharingCodesByOrganisation: { max: 10, windowMs: MINUTE_MS },
+    unknownSharingCodesByAddress: { max: 30, windowMs: MINUTE_MS },
+    wrongInvitationsByAddress: { max: 30, windowMs: MINUTE_MS },
   },
   signInLastsMs: 30 * DAY_MS,
   oldestGivenMs: 30 * DAY_MS,

@@ -1,6 +1,6 @@
 import { type InstallationId, timePlus } from '../shared/records/scalars.ts'
 import { applyChanges } from './apply.ts'
-import type { Caller } from './caller.ts'
+import { type Caller, laptopRevoked } from './caller.ts'
 import { canonicalJson } from './canonical-json.ts'
 import type { Cloud } from './cloud.ts'
 import { appendToFeed, lockCounters } from './db/feed.ts'
@@ -15,6 +15,7 @@ import {
   updateInstallation,
 } from './db/installations.ts'
 import type { Tx } from './db/open.ts'
+import { bindSignIn } from './db/sign-ins.ts'
 import { transact } from './db/transact.ts'
 import { ApiError } from './errors.ts'
 import type { FeedEntry } from './feed.ts'
@@ -27,7 +28,13 @@ export async function enrol(cloud: Cloud, caller: Caller, id: InstallationId, na
     name === undefined
       ? await noteContact(cloud.db, id, caller.memberId, { now, announcedSince: staleAt(cloud) })
       : undefined
-  if (known) return known
+  const installation = known ?? (await enrolAnew(cloud, caller, id, name))
+  await bind(cloud, caller, id)
+  return installation
+}
+
+async function enrolAnew(cloud: Cloud, caller: Caller, id: InstallationId, name?: string): Promise<InstallationRow> {
+  const now = cloud.clock.now()
   return await transact(cloud.db, async (trx) => {
     const before = await lockInstallation(trx, id)
     if (before) assertUsable(before, caller)
@@ -50,14 +57,17 @@ export async function acknowledge(
   const now = cloud.clock.now()
   const known = await noteContact(cloud.db, id, caller.memberId, { now, announcedSince: staleAt(cloud), acknowledged })
   if (!known) {
-    await transact(cloud.db, async (trx) => {
+    const exists = await transact(cloud.db, async (trx) => {
       const before = await lockInstallation(trx, id)
-      if (before === undefined) return
+      if (before === undefined) return false
       assertUsable(before, caller)
       const seen = { lastSeenAt: now, announcedAt: now, acknowledged: Math.max(before.acknowledged, acknowledged ?? 0) }
       await announce(trx, await updateInstallation(trx, id, seen))
+      return true
     })
+    if (!exists) return
   }
+  await bind(cloud, caller, id)
   if (acknowledged === undefined) return
   for (const { loanId, ownerId } of await unseenEnds(cloud.db, id)) {
     await transactLocked(cloud, ownerId, async (trx, lockAndLoad) => {
@@ -81,7 +91,12 @@ export async function inherit(cloud: Cloud, heir: InstallationRow, from: Install
 /** An installation belongs to the member who first used it, until it is revoked. */
 export function assertUsable(installation: InstallationRow, caller: Caller): void {
   if (installation.memberId !== caller.memberId) throw new ApiError('NOT_FOUND')
-  if (installation.revokedAt !== null) throw new ApiError('FORBIDDEN')
+  if (installation.revokedAt !== null) throw laptopRevoked()
+}
+
+/** The sign-in is this laptop's from now on, and ends with it. */
+async function bind(cloud: Cloud, caller: Caller, id: InstallationId): Promise<void> {
+  if (caller.installationId !== id) await bindSignIn(cloud.db, caller.signInId, id)
 }
 
 async function announce(trx: Tx, row: InstallationRow): Promise<void> {

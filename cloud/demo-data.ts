@@ -22,6 +22,15 @@ export interface DemoOrganisation {
   readonly people: readonly [admin: string, timer: string, viewer: string]
   readonly firstSerial: number
   readonly aliases: readonly string[]
+  /** Those above come first. */
+  readonly groups: readonly {
+    readonly name: string
+    readonly category: string
+    /** The name of the group that it is in. */
+    readonly within?: string
+    /** By alias. */
+    readonly boxes: readonly string[]
+  }[]
   readonly event: string
   readonly races: readonly DemoRace[]
 }
@@ -53,6 +62,11 @@ export const DEMO_ORGANISATIONS: readonly DemoOrganisation[] = [
       ...['Start A', 'Start B', 'Finish', 'Blue case', 'Red case', 'Old two'],
       ...['KM 5', 'KM 10', 'Finish 2', 'Green case', 'Spare 1', 'Spare 2'],
     ],
+    groups: [
+      { name: 'Madrid depot', category: 'Depot', boxes: ['Spare 1', 'Spare 2'] },
+      { name: 'North kit', category: 'Kit', within: 'Madrid depot', boxes: ['Green case', 'KM 5', 'KM 10'] },
+      { name: 'South kit', category: 'Kit', boxes: ['Red case'] },
+    ],
     event: 'Sierra Trail',
     races: [
       { name: 'Trail 21K', start: '10:00', end: '14:30', checkpoints: along(21, 5, 10) },
@@ -68,6 +82,7 @@ export const DEMO_ORGANISATIONS: readonly DemoOrganisation[] = [
     people: ['Pau Ferrer', 'Nuria Coll', 'Jordi Mas'],
     firstSerial: 30_301,
     aliases: ['Finish'],
+    groups: [],
     event: 'Costa Sunset Run',
     races: [
       { name: '10K', start: '18:00', end: '20:00', checkpoints: along(10, 5) },
@@ -83,6 +98,7 @@ export const DEMO_ORGANISATIONS: readonly DemoOrganisation[] = [
     people: ['Elena Prado', 'Hugo León', 'Sara Gil'],
     firstSerial: 30_401,
     aliases: ['Start', 'Finish', 'KM 20', 'Spare'],
+    groups: [],
     event: 'Valle Gran Fondo',
     races: [
       { name: 'Gran Fondo', start: '09:00', end: '16:00', checkpoints: along(120, 20, 60) },

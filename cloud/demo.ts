@@ -8,9 +8,9 @@ import { commandIdSchema, installationIdSchema } from '../shared/records/scalars
 import { MemoryRecords } from '../shared/state.ts'
 import { applyChanges } from './apply.ts'
 import type { Cloud } from './cloud.ts'
+import { readMember } from './db/members.ts'
 import type { Tx } from './db/open.ts'
 import { hasOrganisations, toOrganisation } from './db/organisations.ts'
-import { readMember } from './db/sign-ins.ts'
 import { transact } from './db/transact.ts'
 import { DEMO_ORGANISATIONS, DEMO_PASSWORD, DEMO_TIME_ZONE, type DemoOrganisation } from './demo-data.ts'
 import { addMember, foundOrganisation } from './founding.ts'
@@ -64,9 +64,19 @@ interface DemoCommand {
 
 function commandsFor(demo: DemoOrganisation, now: string): readonly DemoCommand[] {
   const give = <T extends CommandType>(type: T, args: CommandArgs<T>): DemoCommand => ({ type, args })
-  const boxes = demo.aliases.map((alias, index) =>
-    give('registerBox', { boxId: randomUUID(), serial: `CLBX${demo.firstSerial + index}`, alias, model: 'CloudBox' }),
+  const boxIds = new Map(demo.aliases.map((alias) => [alias, randomUUID()]))
+  const boxes = [...boxIds].map(([alias, boxId], index) =>
+    give('registerBox', { boxId, serial: `CLBX${demo.firstSerial + index}`, alias, model: 'CloudBox' }),
   )
+  const groupIds = new Map(demo.groups.map(({ name }) => [name, randomUUID()]))
+  const groups = demo.groups.flatMap(({ name, category, within, boxes: aliases }) => {
+    const groupId = idOf(groupIds, name)
+    const parentId = within === undefined ? null : idOf(groupIds, within)
+    return [
+      give('createGroup', { groupId, name, category, parentId }),
+      ...aliases.map((alias) => give('moveBoxToGroup', { boxId: idOf(boxIds, alias), groupId })),
+    ]
+  })
   const date = new Intl.DateTimeFormat('en-CA', { timeZone: DEMO_TIME_ZONE }).format(new Date(now))
   const eventId = randomUUID()
   const event = give('createEvent', { eventId, name: demo.event, date, timeZone: DEMO_TIME_ZONE })
@@ -81,7 +91,13 @@ function commandsFor(demo: DemoOrganisation, now: string): readonly DemoCommand[
       ),
     ]
   })
-  return [...boxes, event, ...races]
+  return [...boxes, ...groups, event, ...races]
+}
+
+function idOf(ids: ReadonlyMap<string, string>, name: string): string {
+  const id = ids.get(name)
+  if (id === undefined) throw new Error(`the demo data names ${name}, which is not there`)
+  return id
 }
 
 /** The moment at which clocks in the zone show this day and time. */

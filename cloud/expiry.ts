@@ -4,7 +4,7 @@ import { settleDue } from '../shared/rules/loans.ts'
 import { Draft } from '../shared/state.ts'
 import { applyChanges } from './apply.ts'
 import type { Cloud } from './cloud.ts'
-import { dueLoans, nextEnd } from './db/slice.ts'
+import { dueLoans, nextEnd } from './db/due-loans.ts'
 import { transactLocked } from './locking.ts'
 
 /** Other processes may lend too: so at least this often it is looked what ends next. */

@@ -1,5 +1,6 @@
 import type { Change, Kind } from '../shared/records/kinds.ts'
-import type { BoxId, OrganisationId } from '../shared/records/scalars.ts'
+import type { OrganisationId } from '../shared/records/scalars.ts'
+import { affectedBy } from '../shared/rules/affected.ts'
 import { audienceOf, viewOf } from '../shared/rules/visibility.ts'
 import type { Records } from '../shared/state.ts'
 import { canonicalJson } from './canonical-json.ts'
@@ -18,35 +19,13 @@ export interface FeedEntry {
  * hangs on it (O7). What looks the same before and after isn't told again.
  */
 export function feedEntries(before: Records, after: Records, changes: readonly Change[]): readonly FeedEntry[] {
-  return affectedBy(changes).flatMap(({ kind, id }) => {
+  return affectedBy(before, after, changes).flatMap(({ kind, id }) => {
     const viewers = new Set([...viewersOf(before, kind, id), ...viewersOf(after, kind, id)])
     return [...viewers].flatMap((organisationId) => {
       const body = bodyFor(after, kind, id, organisationId)
       return body === bodyFor(before, kind, id, organisationId) ? [] : [{ organisationId, kind, id, body }]
     })
   })
-}
-
-interface RecordName {
-  readonly kind: Kind
-  readonly id: string
-}
-
-/** A loan decides who sees its box, and a box who sees its assignment. */
-function affectedBy(changes: readonly Change[]): readonly RecordName[] {
-  const names = changes.flatMap((change): RecordName[] => [
-    { kind: change.kind, id: change.id },
-    ...(change.kind === 'loan' && change.body ? aroundBox(change.body.boxId) : []),
-    ...(change.kind === 'box' && change.body ? aroundBox(change.body.id) : []),
-  ])
-  return [...new Map(names.map((name) => [`${name.kind} ${name.id}`, name])).values()]
-}
-
-function aroundBox(boxId: BoxId): readonly RecordName[] {
-  return [
-    { kind: 'box', id: boxId },
-    { kind: 'assignment', id: boxId },
-  ]
 }
 
 function viewersOf(records: Records, kind: Kind, id: string): readonly OrganisationId[] {

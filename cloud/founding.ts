@@ -1,16 +1,17 @@
 import { randomUUID } from 'node:crypto'
-import { ADMIN, BUILT_IN_ROLES, type BuiltInRole } from '../shared/permissions.ts'
-import type { Plan } from '../shared/records/organisation.ts'
+import { ADMIN, BUILT_IN_ROLES } from '../shared/permissions.ts'
+import type { Plan, Role } from '../shared/records/organisation.ts'
 import { type MemberId, memberIdSchema, type OrganisationId, organisationIdSchema } from '../shared/records/scalars.ts'
 import { canonicalJson } from './canonical-json.ts'
 import type { Cloud } from './cloud.ts'
 import { appendToFeed } from './db/feed.ts'
+import { insertMember, toMember } from './db/members.ts'
 import type { Tx } from './db/open.ts'
-import { insertMember, insertOrganisation, toOrganisation } from './db/organisations.ts'
+import { insertOrganisation, toOrganisation } from './db/organisations.ts'
 import { ApiError } from './errors.ts'
 import type { FeedEntry } from './feed.ts'
 import { normaliseName } from './names.ts'
-import { toMember } from './sign-in.ts'
+import { newSharingCode } from './secrets.ts'
 
 export interface Founder {
   readonly name: string
@@ -37,6 +38,7 @@ export async function foundOrganisation(
     name: organisation.name,
     normalisedName: normaliseName(organisation.name),
     plan: organisation.plan,
+    sharingCode: newSharingCode(),
     contactName: organisation.contactName ?? null,
     contactPhone: organisation.contactPhone ?? null,
     createdAt: cloud.clock.now(),
@@ -61,7 +63,7 @@ export async function addMember(
   cloud: Cloud,
   trx: Tx,
   organisationId: OrganisationId,
-  role: BuiltInRole,
+  role: Pick<Role, 'id'>,
   person: Founder,
 ): Promise<MemberId> {
   const member = {

@@ -1,14 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import type { z } from 'zod'
 import type { signedInSchema } from '../shared/cloud-api.ts'
-import type { Member } from '../shared/records/organisation.ts'
 import type { MemberId } from '../shared/records/scalars.ts'
 import { oldestContact } from './caller.ts'
 import type { Cloud } from './cloud.ts'
+import { readMember, toMember } from './db/members.ts'
 import type { Db } from './db/open.ts'
 import { toOrganisation } from './db/organisations.ts'
-import { deleteOldSignIns, insertSignIn, readMember } from './db/sign-ins.ts'
-import type { MemberRow } from './db/tables.ts'
+import { deleteOldSignIns, insertSignIn } from './db/sign-ins.ts'
 import { newSecret, sha256Hex } from './secrets.ts'
 
 /** Signs a member in whose identity was proved. */
@@ -23,9 +22,4 @@ export async function signInAs(
   await insertSignIn(db, signIn)
   const { member, organisation } = await readMember(db, memberId)
   return { token, member: toMember(member), organisation: toOrganisation(organisation, cloud.config.plans) }
-}
-
-export function toMember(row: MemberRow): Member {
-  const { id, organisationId, name, email, roleId } = row
-  return { id, organisationId, name, email, roleId }
 }

@@ -4,10 +4,10 @@ import type { BoxId, OrganisationId } from '../shared/records/scalars.ts'
 import { type Caller, oldestContact } from './caller.ts'
 import type { Cloud } from './cloud.ts'
 import { writeCursor } from './cursor.ts'
-import { readTelemetry } from './db/devices.ts'
 import { readPosition } from './db/feed.ts'
 import type { Notice } from './db/notify.ts'
 import { liveSignIns } from './db/sign-ins.ts'
+import { readTelemetry } from './db/telemetry.ts'
 
 interface Subscriber extends Caller {
   readonly response: ServerResponse
@@ -58,6 +58,9 @@ export class Streams {
       case 'telemetry':
         this.#inBackground(this.#sendTelemetry(notice.boxId as BoxId))
         return
+      case 'boxes-appeared':
+        this.#inBackground(this.#sendTelemetryOf(notice.organisationIds))
+        return
       case 'signed-out':
         for (const subscriber of this.#subscribers) {
           if (notice.signInIds.includes(subscriber.signInId)) subscriber.response.end()
@@ -106,14 +109,23 @@ export class Streams {
   }
 
   async #sendTelemetry(boxId: BoxId): Promise<void> {
-    const byOrganisation: ReadonlyMap<OrganisationId, readonly Subscriber[]> = Map.groupBy(
-      this.#subscribers,
-      (subscriber) => subscriber.organisationId,
-    )
-    for (const [organisationId, own] of byOrganisation) {
+    for (const [organisationId, own] of this.#byOrganisation()) {
       const telemetry = await readTelemetry(this.#cloud.db, organisationId, boxId)
       if (telemetry.length > 0) for (const subscriber of own) send(subscriber, 'telemetry', telemetry)
     }
+  }
+
+  /** All that they may see, to each of these organisations. */
+  async #sendTelemetryOf(organisationIds: readonly string[]): Promise<void> {
+    for (const [organisationId, own] of this.#byOrganisation()) {
+      if (!organisationIds.includes(organisationId)) continue
+      const telemetry = await readTelemetry(this.#cloud.db, organisationId)
+      for (const subscriber of own) send(subscriber, 'telemetry', telemetry)
+    }
+  }
+
+  #byOrganisation(): ReadonlyMap<OrganisationId, readonly Subscriber[]> {
+    return Map.groupBy(this.#subscribers, (subscriber) => subscriber.organisationId)
   }
 
   #inBackground(work: Promise<void>): void {

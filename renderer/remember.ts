@@ -8,6 +8,7 @@ const screensSchema = z.record(
     filter: z.string(),
     scrollTop: z.number(),
     sort: z.object({ column: z.string(), descending: z.boolean() }).nullable(),
+    closed: z.array(z.string()).default([]),
   }),
 )
 

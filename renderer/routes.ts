@@ -11,7 +11,17 @@ import { AttentionIcon, DevicesIcon, EventsIcon, LoansIcon, SettingsIcon, TodayI
  */
 export interface Route {
   readonly path: string
-  readonly name: 'today' | 'devices' | 'loans' | 'events' | 'attention' | 'waiting' | 'settings'
+  readonly name:
+    | 'today'
+    | 'devices'
+    | 'loans'
+    | 'events'
+    | 'attention'
+    | 'waiting'
+    | 'members'
+    | 'roles'
+    | 'laptops'
+    | 'settings'
   /** `hidden`: reached otherwise, such as *Waiting to send* from the status chip. */
   readonly rail: 'top' | 'foot' | 'hidden'
   readonly icon: ComponentType
@@ -33,6 +43,9 @@ export const routes: readonly Route[] = [
     screen: lazy(attention),
   },
   { path: 'waiting', name: 'waiting', rail: 'hidden', icon: WaitingIcon, screen: lazy(waiting) },
+  { path: 'members', name: 'members', rail: 'hidden', icon: SettingsIcon, screen: lazy(members) },
+  { path: 'roles', name: 'roles', rail: 'hidden', icon: SettingsIcon, screen: lazy(roles) },
+  { path: 'laptops', name: 'laptops', rail: 'hidden', icon: SettingsIcon, screen: lazy(laptops) },
   { path: 'settings', name: 'settings', rail: 'foot', icon: SettingsIcon, screen: lazy(settings) },
 ]
 
@@ -58,6 +71,18 @@ async function attention() {
 
 async function waiting() {
   return { default: (await import('./waiting/waiting-screen.tsx')).WaitingScreen }
+}
+
+async function members() {
+  return { default: (await import('./members/members-screen.tsx')).MembersScreen }
+}
+
+async function roles() {
+  return { default: (await import('./members/roles-screen.tsx')).RolesScreen }
+}
+
+async function laptops() {
+  return { default: (await import('./members/laptops-screen.tsx')).LaptopsScreen }
 }
 
 async function settings() {

@@ -14,9 +14,18 @@ export interface ScreenState {
   readonly scrollTop: number
   readonly selected: readonly string[]
   readonly sort: { readonly column: string; readonly descending: boolean } | null
+  /** What of a tree is folded up. */
+  readonly closed: readonly string[]
 }
 
-export const FRESH_SCREEN: ScreenState = { query: '', filter: 'all', scrollTop: 0, selected: [], sort: null }
+export const FRESH_SCREEN: ScreenState = {
+  query: '',
+  filter: 'all',
+  scrollTop: 0,
+  selected: [],
+  sort: null,
+  closed: [],
+}
 
 export interface TracksideState {
   readonly link: LinkState

@@ -1,9 +1,5 @@
-import { sql } from 'kysely'
-import type { Telemetry } from '../../shared/cloud-api.ts'
 import type { BoxId, OrganisationId } from '../../shared/records/scalars.ts'
-import { notify } from './notify.ts'
 import type { Db, Tx } from './open.ts'
-import type { Health } from './tables.ts'
 
 /** Binds the box to a device id, or gives the one that it has. */
 export async function bindDevice(trx: Tx, boxId: BoxId, newDeviceId: string, now: string): Promise<string> {
@@ -84,44 +80,4 @@ export async function findDevice(
     .where('deviceId', '=', deviceId)
     .where('retiredAt', 'is', null)
     .executeTakeFirst()
-}
-
-/** Keeps the latest of the box alone, and tells who listens. */
-export async function storeTelemetry(
-  trx: Tx,
-  device: { readonly boxId: BoxId; readonly organisationId: OrganisationId },
-  health: Health,
-  receivedAt: string,
-): Promise<void> {
-  const { boxId, organisationId } = device
-  const latest = { organisationId, receivedAt, health: sql<Health>`${JSON.stringify(health)}::jsonb` }
-  await trx
-    .insertInto('telemetry')
-    .values({ boxId, ...latest })
-    .onConflict((conflict) => conflict.column('boxId').doUpdateSet(latest))
-    .execute()
-  await notify(trx, { told: 'telemetry', boxId })
-}
-
-/**
- * The latest that each box reported, as far as the organisation may see it: of boxes that it owns or holds, and the
- * position only where the box was its to use at that time.
- */
-export async function readTelemetry(
-  db: Db,
-  organisationId: OrganisationId,
-  boxId?: BoxId,
-): Promise<readonly Telemetry[]> {
-  let query = db
-    .selectFrom('telemetry')
-    .innerJoin('box', 'box.id', 'telemetry.boxId')
-    .select(['telemetry.boxId', 'telemetry.organisationId', 'receivedAt', 'health'])
-    .where((eb) => eb.or([eb('box.ownerId', '=', organisationId), eb('box.holderId', '=', organisationId)]))
-  if (boxId !== undefined) query = query.where('telemetry.boxId', '=', boxId)
-  const rows = await query.execute()
-  return rows.map((row) => {
-    const { latitude: _, longitude: __, ...placeless } = row.health
-    const health = row.organisationId === organisationId ? row.health : placeless
-    return { ...health, boxId: row.boxId, receivedAt: row.receivedAt }
-  })
 }

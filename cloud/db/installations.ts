@@ -20,6 +20,42 @@ export async function lockInstallation(trx: Tx, id: InstallationId): Promise<Ins
   return await trx.selectFrom('installation').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
 }
 
+/** The installations that a command ends: by id, or all of a member. */
+export interface EndedInstallations {
+  readonly organisationId: OrganisationId
+  readonly ids: readonly string[]
+  readonly memberIds: readonly string[]
+}
+
+/**
+ * Locks the installation and those that its command ends, in one go and in the order of their ids, before any counter:
+ * so two that end each other don't wait in a circle.
+ */
+export async function lockInstallations(
+  trx: Tx,
+  id: InstallationId,
+  ended: EndedInstallations,
+): Promise<InstallationRow | undefined> {
+  if (ended.ids.length + ended.memberIds.length === 0) return await lockInstallation(trx, id)
+  const { organisationId, ids, memberIds } = ended
+  const rows = await trx
+    .selectFrom('installation')
+    .selectAll()
+    .where(
+      sql<boolean>`id = ${id} or (organisation_id = ${organisationId}
+        and (id = any(${ids}::uuid[]) or member_id = any(${memberIds}::uuid[])))`,
+    )
+    .orderBy('id')
+    .forUpdate()
+    .execute()
+  return rows.find((row) => row.id === id)
+}
+
+export async function installationsOf(db: Db, organisationId: OrganisationId): Promise<readonly Installation[]> {
+  const query = db.selectFrom('installation').selectAll().where('organisationId', '=', organisationId)
+  return (await query.orderBy('id').execute()).map(toInstallation)
+}
+
 export async function insertInstallation(
   trx: Tx,
   installation: Pick<InstallationRow, 'id' | 'organisationId' | 'memberId' | 'name' | 'lastSeenAt'>,
@@ -35,7 +71,10 @@ export async function updateInstallation(
   trx: Tx,
   id: InstallationId,
   fields: Partial<
-    Pick<InstallationRow, 'name' | 'lastSeq' | 'lastGivenAt' | 'lastSeenAt' | 'announcedAt' | 'acknowledged'>
+    Pick<
+      InstallationRow,
+      'name' | 'lastSeq' | 'lastGivenAt' | 'lastSeenAt' | 'announcedAt' | 'acknowledged' | 'revokedAt'
+    >
   >,
 ): Promise<InstallationRow> {
   return await trx.updateTable('installation').set(fields).where('id', '=', id).returningAll().executeTakeFirstOrThrow()

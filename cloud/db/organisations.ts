@@ -1,17 +1,17 @@
-import { sql } from 'kysely'
 import type { Organisation, Partner, Plan } from '../../shared/records/organisation.ts'
 import type { OrganisationId } from '../../shared/records/scalars.ts'
-import type { Tx } from './open.ts'
-import type { MemberRow, OrganisationRow } from './tables.ts'
+import type { Db, Tx } from './open.ts'
+import type { OrganisationRow } from './tables.ts'
 
 export type Plans = Readonly<Record<Plan, number | null>>
 
 export function toOrganisation(row: OrganisationRow, plans: Plans): Organisation {
   const { id, name, number, plan } = row
-  return { id, name, number, plan, allowance: plans[plan], ...contactOf(row) }
+  const code = row.sharingCode === null ? {} : { sharingCode: row.sharingCode }
+  return { id, name, number, plan, allowance: plans[plan], ...code, ...contactOf(row) }
 }
 
-function toPartner(row: OrganisationRow, since: string): Partner {
+export function toPartner(row: OrganisationRow, since: string): Partner {
   const { id, name, number } = row
   return { id, name, number, ...contactOf(row), since }
 }
@@ -43,48 +43,24 @@ export async function insertOrganisation(
   return row
 }
 
-/** Adds a member; false where the e-mail address is taken. */
-export async function insertMember(trx: Tx, member: MemberRow): Promise<boolean> {
-  const row = await trx
-    .insertInto('member')
-    .values(member)
-    .onConflict((conflict) => conflict.column('email').doNothing())
-    .returning('id')
-    .executeTakeFirst()
-  return row !== undefined
-}
-
 export async function hasOrganisations(trx: Tx): Promise<boolean> {
   return (await trx.selectFrom('organisation').select('id').limit(1).executeTakeFirst()) !== undefined
 }
 
-/** O9: remembers that the first deals with the second. Gives the pairs that were new. */
-export async function insertPartnerships(
-  trx: Tx,
-  pairs: readonly (readonly [OrganisationId, OrganisationId])[],
-  since: string,
-): Promise<readonly { readonly organisationId: OrganisationId; readonly partner: Partner }[]> {
-  if (pairs.length === 0) return []
-  const unique = new Map(
-    pairs.map(([organisationId, partnerId]) => [
-      `${organisationId} ${partnerId}`,
-      { organisationId, partnerId, since },
-    ]),
-  )
-  const added = await trx
-    .insertInto('partnership')
-    .values([...unique.values()])
-    .onConflict((conflict) => conflict.doNothing())
-    .returning(['organisationId', 'partnerId'])
-    .execute()
-  if (added.length === 0) return []
-  const ids = added.map((row) => row.partnerId)
-  const partners = await trx
-    .selectFrom('organisation')
-    .selectAll()
-    .where(sql<boolean>`id = any(${ids}::uuid[])`)
-    .execute()
-  return added.flatMap(({ organisationId, partnerId }) =>
-    partners.filter((row) => row.id === partnerId).map((row) => ({ organisationId, partner: toPartner(row, since) })),
-  )
+/** G4 */
+export async function findBySharingCode(db: Db, codes: readonly string[]): Promise<readonly OrganisationRow[]> {
+  if (codes.length === 0) return []
+  return await db.selectFrom('organisation').selectAll().where('sharingCode', 'in', codes).execute()
+}
+
+/** From before there were sharing codes. */
+export async function organisationsWithoutCode(db: Db): Promise<readonly OrganisationId[]> {
+  const rows = await db.selectFrom('organisation').select('id').where('sharingCode', 'is', null).execute()
+  return rows.map((row) => row.id)
+}
+
+/** What a command may change of an organisation. */
+export async function updateOrganisation(trx: Tx, organisation: Organisation): Promise<void> {
+  const { id, sharingCode = null, contactName = null, contactPhone = null } = organisation
+  await trx.updateTable('organisation').set({ sharingCode, contactName, contactPhone }).where('id', '=', id).execute()
 }

@@ -1,30 +1,7 @@
-import type { MemberId, OrganisationId } from '../../shared/records/scalars.ts'
+import { sql } from 'kysely'
+import type { InstallationId, MemberId, OrganisationId } from '../../shared/records/scalars.ts'
 import { MOST_IDS, notify } from './notify.ts'
 import type { Db, Tx } from './open.ts'
-import type { MemberRow, OrganisationRow } from './tables.ts'
-
-export interface MemberOfOrganisation {
-  readonly member: MemberRow
-  readonly organisation: OrganisationRow
-}
-
-export async function findMemberByEmail(db: Db, email: string): Promise<MemberRow | undefined> {
-  return await db.selectFrom('member').selectAll().where('email', '=', email).executeTakeFirst()
-}
-
-export async function readMember(db: Db, memberId: MemberId): Promise<MemberOfOrganisation> {
-  const member = await findMember(db, memberId)
-  const organisation = await db
-    .selectFrom('organisation')
-    .selectAll()
-    .where('id', '=', member.organisationId)
-    .executeTakeFirstOrThrow()
-  return { member, organisation }
-}
-
-export async function findMember(db: Db, id: MemberId): Promise<MemberRow> {
-  return await db.selectFrom('member').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
-}
 
 export interface SignedIn {
   readonly signInId: string
@@ -32,13 +9,31 @@ export interface SignedIn {
   readonly organisationId: OrganisationId
   readonly lastContactAt: string
   readonly removedAt: string | null
+  /** The one that it was last used with. */
+  readonly installationId: InstallationId | null
+  /** Whether that one, or the one that is named now, was revoked. */
+  readonly revoked: boolean
 }
 
-export async function findSignIn(db: Db, tokenHash: string): Promise<SignedIn | undefined> {
+/** @param named the installation that the request says it comes from */
+export async function findSignIn(db: Db, tokenHash: string, named?: InstallationId): Promise<SignedIn | undefined> {
   return await db
     .selectFrom('signIn')
     .innerJoin('member', 'member.id', 'signIn.memberId')
-    .select(['signIn.id as signInId', 'memberId', 'organisationId', 'lastContactAt', 'removedAt'])
+    .select(['signIn.id as signInId', 'memberId', 'organisationId', 'lastContactAt', 'removedAt', 'installationId'])
+    .select((eb) =>
+      eb
+        .exists(
+          eb
+            .selectFrom('installation')
+            .select('installation.id')
+            .whereRef('installation.memberId', '=', 'signIn.memberId')
+            .where('revokedAt', 'is not', null)
+            .where(sql<boolean>`installation.id in (sign_in.installation_id, ${named ?? null}::uuid)`),
+        )
+        .$castTo<boolean>()
+        .as('revoked'),
+    )
     .where('tokenHash', '=', tokenHash)
     .executeTakeFirst()
 }
@@ -57,10 +52,15 @@ export async function touchSignIn(db: Db, id: string, now: string): Promise<void
   await db.updateTable('signIn').set({ lastContactAt: now }).where('id', '=', id).execute()
 }
 
+/** Remembers which installation the sign-in is used with. */
+export async function bindSignIn(db: Db, id: string, installationId: InstallationId): Promise<void> {
+  await db.updateTable('signIn').set({ installationId }).where('id', '=', id).execute()
+}
+
 /** Ends the sign-in, on every process that has a stream open for it. */
 export async function deleteSignIn(db: Db, id: string): Promise<void> {
   await db.deleteFrom('signIn').where('id', '=', id).execute()
-  await notify(db, { told: 'signed-out', signInIds: [id] })
+  await tellSignedOut(db, [id])
 }
 
 /** The new password ends every other sign-in of the member. */
@@ -77,9 +77,33 @@ export async function changePassword(
     .where('id', '<>', keptSignInId)
     .returning('id')
     .execute()
-  const ids = ended.map((row) => row.id)
+  await tellSignedOut(
+    trx,
+    ended.map((row) => row.id),
+  )
+}
+
+/** Ends the streams of a removed member. The sign-ins stay: their next request is told why it is refused. */
+export async function endStreamsOfMember(trx: Tx, memberId: MemberId): Promise<void> {
+  const rows = await trx.selectFrom('signIn').select('id').where('memberId', '=', memberId).execute()
+  await tellSignedOut(
+    trx,
+    rows.map((row) => row.id),
+  )
+}
+
+/** As `endStreamsOfMember`, of a revoked installation. */
+export async function endStreamsOfInstallation(trx: Tx, installationId: InstallationId): Promise<void> {
+  const rows = await trx.selectFrom('signIn').select('id').where('installationId', '=', installationId).execute()
+  await tellSignedOut(
+    trx,
+    rows.map((row) => row.id),
+  )
+}
+
+async function tellSignedOut(db: Db, ids: readonly string[]): Promise<void> {
   for (let start = 0; start < ids.length; start += MOST_IDS) {
-    await notify(trx, { told: 'signed-out', signInIds: ids.slice(start, start + MOST_IDS) })
+    await notify(db, { told: 'signed-out', signInIds: ids.slice(start, start + MOST_IDS) })
   }
 }
 
@@ -89,10 +113,12 @@ export async function liveSignIns(db: Db, ids: readonly string[], contactSince: 
   const rows = await db
     .selectFrom('signIn')
     .innerJoin('member', 'member.id', 'signIn.memberId')
+    .leftJoin('installation', 'installation.id', 'signIn.installationId')
     .select('signIn.id')
     .where('signIn.id', 'in', ids)
     .where('lastContactAt', '>', contactSince)
     .where('removedAt', 'is', null)
+    .where('revokedAt', 'is', null)
     .execute()
   return new Set(rows.map((row) => row.id))
 }

@@ -1,11 +1,13 @@
-import { type RawBuilder, sql } from 'kysely'
-import type { Change, RecordOf } from '../../shared/records/kinds.ts'
-import type { BoxId, OrganisationId } from '../../shared/records/scalars.ts'
+import { sql } from 'kysely'
+import type { RecordOf } from '../../shared/records/kinds.ts'
+import type { GroupId, OrganisationId } from '../../shared/records/scalars.ts'
 import { MemoryRecords, type Records } from '../../shared/state.ts'
-import type { Db, Tx } from './open.ts'
-import { type Plans, toOrganisation } from './organisations.ts'
-import { toRecord } from './records.ts'
-import type { OrganisationRow, RecordRow, StoredKind } from './tables.ts'
+import type { Tx } from './open.ts'
+import { findBySharingCode, type Plans, toOrganisation } from './organisations.ts'
+import { loadPaths, loadSharesIn, loadTrees, partiesOfShares } from './slice-groups.ts'
+import { among, amongTexts, type Load, loaderInto } from './slice-loader.ts'
+import { loadPartners, loadPeople } from './slice-people.ts'
+import type { OrganisationRow } from './tables.ts'
 
 /** Where to begin loading: what a command names. */
 export interface Seeds {
@@ -23,6 +25,21 @@ export interface Seeds {
   readonly wholeEvents?: boolean
   /** L6: all boxes that count towards the organisation's allowance. */
   readonly allowance?: boolean
+  /** With all above them. */
+  readonly groupIds?: readonly string[]
+  /** With all above and below them, and the boxes there. */
+  readonly treeIds?: readonly string[]
+  readonly roleIds?: readonly string[]
+  /** The groups that the organisation has shared in those roles as well, as `treeIds`. */
+  readonly sharesInRoles?: boolean
+  readonly invitationIds?: readonly string[]
+  readonly invitationHashes?: readonly string[]
+  /** The organisation's members, roles, invitations and installations. */
+  readonly people?: boolean
+  readonly sharingCodes?: readonly string[]
+  readonly partnerIds?: readonly string[]
+  /** The organisation's contact changes for all who have it as a partner (O9). */
+  readonly contact?: boolean
 }
 
 export interface Slice {
@@ -39,7 +56,8 @@ export interface SliceContext {
 
 /**
  * Loads what a decision about the seeds can need, closed over what hangs together: a box comes with its live loan, its
- * assignment and its running session, an assignment with the names of its event and checkpoints.
+ * assignment, its running session and the groups above it with their shares, an assignment with the names of its event
+ * and checkpoints.
  */
 export async function loadSlice(trx: Tx, context: SliceContext, seeds: Seeds): Promise<Slice> {
   const records = new MemoryRecords()
@@ -49,7 +67,7 @@ export async function loadSlice(trx: Tx, context: SliceContext, seeds: Seeds): P
   const sessions = await load('session', among('id', seeds.sessionIds))
   const loans = [
     ...(await load('loan', among('id', seeds.loanIds))),
-    ...(await load('loan', among('token_hash', seeds.tokenHashes), sql`created_at, id`)),
+    ...(await load('loan', amongTexts('token_hash', seeds.tokenHashes), sql`created_at, id`)),
   ]
   const assignments = await loadEvents(load, seeds)
   const due: RecordOf<'loan'>[] = []
@@ -58,12 +76,27 @@ export async function loadSlice(trx: Tx, context: SliceContext, seeds: Seeds): P
     // A borrowed box whose time is over counts no more: its loan is settled with the rest.
     due.push(...(await load('loan', sql`recipient_id = ${organisationId} and ended_at is null and ends_at <= ${now}`)))
   }
-  if (seeds.serials) await load('box', sql`owner_id = ${organisationId} and ${among('serial', seeds.serials)}`)
+  const ofSerials = seeds.serials
+    ? await load('box', sql`owner_id = ${organisationId} and ${amongTexts('serial', seeds.serials)}`)
+    : []
+  const shared = seeds.sharesInRoles ? await loadSharesIn(load, organisationId, seeds.roleIds) : []
+  const trees = await loadTrees(load, [...(seeds.treeIds ?? []), ...shared])
 
   const live = [...loans, ...due].filter((loan) => loan.endedAt === undefined)
-  const boxIds = [...sessions, ...live, ...assignments].map((record) => record.boxId)
-  const users = await loadBoxes(load, organisationId, [...(seeds.boxIds ?? []), ...boxIds])
-  const concerned = new Set([organisationId, ...users, ...loans.flatMap(partiesOf)])
+  const boxIds = [
+    ...(seeds.boxIds ?? []),
+    ...ofSerials.map((box) => box.id),
+    ...[...sessions, ...live, ...assignments].map((record) => record.boxId),
+  ]
+  const { users, groupIds } = await loadBoxes(load, organisationId, boxIds, trees)
+  await loadPaths(load, [...(seeds.groupIds ?? []), ...(seeds.treeIds ?? []), ...shared, ...groupIds])
+  await loadPeople(trx, records, load, context, seeds)
+  const partners = await loadPartners(trx, records, context, seeds)
+  const coded = await findBySharingCode(trx, seeds.sharingCodes ?? [])
+  const concerned = new Set([
+    ...[organisationId, ...users, ...loans.flatMap(partiesOf)],
+    ...[...partiesOfShares(records), ...partners, ...coded.map((row) => row.id)],
+  ])
 
   const named = [...records.all('loan')].flatMap((loan) => loan.addressedToId ?? [])
   const organisationIds = [...concerned, ...named, ...(seeds.organisationIds ?? [])]
@@ -92,22 +125,32 @@ async function loadEvents(load: Load, seeds: Seeds): Promise<readonly RecordOf<'
   return await load('assignment', among('event_id', eventIds))
 }
 
-/** @returns the organisations that have to do with the boxes now */
+interface LoadedBoxes {
+  /** The organisations that have to do with the boxes now. */
+  readonly users: readonly OrganisationId[]
+  readonly groupIds: readonly GroupId[]
+}
+
+/** Loads the boxes of these ids and in these groups. */
 async function loadBoxes(
   load: Load,
   organisationId: OrganisationId,
-  boxIds: readonly string[],
-): Promise<readonly OrganisationId[]> {
-  const boxes = await load('box', among('id', boxIds))
-  const live = await load('loan', sql`${among('box_id', boxIds)} and ended_at is null`)
+  ids: readonly string[],
+  groupIds: readonly GroupId[],
+): Promise<LoadedBoxes> {
+  const boxes = [...(await load('box', among('id', ids))), ...(await load('box', among('group_id', groupIds)))]
+  const boxIds = boxes.map((box) => box.id)
+  const ofBoxes = among('box_id', boxIds)
+  if (ofBoxes === undefined) return { users: [], groupIds: [] }
+  const live = await load('loan', sql`${ofBoxes} and ended_at is null`)
   // What the organisation itself had of the box last: it may know that this is over.
   await load(
     'loan',
     sql`id in (select distinct on (box_id) id from loan
-      where ${among('box_id', boxIds)} and recipient_id = ${organisationId} order by box_id, created_at desc)`,
+      where ${ofBoxes} and recipient_id = ${organisationId} order by box_id, created_at desc)`,
   )
   const assignments = await load('assignment', among('id', boxIds))
-  const sessions = await load('session', sql`${among('box_id', boxIds)} and stopped_at is null`)
+  const sessions = await load('session', sql`${ofBoxes} and stopped_at is null`)
   await load(
     'event',
     among(
@@ -122,40 +165,18 @@ async function loadBoxes(
       assignments.flatMap((assignment) => assignment.checkpointIds),
     ),
   )
-  return [
-    ...boxes.flatMap((box) => [box.ownerId, ...(box.holderId === null ? [] : [box.holderId])]),
-    ...live.flatMap(partiesOf),
-    ...[...assignments, ...sessions].map((record) => record.organisationId),
-  ]
+  return {
+    users: [
+      ...boxes.flatMap((box) => [box.ownerId, ...(box.holderId === null ? [] : [box.holderId])]),
+      ...live.flatMap(partiesOf),
+      ...[...assignments, ...sessions].map((record) => record.organisationId),
+    ],
+    groupIds: boxes.flatMap((box) => box.groupId ?? []),
+  }
 }
 
 function partiesOf(loan: RecordOf<'loan'>): readonly OrganisationId[] {
   return [loan.ownerId, ...(loan.recipientId === undefined ? [] : [loan.recipientId])]
-}
-
-type Condition = RawBuilder<unknown> | undefined
-type Load = <K extends StoredKind>(
-  kind: K,
-  condition: Condition,
-  order?: RawBuilder<unknown>,
-) => Promise<readonly RecordOf<K>[]>
-
-/** Reads into `records`; without a condition, nothing. */
-function loaderInto(records: MemoryRecords, trx: Tx): Load {
-  return async <K extends StoredKind>(kind: K, condition: Condition, order = sql`id`) => {
-    if (condition === undefined) return []
-    const query = sql<RecordRow<K>>`select * from ${sql.table(kind)} where ${condition} order by ${order}`
-    const { rows } = await query.execute(trx)
-    const loaded = rows.map((row) => toRecord(kind, row))
-    for (const body of loaded) records.apply({ kind, id: body.id, body } as Change)
-    return loaded
-  }
-}
-
-function among(column: string, values: readonly string[] | undefined): Condition {
-  return values === undefined || values.length === 0
-    ? undefined
-    : sql`${sql.ref(column)} in (${sql.join([...new Set(values)])})`
 }
 
 async function readOrganisations(trx: Tx, ids: readonly string[]): Promise<readonly OrganisationRow[]> {
@@ -164,23 +185,4 @@ async function readOrganisations(trx: Tx, ids: readonly string[]): Promise<reado
     .selectAll()
     .where('id', 'in', [...new Set(ids)] as OrganisationId[])
     .execute()
-}
-
-/** The loans that are due, of one organisation or of all. */
-export async function dueLoans(
-  db: Db,
-  now: string,
-  organisationId?: OrganisationId,
-): Promise<readonly { readonly boxId: BoxId; readonly ownerId: OrganisationId }[]> {
-  let query = db.selectFrom('loan').select(['boxId', 'ownerId']).where('endedAt', 'is', null).where('endsAt', '<=', now)
-  if (organisationId !== undefined) {
-    query = query.where((eb) => eb.or([eb('ownerId', '=', organisationId), eb('recipientId', '=', organisationId)]))
-  }
-  return await query.orderBy('endsAt').limit(500).execute()
-}
-
-/** When the next loan ends. */
-export async function nextEnd(db: Db): Promise<string | undefined> {
-  const query = db.selectFrom('loan').select('endsAt').where('endedAt', 'is', null).orderBy('endsAt').limit(1)
-  return (await query.executeTakeFirst())?.endsAt
 }

@@ -14,6 +14,10 @@ import type {
 
 /** The kinds that decisions write: each has a table of its name, whose columns are the record's fields. */
 export const STORED_KINDS = [
+  'role',
+  'invitation',
+  'group',
+  'groupShare',
   'box',
   'loan',
   'event',
@@ -40,12 +44,21 @@ export interface Tables extends StoredTables {
   feed: { organisationId: OrganisationId; kind: string; id: string; seq: number; body: string | null }
   partnership: { organisationId: OrganisationId; partnerId: OrganisationId; since: string }
   member: MemberRow
-  signIn: { id: string; memberId: MemberId; tokenHash: string; createdAt: string; lastContactAt: string }
+  signIn: SignInTable
   installation: InstallationTable
   command: CommandRow
   apiKey: ApiKeyRow
   device: { boxId: BoxId; deviceId: string; createdAt: string; lastLoginAt: string }
   telemetry: { boxId: BoxId; organisationId: OrganisationId; receivedAt: string; health: Health }
+}
+
+interface SignInTable {
+  id: string
+  memberId: MemberId
+  tokenHash: string
+  createdAt: string
+  lastContactAt: string
+  installationId: Generated<InstallationId | null>
 }
 
 type StoredTables = { [K in StoredKind]: RecordRow<K> }
@@ -58,6 +71,7 @@ export interface OrganisationRow {
   normalisedName: string
   number: number
   plan: Plan
+  sharingCode: string | null
   contactName: string | null
   contactPhone: string | null
   createdAt: string

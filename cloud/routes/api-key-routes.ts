@@ -4,7 +4,7 @@ import { apiKeyBodySchema, apiKeySchema, apiKeysSchema } from '../../shared/clou
 import type { Caller } from '../caller.ts'
 import type { Cloud } from '../cloud.ts'
 import { apiKeysOf, deleteApiKey, insertApiKey, ownsBox } from '../db/api-keys.ts'
-import { findMember } from '../db/sign-ins.ts'
+import { findMember } from '../db/members.ts'
 import type { ApiKeyRow } from '../db/tables.ts'
 import { ApiError } from '../errors.ts'
 import { permissionsOf } from '../roles.ts'
@@ -57,7 +57,7 @@ export function apiKeyRoutes(app: App, cloud: Cloud): void {
 /** O2: keys are for those who manage members. */
 async function manager(cloud: Cloud, caller: Caller): Promise<Caller> {
   const member = await findMember(cloud.db, caller.memberId)
-  if (!permissionsOf(member.roleId).includes('member.manage')) {
+  if (!(await permissionsOf(cloud.db, member)).includes('member.manage')) {
     throw new ApiError('FORBIDDEN', { permission: 'member.manage' })
   }
   return caller

@@ -6,16 +6,18 @@ import {
   signUpBodySchema,
 } from '../../shared/cloud-api.ts'
 import type { Cloud } from '../cloud.ts'
+import { findMember, findMemberByEmail, readMember, toMember } from '../db/members.ts'
 import { toOrganisation } from '../db/organisations.ts'
-import { changePassword, deleteSignIn, findMember, findMemberByEmail, readMember } from '../db/sign-ins.ts'
+import { changePassword, deleteSignIn } from '../db/sign-ins.ts'
 import { transact } from '../db/transact.ts'
 import { ApiError } from '../errors.ts'
 import { foundOrganisation } from '../founding.ts'
 import { Limiter } from '../limiter.ts'
 import { hashPassword, passwordMatches } from '../passwords.ts'
 import { permissionsOf } from '../roles.ts'
-import { signInAs, toMember } from '../sign-in.ts'
+import { signInAs } from '../sign-in.ts'
 import { type App, callerOf, emptySchema } from './app-type.ts'
+import { countWithin } from './count-within.ts'
 
 /** What needs no sign-in: making one. */
 export function publicRoutes(app: App, cloud: Cloud): void {
@@ -70,7 +72,7 @@ export function signInRoutes(app: App, cloud: Cloud): void {
     return {
       member: toMember(member),
       organisation: toOrganisation(organisation, cloud.config.plans),
-      permissions: [...permissionsOf(member.roleId)],
+      permissions: [...(await permissionsOf(cloud.db, member))],
     }
   })
 
@@ -93,10 +95,4 @@ export function signInRoutes(app: App, cloud: Cloud): void {
     await transact(cloud.db, (trx) => deleteSignIn(trx, callerOf(request).signInId))
     return {}
   })
-}
-
-function countWithin(limiter: Limiter, key: string): void {
-  const retryAfterS = limiter.retryAfterS(key)
-  if (retryAfterS > 0) throw new ApiError('TOO_MANY', { retryAfterS })
-  limiter.count(key)
 }

@@ -20,13 +20,13 @@ import { type FeedPage, readFeed, readPosition } from '../db/feed.ts'
 import { type InstallationRow, toInstallation } from '../db/installations.ts'
 import { ApiError } from '../errors.ts'
 import { settleLoans } from '../expiry.ts'
-import { Limiter } from '../limiter.ts'
+import { Guesses } from '../guesses.ts'
 import { type App, callerOf, sendJsonText } from './app-type.ts'
 
-export function syncRoutes(app: App, cloud: Cloud): void {
-  const { limits } = cloud.config
-  const unknownByOrganisation = new Limiter(limits.unknownTokensByOrganisation, cloud.clock)
-  const unknownByAddress = new Limiter(limits.unknownTokensByAddress, cloud.clock)
+/** @param sharingCodes unknown ones, counted wherever they are entered */
+export function syncRoutes(app: App, cloud: Cloud, sharingCodes: Guesses): void {
+  const { unknownTokensByOrganisation, unknownTokensByAddress } = cloud.config.limits
+  const tokens = new Guesses(unknownTokensByOrganisation, unknownTokensByAddress, cloud.clock)
 
   app.post(
     '/v1/installations',
@@ -50,19 +50,13 @@ export function syncRoutes(app: App, cloud: Cloud): void {
       const outcomes = await knownOutcomes(cloud, installation, commands)
       let retryAfterS = 0
       for (const command of commands.slice(outcomes.length)) {
-        // L5
-        const guessing = command.type === 'acceptShareToken'
-        const waits = [
-          unknownByOrganisation.retryAfterS(caller.organisationId),
-          unknownByAddress.retryAfterS(request.ip),
-        ]
-        retryAfterS = guessing ? Math.max(...waits) : 0
+        const guesses = guessesOf(command)
+        retryAfterS = guesses?.retryAfterS(caller.organisationId, request.ip) ?? 0
         if (retryAfterS > 0) break
         const { outcome, code } = await commitCommand(cloud, caller, installationId, command)
         outcomes.push(outcome)
-        if (code === 'TOKEN_UNKNOWN') {
-          unknownByOrganisation.count(caller.organisationId)
-          unknownByAddress.count(request.ip)
+        if (code === 'TOKEN_UNKNOWN' || code === 'SHARING_CODE_UNKNOWN') {
+          guesses?.count(caller.organisationId, request.ip)
         }
       }
       const lastSeq = Math.max(installation.lastSeq, commands[outcomes.length - 1]?.seq ?? 0)
@@ -70,6 +64,12 @@ export function syncRoutes(app: App, cloud: Cloud): void {
       await sendJsonText(reply, `{"outcomes":[${outcomes.join(',')}],"lastSeq":${lastSeq}${wait}}`)
     },
   )
+
+  /** L5, G5: what the command may be guessing. */
+  function guessesOf({ type, args }: ReceivedCommand): Guesses | undefined {
+    if (type === 'acceptShareToken') return tokens
+    return type === 'shareGroup' && hasSharingCode(args) ? sharingCodes : undefined
+  }
 
   app.get(
     '/v1/changes',
@@ -105,6 +105,10 @@ function readCommand(given: z.output<typeof unreadableCommandSchema> | SentComma
   if (read.success) return read.data
   const fields = read.error.issues.map((issue) => ({ field: issue.path.join('.'), problem: issue.message }))
   return { seq: given.seq, id: given.id, type: '', args: z.json().parse(given), unreadable: { fields } }
+}
+
+function hasSharingCode(args: unknown): boolean {
+  return typeof args === 'object' && args !== null && 'sharingCode' in args
 }
 
 /** The outcomes of those commands that were decided before, once all their numbers have proved right. */

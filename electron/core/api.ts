@@ -31,6 +31,8 @@ export interface ApiParts {
   /** @returns false where the member's file must not be touched */
   readonly open: (memberId: string, signedIn: FreshSignIn) => Promise<boolean>
   readonly close: () => Promise<void>
+  /** O10: the member of that address was removed. */
+  readonly partFrom: (email: string) => Promise<void>
   readonly announceStatus: () => void
 }
 
@@ -46,7 +48,14 @@ export function callHandlers(parts: ApiParts): CallHandlers {
 
   return {
     signIn: ({ email, password }) =>
-      answerSignIn(async () => openSession(parts, await clientForSignIn().signIn(email, password))),
+      answerSignIn(async () => {
+        const signing = clientForSignIn().signIn(email, password)
+        const signed = await signing.catch(async (error: unknown) => {
+          if (error instanceof CloudError && error.code === 'MEMBER_REMOVED') await parts.partFrom(email)
+          throw error
+        })
+        return openSession(parts, signed)
+      }),
     signUp: (body) => answerSignIn(async () => openSession(parts, await clientForSignIn().signUp(body))),
 
     acceptInvitation: ({ code, ...person }) =>

@@ -1,7 +1,8 @@
 import type { Actor } from '../../shared/actor.ts'
 import type { Outcome } from '../../shared/cloud-api.ts'
-import type { RefusalCard } from '../../shared/desktop-api.ts'
+import type { RefusalCard, ShareEndedCard } from '../../shared/desktop-api.ts'
 import type { HistoryEntry } from '../../shared/records/history-entry.ts'
+import { organisationName } from '../../shared/rules/history.ts'
 import type { Records } from '../../shared/state.ts'
 import { pendingShown, shownArgs } from './shown-command.ts'
 import type { StoredCard } from './store/cards.ts'
@@ -36,15 +37,50 @@ export function withFallen(card: RefusalCard, command: OutboxCommand): RefusalCa
 }
 
 /**
- * ux 12: a loan that ended from outside, for the one who had borrowed: always where the owner ended it, and where its
- * time ran out only if something else ended with it.
+ * ux 12: a right that ended from outside. A loan, for the one who had borrowed: always where the owner ended it, and
+ * where its time ran out only if something else ended with it. A box that its owner took off our event.
  */
 export function endingCard(entry: HistoryEntry, records: Records, actor: Actor): StoredCard | undefined {
+  if (entry.what === 'released' && entry.memberName === null && entry.partnerId !== undefined) {
+    return { card: { kind: 'ending', id: entry.id, at: entry.at, entry } }
+  }
   if (entry.what !== 'revoked' && entry.what !== 'expired') return undefined
   const loan = entry.loanId === undefined ? undefined : records.get('loan', entry.loanId)
   if (loan?.recipientId !== actor.organisationId) return undefined
   if (entry.what === 'expired' && entry.eventName === undefined && !entry.sessionStopped) return undefined
   return { card: { kind: 'ending', id: entry.id, at: entry.at, entry } }
+}
+
+/** ux 12: the boxes that left by one act of a partner, told by its `entries`. */
+export function shareEndedCard(
+  id: string,
+  entries: readonly [HistoryEntry, ...HistoryEntry[]],
+  records: Records,
+  whole: boolean,
+): ShareEndedCard {
+  const [{ at, partnerId, partnerName, groupName }] = entries
+  const knownName = partnerId && organisationName(records, partnerId)
+  const inUse = entries.filter((entry) => entry.eventName !== undefined || entry.sessionStopped)
+  return {
+    kind: 'share-ended',
+    ...{ id, at, partnerName: partnerName ?? knownName ?? '', groupName: groupName ?? '', whole },
+    boxCount: entries.length,
+    left: inUse.map(leftBy),
+  }
+}
+
+/** The card with what a later page told of the same act. */
+export function withMoreLeft(card: ShareEndedCard, { whole, boxCount, left }: ShareEndedCard): ShareEndedCard {
+  return { ...card, whole, boxCount: card.boxCount + boxCount, left: [...card.left, ...left] }
+}
+
+function leftBy({ boxSerial, eventName, checkpointNames, sessionStopped }: HistoryEntry) {
+  return {
+    boxSerial,
+    ...(eventName === undefined ? {} : { eventName }),
+    ...(checkpointNames === undefined ? {} : { checkpointNames }),
+    ...(sessionStopped === undefined ? {} : { sessionStopped }),
+  }
 }
 
 function boxOf({ boxId, loanId, sessionId }: OutboxCommand['args'], records: Records) {

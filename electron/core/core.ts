@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Problem, Push, Status } from '../../shared/desktop-api.ts'
 import { type CallHandlers, callHandlers } from './api.ts'
-import { beginParting, type Farewell, finishParting, isLeaving } from './identity/parting.ts'
+import { beginParting, type Farewell, finishParting, isLeaving, unsentOf } from './identity/parting.ts'
 import type { Secrets } from './identity/secrets.ts'
 import { openSettingsFile } from './identity/settings-file.ts'
 import type { Logger } from './log.ts'
@@ -156,11 +156,20 @@ async function startLocked(options: CoreOptions, lock: ReturnType<typeof lockFol
   /** O10: the passings of the member's own sessions belong up before this, once live timing records them here. */
   async function part(memberId: string, farewell: Farewell): Promise<void> {
     beginParting(partingParts, memberId, farewell)
-    if (session?.memberId === memberId) {
-      await close().catch((error: unknown) => onFault('closing a store', error))
-      syncState = 'offline'
-    }
+    if (session?.memberId === memberId) await close().catch((error: unknown) => onFault('closing a store', error))
+    if (session === undefined) syncState = 'offline'
     await finishParting(partingParts, memberId)
+  }
+
+  /** O10: whose sign-in had run out hears of the removal when signing in. Nobody else has that address any more. */
+  async function partFrom(email: string): Promise<void> {
+    const removed = settings.read().members.filter((member) => member.email === email.trim().toLowerCase())
+    for (const { memberId, organisationName } of removed) {
+      if (session?.memberId === memberId) await close()
+      const at = new Date(options.clocks.wallMs()).toISOString()
+      await part(memberId, { reason: 'removed', organisationName, at, unsent: unsentOf(partingParts, memberId) })
+    }
+    announceStatus()
   }
 
   /** What a crash kept from being deleted. */
@@ -201,6 +210,8 @@ async function startLocked(options: CoreOptions, lock: ReturnType<typeof lockFol
     secrets: options.secrets,
     session: () => session,
     open: (memberId, signedIn) => inTurn(() => open(memberId, signedIn)),
+    partFrom: (email) =>
+      inTurn(() => partFrom(email)).catch((error: unknown) => onFault('deleting a member’s store', error)),
     close: () =>
       inTurn(async () => {
         await close()

@@ -49,6 +49,7 @@ export class Desk {
     this.store = parts.store
     this.clock = parts.clock
     this.announce = parts.announce
+    parts.store.transact(() => parts.store.local.forgetStrayTelemetry())
     parts.replica.load(parts.store.records.readAll())
     this.#outbox = parts.store.outbox.read()
     parts.replica.recompute(this.#outbox, parts.clock.now(), [])
@@ -240,7 +241,7 @@ export class Desk {
   /** F6: the cloud lowered the time. What lies ahead again hasn't happened, and nobody was told of it. */
   #takeBack(now: string): void {
     this.store.transact(() => {
-      this.store.cards.withdrawEndingsAfter(now)
+      this.store.cards.withdrawExpiriesAfter(now)
       this.store.local.forgetToldAfter(now)
     })
     this.refresh([])

@@ -20,7 +20,7 @@ const RULES: readonly ActRule[] = [
   { act: 'extend', permission: 'share.lend', states: ['reserved', 'lent'] },
   { act: 'end', permission: 'share.lend', states: ['reserved', 'lent'] },
   { act: 'give-back', permission: 'share.borrow', states: ['borrowed'] },
-  { act: 'take-off', permission: 'box.use', states: [...HELD, 'borrowed'] },
+  { act: 'take-off', permission: 'box.use', states: [...HELD, 'borrowed', 'through-group'] },
 ]
 
 /** What role and state allow (O4, L8); the rest isn't offered. */

@@ -2,8 +2,11 @@ import { useTranslation } from 'react-i18next'
 import type { Telemetry } from '../../shared/cloud-api.ts'
 import type { Box } from '../../shared/records/box.ts'
 import type { CustodyFacts } from '../custody/custody-facts.ts'
+import type { GroupFacts } from '../groups/group-facts.ts'
+import { useGroup } from '../groups/use-groups.ts'
 import { useOrganisationId, useRecord, useTelemetry } from '../trackside.tsx'
 import { Facts } from '../ui/facts.tsx'
+import { rightsList } from '../words/rights-words.ts'
 import { type Say, useSay } from '../words/say.tsx'
 import { type BoxUse, useBoxUse } from './box-use.ts'
 import { hasNoContact } from './device-item.ts'
@@ -15,7 +18,8 @@ export function BoxFacts({ box, custody }: { readonly box: Box; readonly custody
   const viewer = useOrganisationId()
   const use = useBoxUse(box.id)
   const telemetry = useTelemetry(box.id)
-  const partner = useRecord('partner', partnerId(custody, viewer))
+  const group = useGroup(box.groupId)
+  const partner = useRecord('partner', partnerId(box, custody, viewer))
   const phone = [partner?.contactName, partner?.contactPhone].filter((part) => part !== undefined).join(', ')
   const since = partner && {
     partner: partner.name,
@@ -29,7 +33,9 @@ export function BoxFacts({ box, custody }: { readonly box: Box; readonly custody
         [t('box.assigned'), assignedWords(say, use)],
         [t('box.battery'), batteryWords(t, telemetry)],
         [t('box.clock'), clockWords(t, telemetry)],
-        [t('box.contact'), custody.state === 'lent' ? t('box.contactThem') : contactWords(say, telemetry)],
+        [t('box.group'), group?.path],
+        [t('box.shared'), shareWords(say, group)],
+        [t('box.contact'), contactOf(say, custody, telemetry)],
         [t('box.partner'), phone === '' ? undefined : phone],
         [t('box.partnership'), since && t('box.partnerSince', since)],
         [t('box.model'), modelWords(t, box)],
@@ -39,9 +45,26 @@ export function BoxFacts({ box, custody }: { readonly box: Box; readonly custody
   )
 }
 
-function partnerId({ loan }: CustodyFacts, viewer: string): string | undefined {
-  if (loan === undefined) return undefined
+function partnerId(box: Box, { loan }: CustodyFacts, viewer: string): string | undefined {
+  if (loan === undefined) return box.ownerId === viewer ? undefined : box.ownerId
   return loan.ownerId === viewer ? (loan.recipientId ?? loan.addressedToId) : loan.ownerId
+}
+
+/** G6, G7: with whom or by whom it is shared, in which role, and what that allows. */
+function shareWords({ t, time, now }: Say, group: GroupFacts | undefined): string | undefined {
+  const { share } = group ?? {}
+  if (group === undefined || share === undefined) return undefined
+  return t(group.isOurs ? 'box.sharedWith' : 'box.sharedBy', {
+    partner: group.partner === '' ? t('custody.partnerUnknown') : group.partner,
+    role: share.roleName,
+    rights: rightsList(t, share.permissions),
+    since: time.day(share.since.slice(0, 10), now),
+  })
+}
+
+function contactOf(say: Say, { state, through }: CustodyFacts, telemetry: Telemetry | undefined): string | undefined {
+  if (state === 'lent') return say.t('box.contactThem')
+  return through?.available === false ? undefined : contactWords(say, telemetry)
 }
 
 function stateWords({ t, time, now }: Say, box: Box, { run }: BoxUse): string {

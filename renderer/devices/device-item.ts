@@ -6,6 +6,7 @@ import { organisationName } from '../../shared/rules/history.ts'
 import { runningSessionsOn } from '../../shared/rules/race-use.ts'
 import type { Records } from '../../shared/state.ts'
 import { type CustodyFacts, custodyFacts } from '../custody/custody-facts.ts'
+import { type GroupFacts, type GroupTree, groupTree } from '../groups/group-facts.ts'
 import { folded, matches } from '../words/search.ts'
 
 /** One row of the Devices list. */
@@ -17,8 +18,24 @@ export interface DeviceItem {
     | { readonly names: string; readonly event: string; readonly backup: boolean; readonly usedBy: string }
     | undefined
   readonly running: boolean
+  /** The group that it is in, as far as it is seen from here. */
+  readonly group: DeviceGroup | undefined
   /** What search looks at, folded. */
   readonly texts: readonly string[]
+}
+
+export interface DeviceGroup {
+  readonly id: string
+  readonly path: string
+  /** G7: with whom, or by whom, it is shared. */
+  readonly share: DeviceShare | undefined
+}
+
+export interface DeviceShare {
+  readonly isOurs: boolean
+  readonly partner: string
+  /** The group that is shared: this one, or one above. */
+  readonly group: string
 }
 
 export const DEVICE_FILTERS = [
@@ -26,6 +43,8 @@ export const DEVICE_FILTERS = [
   'ours',
   'lent',
   'borrowed',
+  'through-group',
+  'shared-group',
   'available',
   'in-use',
   'no-contact',
@@ -49,8 +68,9 @@ export function deviceItems(
   unconfirmed: (kind: Kind, id: string) => boolean,
   before: ReadonlyMap<string, DeviceItem>,
 ): readonly DeviceItem[] {
+  const groups = deviceGroups(groupTree(records, viewer, unconfirmed))
   const items = [...records.all('box')].map((box) => {
-    const item = unsearchedItem(records, box, viewer, unconfirmed)
+    const item = unsearchedItem(records, box, viewer, unconfirmed, groups)
     const old = before.get(box.id)
     return old !== undefined && isSame(old, item) ? old : { ...item, texts: textsOf(item) }
   })
@@ -69,17 +89,26 @@ export function isInFilter(item: DeviceItem, filter: DeviceFilter, viewer: Organ
       return state === 'reserved' || state === 'lent' || state === 'over'
     case 'borrowed':
       return state === 'borrowed'
+    case 'through-group':
+      return state === 'through-group'
+    case 'shared-group':
+      return item.group?.share?.isOurs === true
     case 'available':
       return state === 'available'
     case 'in-use':
       return item.place !== undefined || item.running
     case 'no-contact':
-      return state !== 'lent' && hasNoContact(heard.of(item.box.id), heard.now)
+      return !isElsewhere(item) && hasNoContact(heard.of(item.box.id), heard.now)
     case 'low-battery':
-      return state !== 'lent' && hasLowBattery(heard.of(item.box.id))
+      return !isElsewhere(item) && hasLowBattery(heard.of(item.box.id))
     case 'retired':
       return false
   }
+}
+
+/** Somebody else has it and hears of it. */
+export function isElsewhere({ custody }: DeviceItem): boolean {
+  return custody.state === 'lent' || custody.through?.available === false
 }
 
 /** What was last heard of each box, and when that is asked. */
@@ -121,16 +150,25 @@ function unsearchedItem(
   box: Box,
   viewer: OrganisationId,
   unconfirmed: (kind: Kind, id: string) => boolean,
+  groups: ReadonlyMap<string, DeviceGroup>,
 ): Unsearched {
   return {
     box,
     custody: custodyFacts(records, box, viewer, unconfirmed),
     place: placeOf(records, box, viewer),
     running: runningSessionsOn(records, box.id).some((session) => session.organisationId === viewer),
+    group: box.groupId === null ? undefined : groups.get(box.groupId),
   }
 }
 
-function textsOf({ box, custody, place }: Unsearched): readonly string[] {
+/** One for each group, for all its boxes. */
+function deviceGroups({ byId }: GroupTree): ReadonlyMap<string, DeviceGroup> {
+  const shareOf = ({ share, isOurs, partner }: GroupFacts): DeviceShare | undefined =>
+    share && { isOurs, partner, group: byId.get(share.id)?.group.name ?? '' }
+  return new Map([...byId].map(([id, facts]) => [id, { id, path: facts.path, share: shareOf(facts) }]))
+}
+
+function textsOf({ box, custody, place, group }: Unsearched): readonly string[] {
   const texts = [
     box.serial,
     box.alias,
@@ -138,6 +176,8 @@ function textsOf({ box, custody, place }: Unsearched): readonly string[] {
     custody.loan?.note ?? '',
     place?.names ?? '',
     place?.event ?? '',
+    group?.path ?? '',
+    group?.share?.partner ?? '',
   ]
   return texts.filter((text) => text !== '').map(folded)
 }
@@ -161,9 +201,23 @@ function isSame(one: Unsearched, other: Unsearched): boolean {
     one.custody.confirmed === other.custody.confirmed &&
     one.custody.loan === other.custody.loan &&
     one.custody.partner === other.custody.partner &&
+    isSameThrough(one.custody.through, other.custody.through) &&
+    one.group?.id === other.group?.id &&
+    one.group?.path === other.group?.path &&
+    isSameShare(one.group?.share, other.group?.share) &&
     one.place?.names === other.place?.names &&
     one.place?.event === other.place?.event &&
     one.place?.backup === other.place?.backup &&
     one.place?.usedBy === other.place?.usedBy
+  )
+}
+
+function isSameShare(one: DeviceShare | undefined, other: DeviceShare | undefined): boolean {
+  return one?.partner === other?.partner && one?.group === other?.group && one?.isOurs === other?.isOurs
+}
+
+function isSameThrough(one: CustodyFacts['through'], other: CustodyFacts['through']): boolean {
+  return (
+    one?.group === other?.group && one?.available === other?.available && one?.rights.join() === other?.rights.join()
   )
 }

@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { CustodyTag } from '../custody/custody-tag.tsx'
+import { ShareMark } from '../custody/share-mark.tsx'
 import { useTelemetry } from '../trackside.tsx'
 import { Changed } from '../ui/changed.tsx'
 import type { DataColumn } from '../ui/data-column.ts'
@@ -9,6 +10,9 @@ import { type DeviceItem, hasLowBattery, hasNoContact } from './device-item.ts'
 
 /** Narrower than this the name stands under the serial. */
 const NAME_FROM_PX = 780
+const GROUP_FROM_PX = 880
+/** Narrower than this the mark of a shared group stands with whose the box is. */
+const SHARE_FROM_PX = 1000
 
 export function useDeviceColumns(): readonly DataColumn<DeviceItem>[] {
   const { t } = useTranslation()
@@ -34,7 +38,27 @@ export function useDeviceColumns(): readonly DataColumn<DeviceItem>[] {
         header: t('devices.column.custody'),
         track: 'minmax(21em, 2fr)',
         sortBy: ({ custody }) => custody.loan?.endsAt ?? '~',
-        cell: (item) => <CustodyCell item={item} />,
+        cell: (item, widthPx) => <CustodyCell item={item} withMark={widthPx < SHARE_FROM_PX} />,
+      },
+      {
+        id: 'group',
+        header: t('devices.column.group'),
+        track: 'minmax(7em, 1fr)',
+        fromWidth: GROUP_FROM_PX,
+        sortBy: ({ group }) => group?.path ?? '~',
+        cell: ({ group }) => (
+          <span className={group === undefined ? 'muted' : undefined} title={group?.path}>
+            {group?.path ?? t('devices.nowhere')}
+          </span>
+        ),
+      },
+      {
+        id: 'share',
+        header: t('devices.column.share'),
+        track: 'minmax(7.5em, 0.8fr)',
+        fromWidth: SHARE_FROM_PX,
+        sortBy: ({ group }) => (group?.share ? `${group.share.partner} ${group.path}` : '~'),
+        cell: ({ group }) => (group?.share ? <ShareMark share={group.share} /> : null),
       },
       {
         id: 'at',
@@ -65,8 +89,9 @@ export function DeviceCard({ item }: { readonly item: DeviceItem }) {
         <b>{box.alias === '' ? box.serial : box.alias}</b>
         {box.alias === '' ? null : <span className="mono muted">{box.serial}</span>}
       </div>
-      <CustodyCell item={item} />
+      <CustodyCell item={item} withMark />
       <div className="device-card-foot">
+        {item.group === undefined ? null : <span className="muted">{item.group.path}</span>}
         {place === undefined ? null : <PlaceCell item={item} />}
         <BatteryCell item={item} />
       </div>
@@ -83,10 +108,22 @@ function BoxCell({ item: { box }, withName }: { readonly item: DeviceItem; reado
   )
 }
 
-function CustodyCell({ item: { custody } }: { readonly item: DeviceItem }) {
+/** With the mark of what we share ourselves; of what is shared with us, the tag says it. */
+function CustodyCell({
+  item: { custody, group },
+  withMark = false,
+}: {
+  readonly item: DeviceItem
+  readonly withMark?: boolean
+}) {
+  const share = withMark && custody.state !== 'through-group' ? group?.share : undefined
+  const isOneLine = custody.loan === undefined
   return (
-    <Changed value={`${custody.state} ${custody.loan?.endsAt ?? ''}`}>
-      <CustodyTag facts={custody} size="line" />
+    <Changed value={`${custody.state} ${custody.loan?.endsAt ?? ''} ${custody.through?.available ?? ''}`}>
+      <span className={share && !isOneLine ? 'device-marked' : undefined}>
+        <CustodyTag facts={custody} size="line" />
+        {share === undefined ? null : <ShareMark share={share} size={isOneLine ? 'below' : 'icon'} />}
+      </span>
     </Changed>
   )
 }
@@ -116,6 +153,7 @@ function placeWords(t: Say['t'], place: DeviceItem['place']): string {
 function BatteryCell({ item: { box, custody } }: { readonly item: DeviceItem }) {
   const { t, time, now } = useSay()
   const telemetry = useTelemetry(box.id)
+  if (custody.through?.available === false) return <span className="muted">{t('devices.neverHeard')}</span>
   if (custody.state === 'lent') return <span className="muted">{t('devices.withThem')}</span>
   if (telemetry === undefined) return <span className="muted">{t('devices.neverHeard')}</span>
   const percent = telemetry.batteryPercent

@@ -6,9 +6,11 @@ import { command } from './en/commands.ts'
 import { custody, rights } from './en/custody.ts'
 import { devices } from './en/devices.ts'
 import { events } from './en/events.ts'
+import { groups, share } from './en/groups.ts'
 import { history } from './en/history.ts'
 import { lend } from './en/lend.ts'
 import { loans } from './en/loans.ts'
+import { members } from './en/members.ts'
 import { refusal } from './en/refusals.ts'
 import { settings } from './en/settings.ts'
 import { signIn } from './en/sign-in.ts'
@@ -35,8 +37,11 @@ export const en = {
   attention,
   command,
   events,
+  groups,
   loans,
+  members,
   settings,
+  share,
   today,
   waiting,
 } as const

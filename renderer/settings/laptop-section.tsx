@@ -1,4 +1,5 @@
 import type { Status } from '../../shared/desktop-api.ts'
+import { RenameLaptopForm } from '../members/rename-laptop-form.tsx'
 import { Facts } from '../ui/facts.tsx'
 import { useSay } from '../words/say.tsx'
 
@@ -11,15 +12,9 @@ export function LaptopSection({ status }: { readonly status: Status }) {
   return (
     <section className="settings-section" aria-labelledby="settings-laptop">
       <h2 id="settings-laptop">{t('settings.laptop')}</h2>
+      <RenameLaptopForm name={status.installationName} />
       <Facts
         facts={[
-          [
-            t('settings.laptopName'),
-            <>
-              {status.installationName}
-              <span className="muted small settings-below">{t('settings.laptopNameWhy')}</span>
-            </>,
-          ],
           [t('settings.signInKept'), kept],
           [t('settings.cloud'), status.cloudUrl],
           [

@@ -3,15 +3,15 @@ import type { OrganisationId } from '../../shared/records/scalars.ts'
 import { boxesCounted } from '../../shared/rules/allowance.ts'
 import { useDerived, useRecord } from '../trackside.tsx'
 import { Facts } from '../ui/facts.tsx'
+import { ContactForm } from './contact-form.tsx'
 
-/** O1, L6: the plan and what fills it. */
+/** O1, L6, O9: the plan and what fills it, and whom a partner calls. */
 export function OrganisationSection({ organisationId }: { readonly organisationId: OrganisationId }) {
   const { t } = useTranslation()
   const organisation = useRecord('organisation', organisationId)
   const used = useDerived(['box'], (records) => boxesCounted(records, organisationId).length, [organisationId])
   if (organisation === undefined) return null
-  const { name, number, plan, allowance, contactName, contactPhone } = organisation
-  const contact = [contactName, contactPhone].filter((part) => part !== undefined).join(', ')
+  const { name, number, plan, allowance } = organisation
   return (
     <section className="settings-section" aria-labelledby="settings-organisation">
       <h2 id="settings-organisation">{t('settings.organisation')}</h2>
@@ -30,9 +30,9 @@ export function OrganisationSection({ organisationId }: { readonly organisationI
               <span className="muted small settings-below">{t('settings.allowanceWhy')}</span>
             </>,
           ],
-          [t('settings.contact'), contact === '' ? undefined : contact],
         ]}
       />
+      <ContactForm organisation={organisation} />
     </section>
   )
 }

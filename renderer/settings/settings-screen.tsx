@@ -6,6 +6,7 @@ import { LaptopSection } from './laptop-section.tsx'
 import { LookSection } from './look-section.tsx'
 import { OrganisationSection } from './organisation-section.tsx'
 import { PasswordForm } from './password-form.tsx'
+import { PeopleSection } from './people-section.tsx'
 import { SignOutButton } from './sign-out-button.tsx'
 import { YouSection } from './you-section.tsx'
 import './settings-screen.css'
@@ -21,6 +22,7 @@ export function SettingsScreen() {
       <div className="settings">
         <LookSection settings={status.settings} />
         <OrganisationSection organisationId={organisation.id} />
+        <PeopleSection organisationId={organisation.id} />
         <YouSection member={member} />
         <LaptopSection status={status} />
         <PasswordForm isOffline={status.connection === 'offline'} />

@@ -1,14 +1,15 @@
-import { useTranslation } from 'react-i18next'
 import type { Member } from '../../shared/records/organisation.ts'
-import { useRecord } from '../trackside.tsx'
+import { findRole } from '../../shared/rules/roles.ts'
+import { roleSentence } from '../members/role-words.ts'
+import { useDerived } from '../trackside.tsx'
 import { Facts } from '../ui/facts.tsx'
-
-const BUILT_IN = ['ADMIN', 'TIMER', 'READ ONLY'] as const
+import { useSay } from '../words/say.tsx'
 
 export function YouSection({ member }: { readonly member: Member }) {
-  const { t } = useTranslation()
-  const role = useRecord('role', member.roleId)
-  const builtIn = BUILT_IN.find((name) => role?.builtIn && name === role.name)
+  const say = useSay()
+  const { t } = say
+  const { organisationId, roleId } = member
+  const role = useDerived(['role'], (records) => findRole(records, organisationId, roleId), [organisationId, roleId])
   return (
     <section className="settings-section" aria-labelledby="settings-you">
       <h2 id="settings-you">{t('settings.you')}</h2>
@@ -16,7 +17,7 @@ export function YouSection({ member }: { readonly member: Member }) {
         facts={[
           [t('settings.name'), member.name],
           [t('settings.email'), member.email],
-          [t('settings.role'), builtIn === undefined ? role?.name : t(`settings.roles.${builtIn}`)],
+          [t('settings.role'), roleSentence(say, role)],
         ]}
       />
     </section>

@@ -5,15 +5,19 @@ import { ProblemLines } from '../frame/problem-lines.tsx'
 import { Button } from '../ui/button.tsx'
 import { Chips } from '../ui/chips.tsx'
 import { InlineError } from '../ui/notices.tsx'
+import { Farewell } from './farewell.tsx'
+import { InvitationForm } from './invitation-form.tsx'
 import { SignInForm } from './sign-in-form.tsx'
 import { SignUpForm } from './sign-up-form.tsx'
 import { useSignIn } from './use-sign-in.ts'
 import './sign-in-screen.css'
 
+type Way = 'in' | 'invited' | 'up'
+
 /** Who is it? With what this computer knows already, and in a demo with one click. */
 export function SignInScreen({ status }: { readonly status: Status }) {
   const { t } = useTranslation()
-  const [way, setWay] = useState<'in' | 'up'>('in')
+  const [way, setWay] = useState<Way>('in')
   const [email, setEmail] = useState(status.knownMembers[0]?.email ?? '')
   return (
     <div className="sign-in-page">
@@ -23,10 +27,12 @@ export function SignInScreen({ status }: { readonly status: Status }) {
           <h1>{t('signIn.product')}</h1>
           <p className="muted">{t('signIn.claim')}</p>
         </header>
+        {status.farewell === undefined ? null : <Farewell farewell={status.farewell} />}
         <Chips
           label={t('signIn.choose')}
           chips={[
             { id: 'in', label: t('signIn.tabIn') },
+            { id: 'invited', label: t('signIn.tabInvited') },
             { id: 'up', label: t('signIn.tabUp') },
           ]}
           value={way}
@@ -37,9 +43,9 @@ export function SignInScreen({ status }: { readonly status: Status }) {
             <KnownMembers status={status} email={email} onChoose={setEmail} />
             <SignInForm key={email} initialEmail={email} />
           </>
-        ) : (
-          <SignUpForm />
-        )}
+        ) : null}
+        {way === 'invited' ? <InvitationForm /> : null}
+        {way === 'up' ? <SignUpForm /> : null}
         <DemoAccounts accounts={status.demoAccounts ?? []} />
         <p className="muted small">{t('signIn.cloud', { url: status.cloudUrl })}</p>
       </main>

@@ -6,7 +6,7 @@ import { type Say, useSay } from '../words/say.tsx'
 
 type Failed = Extract<CallResult<'signIn'>, { status: 'failed' }>
 
-/** Signing in and up: what failed, as a sentence. What follows comes as a push. */
+/** Signing in and up, and joining: what failed, as a sentence. What follows comes as a push. */
 export function useSignIn() {
   const { core } = useTrackside()
   const { t } = useSay()
@@ -32,6 +32,10 @@ export function useSignIn() {
   return {
     signIn: useCallback((args: CallArgs<'signIn'>) => run(() => core.call('signIn', args)), [run, core]),
     signUp: useCallback((args: CallArgs<'signUp'>) => run(() => core.call('signUp', args)), [run, core]),
+    acceptInvitation: useCallback(
+      (args: CallArgs<'acceptInvitation'>) => run(() => core.call('acceptInvitation', args)),
+      [run, core],
+    ),
     problem,
     busy,
   }

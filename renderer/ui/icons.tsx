@@ -36,6 +36,16 @@ export const DevicesIcon = icon(
 )
 export const LoansIcon = icon(<path d="M3 7h12l-3-3M17 13H5l3 3" />)
 export const EventsIcon = icon(<path d="M4.5 17.5v-15M4.5 3.5h11l-2.5 3.5 2.5 3.5h-11" />)
+export const GroupsIcon = icon(
+  <>
+    <rect x="7" y="2.5" width="6" height="4.5" rx="1" />
+    <rect x="2.5" y="13" width="6" height="4.5" rx="1" />
+    <rect x="11.5" y="13" width="6" height="4.5" rx="1" />
+    <path d="M10 7v3M5.5 13v-3h9v3" />
+  </>,
+)
+export const OpenedIcon = icon(<path d="m5 8 5 5 5-5" />)
+export const ClosedIcon = icon(<path d="m8 5 5 5-5 5" />)
 export const AttentionIcon = icon(
   <>
     <path d="M10 3 2.5 16.5h15z" />

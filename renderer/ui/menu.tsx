@@ -1,20 +1,36 @@
 import { Menu as MantineMenu } from '@mantine/core'
 import { MoreIcon } from './icons.tsx'
+import { Kbd } from './kbd.tsx'
 import './menu.css'
 
 export interface MenuItem {
   readonly label: string
   readonly onChoose: () => void
   readonly danger?: boolean
+  /** The key that does the same where the menu belongs. */
+  readonly shortcut?: string
   /** Why it can't be chosen now. */
   readonly whyNot?: string | undefined
 }
 
 /** A button with three dots, and what else can be done. */
-export function Menu({ label, items }: { readonly label: string; readonly items: readonly MenuItem[] }) {
+export function Menu({
+  label,
+  items,
+  opened,
+  onChange,
+}: {
+  readonly label: string
+  readonly items: readonly MenuItem[]
+  /** Where a key or another button opens it too. */
+  readonly opened?: boolean
+  readonly onChange?: (opened: boolean) => void
+}) {
   if (items.length === 0) return null
   return (
     <MantineMenu
+      {...(opened === undefined ? {} : { opened })}
+      {...(onChange === undefined ? {} : { onChange })}
       position="bottom-end"
       withInitialFocusPlaceholder={false}
       menuItemTabIndex={0}
@@ -33,6 +49,7 @@ export function Menu({ label, items }: { readonly label: string; readonly items:
             disabled={item.whyNot !== undefined}
             data-danger={item.danger || undefined}
             onClick={item.onChoose}
+            rightSection={item.shortcut === undefined ? undefined : <Kbd>{item.shortcut}</Kbd>}
           >
             {item.label}
             {item.whyNot === undefined ? null : <span className="menu-why-not">{item.whyNot}</span>}

@@ -8,6 +8,7 @@ import { addHistory } from '../rules/history.ts'
 import { runningSessionsOn } from '../rules/race-use.ts'
 import { viewOf } from '../rules/visibility.ts'
 import { accept, defineCommand, edited, originOf, type Refused, refuse, refuseTaken, type Turn } from './define.ts'
+import { accessTo, followAccess } from './group-use.ts'
 
 export const registerBox = defineCommand({
   permission: 'box.edit',
@@ -71,7 +72,9 @@ export const retireBox = defineCommand({
     if (away) return refuse(away.code, away.details)
     const used = whyInUse(turn, boxId)
     if (used) return used
+    const before = accessTo(turn.draft, [box])
     turn.draft.put('box', { ...box, groupId: null, retiredAt: turn.at })
+    followAccess(turn, before)
     addHistory(turn.draft, originOf(turn), turn.actor.organisationId, { box, at: turn.at, what: 'retired' })
     return accept()
   },

@@ -137,10 +137,9 @@ export const shareGroup = defineCommand({
     const group = ownGroup(turn, groupId)
     if ('code' in group) return group
     const receiver = partnerId === undefined ? receiverByCode(turn, sharingCode ?? '') : partnerById(turn, partnerId)
-    if (typeof receiver !== 'string' && receiver.kind === 'refused') return receiver
+    if (typeof receiver !== 'string') return receiver
     const role = findRole(draft, actor.organisationId, roleId)
     if (role === undefined) return refuse('NOT_FOUND', { roleId })
-    if (typeof receiver !== 'string') return receiver
     const before = accessTo(draft, boxesBelow(draft, groupId))
     // G5: the same partner on the same group too.
     const onSame = draft.get('groupShare', groupId)

@@ -67,17 +67,20 @@ export function bindRecipient(turn: Turn, loan: Loan, acceptedAt: string): void 
 /** L2: what the owner confirmed, or did at trackside: the box leaves its event, and its timing run ends. */
 export function takeOffToLend(turn: Turn, boxId: BoxId, ownerId: OrganisationId): void {
   const { draft, at } = turn
-  for (const session of runningSessionsOn(draft, boxId)) stopSession(draft, session, at, 'box-lent')
+  const sessions = runningSessionsOn(draft, boxId)
+  for (const session of sessions) stopSession(draft, session, at, 'box-lent')
   const assignment = draft.get('assignment', boxId)
-  if (assignment === undefined) return
-  const left = releaseAssignment(draft, assignment)
+  const left = assignment ? releaseAssignment(draft, assignment) : {}
+  const user = assignment?.organisationId ?? sessions[0]?.organisationId
+  if (user === undefined) return
   const serial = draft.get('box', boxId)?.serial ?? ''
-  addHistory(draft, originOf(turn), assignment.organisationId, {
+  addHistory(draft, originOf(turn), user, {
     box: { id: boxId, serial },
     at,
     what: 'released',
-    ...(assignment.organisationId === ownerId ? {} : { partnerId: ownerId }),
+    ...(user === ownerId ? {} : { partnerId: ownerId }),
     ...left,
+    ...(sessions.length > 0 ? { sessionStopped: true } : {}),
   })
 }
 

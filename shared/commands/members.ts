@@ -111,6 +111,8 @@ export const inviteMember = defineCommand({
     if (findRole(draft, actor.organisationId, roleId) === undefined) return refuse('NOT_FOUND', { roleId })
     if (membersOf(turn).some((member) => member.email === email)) return refuseTaken('email')
     for (const earlier of invitationsOf(turn)) if (earlier.email === email) draft.delete('invitation', earlier.id)
+    // In the cloud alone: nobody else knows any hash, and a code opens one invitation.
+    if ([...draft.all('invitation')].some((other) => other.codeHash === codeHash)) return refuseTaken('codeHash')
     const expiresAt = timePlus(at, INVITATION_LASTS_MS)
     const invitation: Invitation = {
       id: invitationId,

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { Status } from '../../../shared/desktop-api.ts'
-import { deleteMemberStore } from '../store/member-store.ts'
+import { deleteMemberStore, openMemberStore } from '../store/member-store.ts'
 import type { Secrets } from './secrets.ts'
 import type { SettingsFile } from './settings-file.ts'
 
@@ -33,6 +33,19 @@ export async function finishParting(parts: PartingParts, memberId: string): Prom
   deleteMemberStore(memberStorePath(membersDir, memberId))
   await secrets.remove(memberId)
   settings.change({ leaving: settings.read().leaving.filter((id) => id !== memberId) })
+}
+
+/**
+ * The commands of a member who isn't at work that the cloud never took.
+ * @throws StoreRefused
+ */
+export function unsentOf({ membersDir }: PartingParts, memberId: string): number {
+  const store = openMemberStore(memberStorePath(membersDir, memberId))
+  try {
+    return store.outbox.read().filter(({ state }) => state === 'waiting').length
+  } finally {
+    store.close()
+  }
 }
 
 export function memberStorePath(membersDir: string, memberId: string): string {

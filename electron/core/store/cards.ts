@@ -21,7 +21,7 @@ export function cardTable(database: Database.Database) {
   const update = database.prepare('UPDATE card SET body = @body WHERE id = @id')
   const open = database.prepare('SELECT body, command FROM card WHERE dealt_with = 0 ORDER BY at DESC, id')
   const one = database.prepare('SELECT body, command FROM card WHERE id = ?')
-  const withdraw = database.prepare("DELETE FROM card WHERE at > ? AND body ->> '$.kind' = 'ending'")
+  const withdraw = database.prepare("DELETE FROM card WHERE at > ? AND body ->> '$.entry.what' = 'expired'")
   const deal = database.prepare('UPDATE card SET dealt_with = 1, command = NULL WHERE id = ?')
 
   function parse(row: unknown): StoredCard {
@@ -51,8 +51,8 @@ export function cardTable(database: Database.Database) {
       return open.all().map((row) => parse(row).card)
     },
 
-    /** Takes back endings that lie ahead: they were noticed while a clock ran ahead. */
-    withdrawEndingsAfter(now: string): boolean {
+    /** Takes back expiries that lie ahead: they were noticed while a clock ran ahead. What others did, the cloud told. */
+    withdrawExpiriesAfter(now: string): boolean {
       return withdraw.run(now).changes > 0
     },
 

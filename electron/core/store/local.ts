@@ -28,6 +28,9 @@ export function localTables(database: Database.Database) {
   const forgetTold = database.prepare('DELETE FROM told WHERE at > ?')
   const putTelemetry = database.prepare('INSERT OR REPLACE INTO telemetry (box_id, body) VALUES (?, ?)')
   const forgetTelemetry = database.prepare('DELETE FROM telemetry WHERE box_id = ?')
+  const forgetStrays = database.prepare(
+    "DELETE FROM telemetry WHERE box_id NOT IN (SELECT id FROM record WHERE kind = 'box')",
+  )
   const allTelemetry = database.prepare<[], string>('SELECT body FROM telemetry').pluck()
 
   return {
@@ -69,6 +72,11 @@ export function localTables(database: Database.Database) {
 
     forgetTelemetry(boxId: string): void {
       forgetTelemetry.run(boxId)
+    },
+
+    /** What came of boxes that aren't here: their access had ended just before. */
+    forgetStrayTelemetry(): void {
+      forgetStrays.run()
     },
 
     telemetry(): readonly Telemetry[] {

@@ -1,5 +1,6 @@
 import type Database from 'better-sqlite3'
-import { type HistoryEntry, historyEntrySchema } from '../../../shared/records/history-entry.ts'
+import type { HistoryEntry } from '../../../shared/records/history-entry.ts'
+import { type Kind, type RecordOf, recordSchemas } from '../../../shared/records/kinds.ts'
 
 /** One change of the feed as it goes into the file: any kind, also one that this program doesn't know yet. */
 export interface StoredChange {
@@ -28,6 +29,11 @@ export function recordTables(database: Database.Database) {
   const stage = database.prepare('INSERT OR REPLACE INTO incoming (kind, id, body) VALUES (?, ?, ?)')
   const unstage = database.prepare('DELETE FROM incoming WHERE kind = ? AND id = ?')
   const all = database.prepare<[], StoredChange>('SELECT kind, id, body FROM record')
+  const ofKind = database.prepare<[string], string>('SELECT body FROM record WHERE kind = ?').pluck()
+  const one = database.prepare<[string, string], string>('SELECT body FROM record WHERE kind = ? AND id = ?').pluck()
+  const newHistory = database
+    .prepare<[], string>("SELECT body FROM incoming WHERE kind = 'historyEntry' AND id NOT IN (SELECT id FROM history)")
+    .pluck()
   const older = '(@at IS NULL OR (at, id) < (@at, @id)) ORDER BY at DESC, id DESC LIMIT @limit'
   const page = database.prepare<unknown[], string>(`SELECT body FROM history WHERE ${older}`)
   const pageOfBox = database.prepare<unknown[], string>(`SELECT body FROM history WHERE box_id = @boxId AND ${older}`)
@@ -48,6 +54,16 @@ export function recordTables(database: Database.Database) {
       for (const row of all.iterate()) if (row.body !== null) yield { ...row, body: row.body }
     },
 
+    /** One confirmed record, where this program can read it. */
+    find<K extends Kind>(kind: K, id: string): RecordOf<K> | undefined {
+      const body = one.get(kind, id)
+      return body === undefined ? undefined : parseRecord(kind, body)
+    },
+
+    all<K extends Kind>(kind: K): readonly RecordOf<K>[] {
+      return ofKind.all(kind).flatMap((body) => parseRecord(kind, body) ?? [])
+    },
+
     /** Begins to take in a whole new state; what is there stays until `swapIncoming`. */
     clearIncoming(): void {
       database.exec('DELETE FROM incoming')
@@ -56,6 +72,11 @@ export function recordTables(database: Database.Database) {
     stage(change: StoredChange): void {
       if (change.body === null) unstage.run(change.kind, change.id)
       else stage.run(change.kind, change.id, change.body)
+    },
+
+    /** What the new state's history tells beyond the old one's. */
+    incomingHistory(): readonly HistoryEntry[] {
+      return newHistory.all().flatMap((body) => parseRecord('historyEntry', body) ?? [])
     },
 
     /** Puts the new state in the old one's place. Within the caller's transaction. */
@@ -77,7 +98,11 @@ export function recordTables(database: Database.Database) {
       return statement
         .pluck()
         .all(boxId === undefined ? given : { ...given, boxId })
-        .flatMap((body) => historyEntrySchema.safeParse(JSON.parse(body)).data ?? [])
+        .flatMap((body) => parseRecord('historyEntry', body) ?? [])
     },
   }
+}
+
+function parseRecord<K extends Kind>(kind: K, body: string): RecordOf<K> | undefined {
+  return recordSchemas[kind].safeParse(JSON.parse(body)).data as RecordOf<K> | undefined
 }

@@ -3,14 +3,15 @@ import type { z } from 'zod'
 import { type changesSchema, MAX_COMMANDS_PER_CALL, type Outcome, type Telemetry } from '../../../shared/cloud-api.ts'
 import type { SentCommand } from '../../../shared/command.ts'
 import { acceptedDetailsSchema } from '../../../shared/commands/loans.ts'
-import type { Card, RefusalCard } from '../../../shared/desktop-api.ts'
+import type { RefusalCard } from '../../../shared/desktop-api.ts'
 import type { HistoryEntry } from '../../../shared/records/history-entry.ts'
 import { recordSchemas } from '../../../shared/records/kinds.ts'
 import { commandIdSchema, timePlus } from '../../../shared/records/scalars.ts'
-import { endingCard, refusalCard, withFallen } from '../cards.ts'
+import { refusalCard, withFallen } from '../cards.ts'
 import type { Desk } from '../desk.ts'
 import { isCodeNeeded } from '../lending.ts'
 import type { OutboxCommand } from '../store/outbox.ts'
+import { addEndings } from './endings.ts'
 import type { OutcomeWatch } from './outcome-watch.ts'
 import { keyOf, parseChange } from './replica.ts'
 
@@ -155,13 +156,15 @@ export function takePage(desk: Desk, intake: Intake, page: Page): void {
   const isNewEpoch = store.local.get('epoch') !== undefined && store.local.get('epoch') !== page.epoch
   const changes = page.changes.map((change) => ({ ...change, body: change.body && JSON.stringify(change.body) }))
   const staging = page.reset || intake.staging
-  const cards = store.transact(() => {
+  const isFirst = store.local.get('lastSyncedAt') === undefined
+  const told = store.transact(() => {
     if (page.reset) store.records.clearIncoming()
     for (const change of changes) {
       if (staging) store.records.stage(change)
       else store.records.apply(change)
       if (change.kind === 'box' && change.body === null) store.local.forgetTelemetry(change.id)
     }
+    const entries = staging ? newInState(desk, page, isFirst) : entriesIn(page)
     if (staging && !page.more) store.records.swapIncoming()
     if (!staging || !page.more) store.local.set('cursor', page.cursor)
     if (!page.more) {
@@ -173,21 +176,14 @@ export function takePage(desk: Desk, intake: Intake, page: Page): void {
       // The cloud was restored: what it may have lost is given again, by a new installation (sync.md).
       if (isNewEpoch) store.startAnew(true)
     }
-    return addEndings(desk, staging && !page.more ? endingsInNewState(desk) : entriesIn(page))
+    return addEndings(desk, entries)
   })
   intake.cursor = page.cursor
   intake.staging = staging && page.more
   if (!staging) confirm(desk, page)
   else if (!page.more) desk.reload()
-  desk.announceNew(cards)
-}
-
-/** ux 12, in the page's own transaction: a crash in between must not swallow it. @returns the new cards */
-function addEndings(desk: Desk, entries: readonly HistoryEntry[]): readonly Card[] {
-  return entries.flatMap((entry) => {
-    const ending = endingCard(entry, desk.records, desk.actor)
-    return ending && desk.store.cards.add(ending) ? [ending.card] : []
-  })
+  desk.announceNew(told.added)
+  if (told.extended) desk.announceCards()
 }
 
 function entriesIn(page: Page): readonly HistoryEntry[] {
@@ -196,12 +192,9 @@ function entriesIn(page: Page): readonly HistoryEntry[] {
   )
 }
 
-/** What a whole new state tells of the ends of loans that were still on the screen. */
-function endingsInNewState(desk: Desk): readonly HistoryEntry[] {
-  const live = [...desk.records.all('loan')].filter((loan) => loan.endedAt === undefined)
-  return live.flatMap((loan) =>
-    desk.store.records.history({ boxId: loan.boxId, limit: 50 }).filter(({ loanId }) => loanId === loan.id),
-  )
+/** What a whole new state tells that wasn't known here, once it is complete. In the very first all is of old. */
+function newInState({ store }: Desk, page: Page, isFirst: boolean): readonly HistoryEntry[] {
+  return isFirst || page.more ? [] : store.records.incomingHistory()
 }
 
 /** Puts an ordinary page into memory, after it is in the file. */

@@ -4,9 +4,9 @@ import type { HistoryEntry } from '../../../shared/records/history-entry.ts'
 import { type Change, isKind, type Kind, recordSchemas } from '../../../shared/records/kinds.ts'
 import type { CommandId } from '../../../shared/records/scalars.ts'
 import { settleDue } from '../../../shared/rules/loans.ts'
-import { viewOf } from '../../../shared/rules/visibility.ts'
 import { Draft, MemoryRecords, type Records } from '../../../shared/state.ts'
 import type { OutboxCommand } from '../store/outbox.ts'
+import { layOn, visibleChanges } from './visible-changes.ts'
 
 /** A record as the screen shows it; `body` null: gone. */
 export interface Shown {
@@ -36,14 +36,14 @@ export function deciderFor(actor: () => Actor, sha256Hex: (text: string) => stri
  */
 export class Replica {
   readonly #decide: Decider
-  readonly #viewer: () => Actor
+  readonly #viewer: () => Pick<Actor, 'organisationId'>
   readonly #confirmed = new MemoryRecords()
   #top = new Draft(this.#confirmed)
   #pending = new Map<string, Change>()
   #settled = new Map<string, Change>()
   #createdBy = new Map<string, CommandId>()
 
-  constructor(decider: Decider, viewer: () => Actor) {
+  constructor(decider: Decider, viewer: () => Pick<Actor, 'organisationId'>) {
     this.#decide = decider
     this.#viewer = viewer
   }
@@ -97,7 +97,7 @@ export class Replica {
     const draft = new Draft(this.#top)
     return commands.map((command) => {
       const decision = this.#decide(command, draft, now)
-      if (decision.kind === 'accepted') for (const change of decision.changes) layOn(draft, change)
+      if (decision.kind === 'accepted') this.#layVisible(draft, decision.changes)
       return decision
     })
   }
@@ -137,24 +137,25 @@ export class Replica {
   #settle(now: string): void {
     const draft = new Draft(this.#top)
     settleDue(draft, now)
-    for (const change of draft.changes()) this.#settled.set(keyOf(change.kind, change.id), this.#layVisible(change))
+    for (const change of this.#layVisible(this.#top, draft.changes())) {
+      this.#settled.set(keyOf(change.kind, change.id), change)
+    }
   }
 
   #lay(changes: readonly Change[], by: CommandId): readonly string[] {
-    return changes.map((change) => {
+    for (const change of changes) if (createsRecord(this.#top, change)) this.#createdBy.set(change.id, by)
+    return this.#layVisible(this.#top, changes).map((change) => {
       const key = keyOf(change.kind, change.id)
-      if (createsRecord(this.#top, change)) this.#createdBy.set(change.id, by)
-      this.#pending.set(key, this.#layVisible(change))
+      this.#pending.set(key, change)
       return key
     })
   }
 
-  /** Lays the change on the top as far as this organisation may see it (O7). */
-  #layVisible(change: Change): Change {
-    const record = change.body
-    const view = record === null ? undefined : viewOf(this.#top, change.kind, record, this.#viewer().organisationId)
-    const visible = { ...change, body: view ?? null } as Change
-    layOn(this.#top, visible)
+  /** Lays the changes on as far as this organisation may see them (O7). @returns what was laid */
+  #layVisible(draft: Draft, changes: readonly Change[]): readonly Change[] {
+    if (changes.length === 0) return []
+    const visible = visibleChanges(draft, changes, this.#viewer().organisationId)
+    for (const change of visible) layOn(draft, change)
     return visible
   }
 
@@ -165,9 +166,9 @@ export class Replica {
   }
 }
 
-/** A new record, which later commands can name. An assignment has its box's id, and nobody names a history entry. */
+/** A new record, which later commands can name. Some have another record's id, and nobody names a history entry. */
 export function createsRecord(records: Records, { kind, id, body }: Change): boolean {
-  if (body === null || kind === 'assignment' || kind === 'historyEntry') return false
+  if (body === null || kind === 'assignment' || kind === 'groupShare' || kind === 'historyEntry') return false
   return records.get(kind, id) === undefined
 }
 
@@ -192,9 +193,4 @@ function splitKey(key: string): { readonly kind: Kind; readonly id: string } {
   const kind = key.slice(0, key.indexOf(' '))
   if (!isKind(kind)) throw new Error(`not a key: ${kind}`)
   return { kind, id: key.slice(kind.length + 1) }
-}
-
-function layOn(draft: Draft, change: Change): void {
-  if (change.body === null) draft.delete(change.kind, change.id)
-  else draft.put(change.kind, change.body)
 }

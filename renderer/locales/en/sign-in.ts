@@ -4,6 +4,26 @@ export const signIn = {
   choose: 'How to begin',
   tabIn: 'Sign in',
   tabUp: 'New organisation',
+  tabInvited: 'I have an invitation',
+  code: 'Invitation code',
+  codeHint: 'It begins with J; 16 letters and digits follow. Spaces and dashes don’t matter.',
+  codeMissing: 'Enter the whole code: J, and 16 letters and digits. This has {{count}} of 17.',
+  codeMistyped: 'One of these is mistyped. Compare it with the original.',
+  codeStranger: '“{{character}}” isn’t part of any code. Compare it with the original.',
+  codeLong: 'An invitation code has 17 letters and digits; this has {{count}}.',
+  codeToken: 'This is a loan code. Sign in first; it belongs under Devices → Add a borrowed box.',
+  codePartner:
+    'This is a partner code. Sign in first; it belongs under Groups → Share group, where a group is shared with that partner.',
+  nameMissing: 'Enter your name, as your colleagues should see it.',
+  invitedHint: 'You sign in with the e-mail address that you were invited by.',
+  doJoin: 'Join',
+  farewell: {
+    removed: 'You were removed from {{organisation}} {{when}}.',
+    'laptop-revoked': 'This laptop was revoked by {{organisation}} {{when}}.',
+  },
+  farewellGone: 'What Trackside held of it on this laptop has been deleted.',
+  farewellUnsent_one: '{{count}} change had not been sent and is gone.',
+  farewellUnsent_other: '{{count}} changes had not been sent and are gone.',
   email: 'E-mail address',
   password: 'Password',
   passwordHint: 'At least 10 characters.',
@@ -28,6 +48,10 @@ export const signIn = {
     CREDENTIALS_WRONG: 'E-mail address or password is wrong. Check both and try again.',
     NAME_TAKEN: 'Another organisation has this name, or one that looks like it. Choose another one.',
     EMAIL_TAKEN: 'This e-mail address belongs to an organisation already. Sign in with it, or use another one.',
+    MEMBER_REMOVED:
+      'The organisation of this e-mail address removed you as a member. If that is wrong, ask its administrator for a new invitation.',
+    INVITATION_INVALID:
+      'This invitation isn’t good any more: it was used or withdrawn, or its 7 days are over. Ask for a new one.',
     MALFORMED: 'Something in the form can’t be right. Check what you entered.',
     TOO_MANY: 'Too many attempts. Wait a minute and try again.',
     NO_CLOUD:

@@ -1,48 +1,12 @@
+import { randomBytes } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { createParser } from 'eventsource-parser'
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { openPostgres } from '../../../cloud/db/open.ts'
-import { pokeSchema, telemetrySchema } from '../../../shared/cloud-api.ts'
+import { READ_ONLY } from '../../../shared/permissions.ts'
 import { DATABASES, newPostgresDatabase, openDatabase, type RunningCloud, startCloud } from '../../support/cloud.ts'
 import { Laptop, lentBox, type Person, request, signIn, signUp } from '../../support/laptop.ts'
-
-interface HeardEvent {
-  readonly event: string | undefined
-  readonly data: unknown
-}
-
-/** Follows a stream until it ends or is let go. */
-async function listen(cloud: RunningCloud, token: string) {
-  const leaving = new AbortController()
-  const response = await fetch(`${cloud.url}/v1/stream`, {
-    headers: { authorization: `Bearer ${token}` },
-    signal: leaving.signal,
-  })
-  expect(response.headers.get('content-type')).toBe('text/event-stream')
-  const events: HeardEvent[] = []
-  const state = { ended: false }
-  const parser = createParser({
-    onEvent: ({ event, data }) => events.push({ event, data: JSON.parse(data) as unknown }),
-  })
-  const follow = async () => {
-    const decoder = new TextDecoder()
-    for await (const chunk of response.body ?? []) parser.feed(decoder.decode(chunk, { stream: true }))
-  }
-  void follow()
-    .catch(() => undefined)
-    .finally(() => {
-      state.ended = true
-    })
-  const heard = (name: string) => events.filter(({ event }) => event === name).map(({ data }) => data)
-  return {
-    pokes: () => heard('poke').map((data) => pokeSchema.parse(data).cursor),
-    telemetry: () => heard('telemetry').map((data) => telemetrySchema.strict().array().parse(data)),
-    ended: () => state.ended,
-    leave: () => leaving.abort(),
-  }
-}
-
-const eventually = (check: () => void) => vi.waitFor(check, { timeout: 30_000, interval: 20 })
+import { eventually, listen } from '../../support/listen.ts'
+import { sharedBox } from '../../support/sharing.ts'
 
 describe.each(DATABASES)('the stream, on %s', (kind) => {
   let cloud: RunningCloud
@@ -100,20 +64,23 @@ describe.each(DATABASES)('the stream, on %s', (kind) => {
     recipient = new Laptop(cloud, await signIn(cloud, recipient.person.member.email))
   })
 
-  it('[O7] telemetry: who holds the box sees it; its owner during a loan sees no position; nobody else anything', async () => {
-    const { boxId } = await lentBox(owner, recipient)
+  /** The box with a key of its own. */
+  async function reporterOf(boxId: string) {
     const answer = await owner.ask('POST', '/v1/api-keys', { name: 'Box', access: 'WRITE', boxId })
     const { key } = answer.json() as { key: string }
-    const { db } = cloud.database
-    const deviceId = 'ab'.repeat(32)
+    const deviceId = randomBytes(32).toString('hex')
     const now = cloud.clock.now()
-    await db
+    await cloud.database.db
       .insertInto('device')
       .values({ boxId: boxId as never, deviceId, createdAt: now, lastLoginAt: now })
       .execute()
-    const report = (body: object) =>
+    return (body: object) =>
       request(cloud, 'POST', `/v0/devices/${deviceId}/health`, { headers: { 'x-api-key': key }, body: { body } })
+  }
 
+  it('[O7] telemetry: who holds the box sees it; its owner during a loan sees no position; nobody else anything', async () => {
+    const { boxId } = await lentBox(owner, recipient)
+    const report = await reporterOf(boxId)
     const stranger = await signUp(cloud)
     const [own, others, nobody] = [await follow(owner.person), await follow(recipient.person), await follow(stranger)]
     expect((await report({ batteryPercent: 81, latitude: 40.4, longitude: -3.7 })).status).toBe(200)
@@ -133,6 +100,44 @@ describe.each(DATABASES)('the stream, on %s', (kind) => {
     await report({ batteryPercent: 80, latitude: 41, longitude: -3 })
     await eventually(() => expect(later.telemetry().at(-1)).toMatchObject([{ latitude: 41 }]))
     expect(others.telemetry()).toHaveLength(2)
+  })
+
+  it('[G6] [G9] telemetry: a group’s receiver sees it with its place, but nothing while a loan has the box', async () => {
+    const receiver = new Laptop(cloud, await signUp(cloud))
+    const { boxId, groupId } = await sharedBox(owner, receiver, READ_ONLY.id)
+    const report = await reporterOf(boxId)
+    const stream = await follow(receiver.person)
+    const placed = { boxId, batteryPercent: 81, latitude: 40.4, longitude: -3.7, receivedAt: expect.any(String) }
+    await report({ batteryPercent: 81, latitude: 40.4, longitude: -3.7 })
+    await eventually(() => expect(stream.telemetry().at(-1)).toEqual([placed]))
+
+    const { token, loanId } = await owner.lend(boxId)
+    expect((await follow(receiver.person)).telemetry()).toEqual([[]])
+    await recipient.accepted('acceptShareToken', { token })
+    await report({ batteryPercent: 70, latitude: 41, longitude: -3 })
+    expect((await follow(receiver.person)).telemetry()).toEqual([[]])
+    expect(stream.telemetry()).toHaveLength(2)
+
+    // Where it was during the loan, only the borrower knows.
+    await recipient.accepted('returnBox', { loanId })
+    const after = [{ boxId, batteryPercent: 70, receivedAt: expect.any(String) }]
+    await eventually(() => expect(stream.telemetry().at(-1)).toEqual(after))
+    await owner.accepted('stopGroupShare', { groupId })
+    expect((await follow(receiver.person)).telemetry()).toEqual([[]])
+  })
+
+  it('[G2] [L7] who comes to see a box hears at once what it last reported', async () => {
+    const [borrower, receiver] = [new Laptop(cloud, await signUp(cloud)), new Laptop(cloud, await signUp(cloud))]
+    const boxId = await owner.registerBox('SILENT')
+    await (await reporterOf(boxId))({ batteryPercent: 55, latitude: 40, longitude: -3 })
+    const [borrowers, receivers] = [await follow(borrower.person), await follow(receiver.person)]
+    const { token, loanId } = await owner.lend(boxId)
+    await borrower.accepted('acceptShareToken', { token })
+    await eventually(() => expect(borrowers.telemetry().at(-1)).toMatchObject([{ boxId, batteryPercent: 55 }]))
+    await borrower.accepted('returnBox', { loanId })
+    const { groupId } = await sharedBox(owner, receiver)
+    await owner.accepted('moveBoxToGroup', { boxId, groupId })
+    await eventually(() => expect(receivers.telemetry().at(-1)).toMatchObject([{ boxId, latitude: 40 }]))
   })
 })
 

@@ -2,15 +2,17 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { CommandArgs, CommandType } from '../../../shared/commands/commands.ts'
 import { commandDefinitions } from '../../../shared/commands/commands.ts'
+import { TIMER } from '../../../shared/permissions.ts'
 import { DATABASES, openDatabase, type RunningCloud, startCloud } from '../../support/cloud.ts'
 import { Laptop, lentBox, newToken, signUp } from '../../support/laptop.ts'
+import { colleagueOf, createGroup, invite, newInvitation, sharedBox, sharingCodeOf } from '../../support/sharing.ts'
 
 type Attempts = { [T in CommandType]?: CommandArgs<T> }
 
 describe.each(DATABASES)('tenancy, on %s', (kind) => {
   let cloud: RunningCloud
   let stranger: Laptop
-  /** What the others have: a lent box in an event with a timing run. */
+  /** What the others have: a lent box in an event with a timing run, a group shared, and colleagues. */
   let theirs: Awaited<ReturnType<typeof makeScene>>
 
   beforeAll(async () => {
@@ -30,12 +32,21 @@ describe.each(DATABASES)('tenancy, on %s', (kind) => {
     const sessionId = randomUUID()
     await recipient.accepted('startSession', { sessionId, boxId: lent.boxId, alias: 'Secret run' })
     const freeId = await owner.registerBox('FREEBOX')
-    return { owner, recipient, ...lent, ...event, sessionId, freeId }
+    const { groupId } = await sharedBox(owner, recipient)
+    await owner.accepted('editGroup', { groupId, name: 'Secret group' })
+    const roleId = randomUUID()
+    await owner.accepted('createRole', { roleId, name: 'Secret role', permissions: [] })
+    const { invitationId } = await invite(owner, roleId, 'secret@example.com')
+    const colleague = await colleagueOf(cloud, owner, roleId)
+    await colleague.send([])
+    const people = { roleId, invitationId, memberId: colleague.person.member.id, installationId: colleague.id }
+    return { owner, recipient, ...lent, ...event, sessionId, freeId, groupId, ...people }
   }
 
   /** Commands of somebody who knows every id there is. */
   function attempts(): Attempts {
     const { boxId, freeId, loanId, eventId, raceId, startId: checkpointId, sessionId } = theirs
+    const { groupId, roleId, invitationId, memberId, installationId } = theirs
     const mine = { boxId: freeId, validity: '1d', tokenHash: newToken().hash } as const
     return {
       editBox: { boxId: freeId, alias: 'x' },
@@ -56,6 +67,19 @@ describe.each(DATABASES)('tenancy, on %s', (kind) => {
       releaseBox: { boxId },
       startSession: { sessionId: randomUUID(), boxId },
       stopSession: { sessionId },
+      editGroup: { groupId, name: 'x' },
+      moveGroup: { groupId, parentId: null },
+      deleteGroup: { groupId },
+      moveBoxToGroup: { boxId: freeId, groupId: null },
+      shareGroup: { groupId, partnerId: theirs.recipient.organisationId, roleId },
+      changeGroupShareRole: { groupId, roleId },
+      stopGroupShare: { groupId },
+      editRole: { roleId, name: 'x' },
+      deleteRole: { roleId },
+      withdrawInvitation: { invitationId },
+      changeMemberRole: { memberId, roleId: TIMER.id },
+      removeMember: { memberId },
+      revokeInstallation: { installationId },
     }
   }
 
@@ -72,14 +96,22 @@ describe.each(DATABASES)('tenancy, on %s', (kind) => {
   })
 
   it('[O7] the attempts name every command that takes an id, but those which make something new', async () => {
-    const makers = ['registerBox', 'acceptShareToken', 'createEvent', 'assignBox']
+    const makers = [
+      ...['registerBox', 'acceptShareToken', 'createEvent', 'assignBox', 'createGroup', 'createRole', 'inviteMember'],
+      ...['refreshSharingCode', 'editOrganisation'],
+    ]
     expect([...Object.keys(attempts()), ...makers].toSorted()).toEqual(Object.keys(commandDefinitions).toSorted())
   })
 
   it('[O7] nor can they be woven into one’s own records', async () => {
     const { boxId, eventId, startId, sessionId, loanId } = theirs
+    const { groupId, roleId, invitationId, memberId } = theirs
     const own = await stranger.createEvent()
     const ownBoxId = await stranger.registerBox('OWN')
+    const ownGroupId = await createGroup(stranger)
+    const ownMemberId = stranger.person.member.id
+    const partnerId = theirs.owner.organisationId
+    const { code: _, ...invitation } = newInvitation()
     const woven: readonly [CommandType, unknown, string][] = [
       ['assignBox', { boxId, eventId: own.eventId }, 'NOT_FOUND'],
       ['assignBox', { boxId: ownBoxId, eventId }, 'NOT_FOUND'],
@@ -88,6 +120,17 @@ describe.each(DATABASES)('tenancy, on %s', (kind) => {
       ['createEvent', { eventId, name: 'x', date: '2026-01-01' }, 'COMMAND_INVALID'],
       ['startSession', { sessionId, boxId: ownBoxId }, 'COMMAND_INVALID'],
       ['createShareToken', { loanId, boxId: ownBoxId, validity: '1d', tokenHash: newToken().hash }, 'COMMAND_INVALID'],
+      ['createGroup', { groupId, name: 'x' }, 'COMMAND_INVALID'],
+      ['createGroup', { groupId: randomUUID(), name: 'x', parentId: groupId }, 'NOT_FOUND'],
+      ['moveGroup', { groupId: ownGroupId, parentId: groupId }, 'NOT_FOUND'],
+      ['moveBoxToGroup', { boxId: ownBoxId, groupId }, 'NOT_FOUND'],
+      ['shareGroup', { groupId: ownGroupId, partnerId, roleId: TIMER.id }, 'NOT_FOUND'],
+      ['shareGroup', { groupId: ownGroupId, sharingCode: await sharingCodeOf(theirs.owner), roleId }, 'NOT_FOUND'],
+      ['createRole', { roleId, name: 'x', permissions: [] }, 'COMMAND_INVALID'],
+      ['changeMemberRole', { memberId: ownMemberId, roleId }, 'NOT_FOUND'],
+      ['changeMemberRole', { memberId, roleId: TIMER.id }, 'NOT_FOUND'],
+      ['inviteMember', { ...invitation, roleId }, 'NOT_FOUND'],
+      ['inviteMember', { ...invitation, invitationId, roleId: TIMER.id }, 'COMMAND_INVALID'],
     ]
     for (const [type, args, code] of woven) expect((await stranger.giveAny(type, args)).code, type).toBe(code)
   })
@@ -101,6 +144,10 @@ describe.each(DATABASES)('tenancy, on %s', (kind) => {
       ...stranger.records.all('session'),
       ...stranger.records.all('historyEntry'),
       ...stranger.records.all('member'),
+      ...stranger.records.all('group'),
+      ...stranger.records.all('groupShare'),
+      ...stranger.records.all('role'),
+      ...stranger.records.all('invitation'),
     ])
     for (const side of [theirs.owner, theirs.recipient]) expect(seen).not.toContain(side.organisationId)
     expect(seen).not.toContain('Secret')
@@ -115,7 +162,7 @@ describe.each(DATABASES)('tenancy, on %s', (kind) => {
       .where('organisationId', '=', owner.organisationId)
       .execute()
     const everything = rows.map((row) => row.body).join()
-    expect(everything).not.toContain('Secret')
+    expect(everything).not.toMatch(/Secret (race|run)/)
     for (const id of [theirs.eventId, theirs.raceId, theirs.startId, theirs.sessionId]) {
       expect(everything).not.toContain(id)
     }

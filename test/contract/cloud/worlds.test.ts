@@ -4,22 +4,26 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { TestClock } from '../../../cloud/clock.ts'
 import type { Actor } from '../../../shared/actor.ts'
 import { type Decision, decide } from '../../../shared/decide.ts'
-import { ADMIN } from '../../../shared/permissions.ts'
-import type { Kind } from '../../../shared/records/kinds.ts'
+import { ADMIN, TIMER } from '../../../shared/permissions.ts'
+import type { Change, Kind } from '../../../shared/records/kinds.ts'
 import { commandIdSchema, installationIdSchema, timePlus } from '../../../shared/records/scalars.ts'
 import { settleDue } from '../../../shared/rules/loans.ts'
 import { viewOf } from '../../../shared/rules/visibility.ts'
 import { newShareToken } from '../../../shared/share-token.ts'
 import { Draft, MemoryRecords, type Records } from '../../../shared/state.ts'
 import { DATABASES, openDatabase, type RunningCloud, startCloud } from '../../support/cloud.ts'
-import { Laptop, signUp } from '../../support/laptop.ts'
+import { addColleague, Laptop, signUp } from '../../support/laptop.ts'
 import { put } from '../../support/sample-records.ts'
 import {
+  adminOf,
+  COLLEAGUE_IDS,
+  COLLEAGUE_LAPTOP_IDS,
   copyWith,
   hashOf,
   KINDS,
   ORGANISATION_IDS,
   SCENE,
+  SHARING_CODES,
   type Step,
   sha256Hex,
   sorted,
@@ -56,11 +60,9 @@ describe.each(DATABASES)('whole worlds, on %s', (kind) => {
   async function compare(steps: readonly Step[]): Promise<void> {
     const laptops: Laptop[] = []
     for (const { plan } of ALLOWANCES) laptops.push(new Laptop(cloud, await signUp(cloud, plan)))
-    const translate = translator(laptops)
-    let records: Records = copyWith(
-      new MemoryRecords(),
-      laptops.map(({ person }, index) => put('organisation', { ...person.organisation, ...ALLOWANCES[index] })),
-    )
+    const colleagues = await addColleagues(laptops)
+    const translate = translator(laptops, colleagues)
+    let records = await beginning(laptops)
     const lastGiven = new Map<Laptop, string>()
     const story: string[] = []
     for (const step of steps) {
@@ -73,7 +75,8 @@ describe.each(DATABASES)('whole worlds, on %s', (kind) => {
       const at = [given, lastGiven.get(laptop) ?? ''].toSorted().at(-1) ?? now
       lastGiven.set(laptop, at)
       const args = translate(step.args)
-      const circumstances = { at, now, offline: step.agoMs > 60_000, partial: false, sha256Hex }
+      const newSharingCode = () => `P${id}`
+      const circumstances = { at, now, offline: step.agoMs > 60_000, partial: false, sha256Hex, newSharingCode }
       const decision = decide(
         records,
         actorOf(laptop),
@@ -89,10 +92,42 @@ describe.each(DATABASES)('whole worlds, on %s', (kind) => {
     settleDue(settled, cloud.clock.now())
     for (const laptop of laptops) {
       await laptop.sync()
-      for (const each of KINDS.filter((name) => name !== 'organisation')) {
-        expect(seenBy(laptop, each), story.join('\n')).toEqual(visible(settled, each, laptop))
-      }
+      for (const each of KINDS) expect(seenBy(laptop, each), story.join('\n')).toEqual(visible(settled, each, laptop))
     }
+  }
+
+  /** Everybody knows everybody as a partner. */
+  async function addColleagues(laptops: readonly Laptop[]): Promise<readonly Laptop[]> {
+    const colleagues: Laptop[] = []
+    const since = cloud.clock.now()
+    for (const laptop of laptops) {
+      const colleague = new Laptop(cloud, await addColleague(cloud, laptop.person, TIMER))
+      await colleague.ask('POST', '/v1/installations', { installationId: colleague.id, name: 'Second' })
+      colleagues.push(colleague)
+      const others = laptops.filter((other) => other !== laptop)
+      const partners = others.map((other) => ({
+        organisationId: laptop.organisationId,
+        partnerId: other.organisationId,
+      }))
+      await cloud.database.db
+        .insertInto('partnership')
+        .values(partners.map((pair) => ({ ...pair, since })))
+        .execute()
+    }
+    return colleagues
+  }
+
+  /** All that the cloud holds of these organisations at first. */
+  async function beginning(laptops: readonly Laptop[]): Promise<Records> {
+    const changes: Change[] = []
+    for (const [index, laptop] of laptops.entries()) {
+      changes.push(...(await laptop.sync()))
+      const { id, name, number } = laptop.person.organisation
+      changes.push(put('partner', { id, name, number, since: cloud.clock.now() }))
+      const own = laptop.records.get('organisation', id)
+      changes.push(put('organisation', { id, ...own, ...ALLOWANCES[index] }))
+    }
+    return copyWith(new MemoryRecords(), changes)
   }
 })
 
@@ -115,29 +150,44 @@ function actorOf(laptop: Laptop): Actor {
 }
 
 /** Gives a world ids and codes of its own, so that many can happen in one cloud. */
-function translator(laptops: readonly Laptop[]): (args: object) => object {
+function translator(laptops: readonly Laptop[], colleagues: readonly Laptop[]): (args: object) => object {
   const prefix = randomBytes(3).toString('hex')
   const tokens = TOKENS.map(() => newShareToken(randomBytes(15)))
   const words = [
+    ...SHARING_CODES.map((code, index) => [code, laptops[index]?.person.organisation.sharingCode ?? ''] as const),
     ...ORGANISATION_IDS.map((id, index) => [id, laptops[index]?.organisationId ?? ''] as const),
+    ...ORGANISATION_IDS.map((id, index) => [adminOf(id), laptops[index]?.person.member.id ?? ''] as const),
+    ...COLLEAGUE_IDS.map((id, index) => [id, colleagues[index]?.person.member.id ?? ''] as const),
+    ...COLLEAGUE_LAPTOP_IDS.map((id, index) => [id, colleagues[index]?.id ?? ''] as const),
     ...TOKENS.map((token, index) => [token, tokens[index] ?? ''] as const),
     ...TOKENS.map((token, index) => [hashOf(token), hashOf(tokens[index] ?? '')] as const),
   ]
   return (args) => {
     const text = words.reduce((before, [from, to]) => before.replaceAll(from, to), JSON.stringify(args))
-    const own = text.replaceAll(/([b-f])\1{7}(?=-0000-400[01]-8000-)/g, (_, letter: string) => `${letter}0${prefix}`)
+    const own = text
+      .replaceAll(/([a-f])\1{7}(?=-0000-400[01]-8000-)/g, (_, letter: string) => `${letter}0${prefix}`)
+      .replaceAll(/(?<="codeHash":")\w+/g, (hash) => sha256Hex(prefix + hash))
     return JSON.parse(own) as object
   }
 }
 
-/** Without what only the cloud knows of who uses a box (F7). */
+/** The plan was changed behind the feed's back; the rest only the cloud knows: who uses a box (F7), new partner codes. */
+const INCOMPARABLE: Partial<Record<Kind, readonly string[]>> = {
+  organisation: ['plan', 'allowance', 'sharingCode'],
+  loan: ['lastSeenAt'],
+}
+
+/** Without the laptop that the cloud hears of here. */
 function seenBy(laptop: Laptop, kind: Kind): readonly object[] {
-  return sorted(laptop.records, kind).map((record) => {
-    const { lastSeenAt: _, ...rest } = record as { readonly lastSeenAt?: string }
-    return kind === 'loan' ? rest : record
-  })
+  return comparable(kind, sorted(laptop.records, kind)).filter((record) => Reflect.get(record, 'id') !== laptop.id)
+}
+
+function comparable(kind: Kind, records: readonly object[]): readonly object[] {
+  const isComparable = (field: string) => !INCOMPARABLE[kind]?.includes(field)
+  return records.map((record) => Object.fromEntries(Object.entries(record).filter(([field]) => isComparable(field))))
 }
 
 function visible(records: Records, kind: Kind, laptop: Laptop): readonly object[] {
-  return sorted(records, kind).flatMap((record) => viewOf(records, kind, record, laptop.organisationId) ?? [])
+  const seen = sorted(records, kind).flatMap((record) => viewOf(records, kind, record, laptop.organisationId) ?? [])
+  return comparable(kind, seen)
 }

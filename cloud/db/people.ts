@@ -1,0 +1,42 @@
+import { assertNever } from '../../shared/assert-never.ts'
+import type { Change } from '../../shared/records/kinds.ts'
+import type { InstallationId, MemberId } from '../../shared/records/scalars.ts'
+import { updateInstallation } from './installations.ts'
+import { markRemoved, updateMember } from './members.ts'
+import type { Tx } from './open.ts'
+import { updateOrganisation } from './organisations.ts'
+import { endStreamsOfInstallation, endStreamsOfMember } from './sign-ins.ts'
+
+/** Kinds whose tables hold more than the record: only what a command may change of them is written. */
+const PEOPLE_KINDS = ['organisation', 'member', 'installation'] as const
+export type PeopleChange = Extract<Change, { readonly kind: (typeof PEOPLE_KINDS)[number] }>
+
+export function isPeopleChange(change: Change): change is PeopleChange {
+  return PEOPLE_KINDS.some((kind) => kind === change.kind)
+}
+
+export async function writePeople(trx: Tx, changes: readonly PeopleChange[], now: string): Promise<void> {
+  for (const change of changes) await writeOne(trx, change, now)
+}
+
+async function writeOne(trx: Tx, change: PeopleChange, now: string): Promise<void> {
+  switch (change.kind) {
+    case 'organisation':
+      if (change.body === null) throw new Error('no command deletes an organisation')
+      return await updateOrganisation(trx, change.body)
+    case 'member': {
+      if (change.body) return await updateMember(trx, change.body)
+      const id = change.id as MemberId
+      await markRemoved(trx, id, now)
+      return await endStreamsOfMember(trx, id)
+    }
+    case 'installation': {
+      const revokedAt = change.body?.revokedAt
+      if (revokedAt === undefined) throw new Error('a command only revokes installations')
+      await updateInstallation(trx, change.id as InstallationId, { revokedAt })
+      return await endStreamsOfInstallation(trx, change.id as InstallationId)
+    }
+    default:
+      return assertNever(change)
+  }
+}

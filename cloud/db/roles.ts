@@ -1,0 +1,16 @@
+import type { Permission } from '../../shared/permissions.ts'
+import type { OrganisationId, RoleId } from '../../shared/records/scalars.ts'
+import type { Db } from './open.ts'
+
+export async function findOwnRole(
+  db: Db,
+  organisationId: OrganisationId,
+  id: RoleId,
+): Promise<{ readonly permissions: readonly Permission[] } | undefined> {
+  return await db
+    .selectFrom('role')
+    .select('permissions')
+    .where('id', '=', id)
+    .where('organisationId', '=', organisationId)
+    .executeTakeFirst()
+}

@@ -1,0 +1,30 @@
+import type { GroupId } from '../../shared/records/scalars.ts'
+import { recordKey } from '../store.ts'
+import { useDerived, useOrganisationId, useTracksideState } from '../trackside.tsx'
+import { GROUP_KINDS, type GroupFacts, type GroupTree, groupTree } from './group-facts.ts'
+
+/** All groups that this organisation sees. */
+export function useGroupTree(): GroupTree {
+  const viewer = useOrganisationId()
+  const unconfirmed = useTracksideState((state) => state.unconfirmed)
+  return useDerived(
+    GROUP_KINDS,
+    (records) => groupTree(records, viewer, (kind, id) => unconfirmed.has(recordKey(kind, id))),
+    [viewer, unconfirmed],
+  )
+}
+
+export function useGroup(id: GroupId | null): GroupFacts | undefined {
+  const { byId } = useGroupTree()
+  return id === null ? undefined : byId.get(id)
+}
+
+/** The groups that wait to be shared because a partner code can't be checked without the cloud (F2). */
+export function useGroupsWaitingToShare(): ReadonlySet<unknown> {
+  const pending = useTracksideState((state) => state.pending)
+  return new Set(
+    pending.flatMap(({ type, waitingFor, args }) =>
+      type === 'shareGroup' && waitingFor === 'sharing-code' ? [args['groupId']] : [],
+    ),
+  )
+}
