@@ -27,6 +27,9 @@ const EDDSA = -8
 const FORM_LABEL = 16
 const SIGNATURE_BYTES = 64
 
+/** No form has more: a tag, or a map; a list in it; a loan in that; its parts. Writing deep nests takes long. */
+const DEEPEST = 3
+
 const STRICT = {
   strict: true,
   allowIndefinite: false,
@@ -47,11 +50,18 @@ export function writeCbor(value: unknown): Uint8Array {
 export function readCbor(bytes: Uint8Array): unknown {
   try {
     const value: unknown = decode(bytes, { ...STRICT, tags: Tagged.preserve(COSE_SIGN1) })
-    return isSame(writeCbor(value), bytes) ? value : undefined
+    return isShallow(value, DEEPEST) && isSame(writeCbor(value), bytes) ? value : undefined
   } catch {
     // The decoder throws on everything that isn't strict CBOR.
     return undefined
   }
+}
+
+function isShallow(value: unknown, levels: number): boolean {
+  if (value instanceof Tagged) return levels > 0 && isShallow(value.value, levels - 1)
+  const parts = value instanceof Map ? [...value.keys(), ...value.values()] : value
+  if (!Array.isArray(parts)) return true
+  return levels > 0 && parts.every((part) => isShallow(part, levels - 1))
 }
 
 export function seal(form: Form, payload: Uint8Array, sign: (message: Uint8Array) => Uint8Array): Uint8Array {
