@@ -6,7 +6,7 @@ import type { Tx } from './open.ts'
 import { findBySharingCode, type Plans, toOrganisation } from './organisations.ts'
 import { loadPaths, loadSharesIn, loadTrees, partiesOfShares } from './slice-groups.ts'
 import { among, amongTexts, type Load, loaderInto } from './slice-loader.ts'
-import { loadPartners, loadPeople } from './slice-people.ts'
+import { loadPartners, loadPeople, loadSigner, type Signer } from './slice-people.ts'
 import type { OrganisationRow } from './tables.ts'
 
 /** Where to begin loading: what a command names. */
@@ -38,6 +38,8 @@ export interface Seeds {
   readonly people?: boolean
   readonly sharingCodes?: readonly string[]
   readonly partnerIds?: readonly string[]
+  /** Who signed a ticket or slip: whether it may lend now. */
+  readonly signer?: Signer | undefined
   /** The organisation's contact changes for all who have it as a partner (O9). */
   readonly contact?: boolean
 }
@@ -91,14 +93,15 @@ export async function loadSlice(trx: Tx, context: SliceContext, seeds: Seeds): P
   const { users, groupIds } = await loadBoxes(load, organisationId, boxIds, trees)
   await loadPaths(load, [...(seeds.groupIds ?? []), ...(seeds.treeIds ?? []), ...shared, ...groupIds])
   await loadPeople(trx, records, load, context, seeds)
+  const signing = await loadSigner(trx, records, load, seeds)
   const partners = await loadPartners(trx, records, context, seeds)
   const coded = await findBySharingCode(trx, seeds.sharingCodes ?? [])
   const concerned = new Set([
     ...[organisationId, ...users, ...loans.flatMap(partiesOf)],
-    ...[...partiesOfShares(records), ...partners, ...coded.map((row) => row.id)],
+    ...[...partiesOfShares(records), ...partners, ...coded.map((row) => row.id), ...signing],
   ])
 
-  const named = [...records.all('loan')].flatMap((loan) => loan.addressedToId ?? [])
+  const named = [...records.all('loan')].flatMap((loan) => [loan.addressedToId ?? [], loan.receiptFromId ?? []].flat())
   const organisationIds = [...concerned, ...named, ...(seeds.organisationIds ?? [])]
   for (const row of await readOrganisations(trx, organisationIds)) {
     records.apply({ kind: 'organisation', id: row.id, body: toOrganisation(row, context.plans) })
