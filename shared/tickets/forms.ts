@@ -12,7 +12,8 @@ import { readCbor, writeCbor } from './envelope.ts'
 
 /** The payloads (tickets.md, CDDL): maps with small integer labels; ids as 16 bytes, times as Unix seconds. */
 
-const bytes = z.instanceof(Uint8Array)
+/** Over any buffer: what signs and what reads files gives them so. */
+const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array)
 const seconds = z
   .int()
   .nonnegative()
