@@ -188,7 +188,7 @@ describe('one form of CBOR, and no other', () => {
     }
   })
 
-  const wraps: Readonly<Record<string, Parts['wrap']>> = {
+  const wraps: Readonly<Record<string, NonNullable<Parts['wrap']>>> = {
     'a tag in more bytes than it needs': (items) => tag(18, array(items), 1),
     'a size in more bytes than it needs': (items) => tag(18, array(items, 1)),
     'no size but an end': (items) => tag(18, endless(4, items)),
@@ -201,11 +201,12 @@ describe('one form of CBOR, and no other', () => {
     'a part too many': (items) => tag(18, array([...items, int(0)])),
     'a payload from elsewhere': ([head = int(0), open = int(0), , signature = int(0)]) =>
       tag(18, array([head, open, Uint8Array.of(0xf6), signature])),
-    'a head that isn’t bytes': ([, ...rest]) => tag(18, array([map(HEAD_PAIRS), ...rest])),
+    'a head that isn’t bytes': ([head = int(0), ...rest]) => tag(18, array([head.slice(1), ...rest])),
     'a signature as text': ([head = int(0), open = int(0), payload = int(0)]) =>
       tag(18, array([head, open, payload, tstr('A'.repeat(64))])),
-    'a size of bytes in more than it needs': ([, ...rest]) => tag(18, array([bstr(map(HEAD_PAIRS), 1), ...rest])),
-    'bytes in pieces': ([, ...rest]) => tag(18, array([endless(2, [bstr(map(HEAD_PAIRS))]), ...rest])),
+    'a size of bytes in more than it needs': ([head = int(0), ...rest]) =>
+      tag(18, array([bstr(head.slice(1), 1), ...rest])),
+    'bytes in pieces': ([head = int(0), ...rest]) => tag(18, array([endless(2, [head]), ...rest])),
   }
   const unprotected: Readonly<Record<string, Uint8Array>> = {
     'an open part with something in it': map([[int(4), bstr(Uint8Array.of(1))]]),
@@ -215,18 +216,13 @@ describe('one form of CBOR, and no other', () => {
   }
 
   it('[F4] in COSE’s outer form, of the ticket and of its certificate', () => {
-    const headOfCertificate = headFor(1)
     const faults: Readonly<Record<string, Partial<Parts>>> = {
       ...Object.fromEntries(Object.entries(wraps).map(([name, wrap]) => [name, { wrap }])),
       ...Object.fromEntries(Object.entries(unprotected).map(([name, part]) => [name, { unprotected: part }])),
     }
     for (const [name, parts] of Object.entries(faults)) {
-      const { wrap } = parts
-      // These put the ticket's head in place of what is there.
-      const isOwnHead = name.startsWith('a head') || name.startsWith('bytes') || name.startsWith('a size of bytes')
-      const certified = isOwnHead ? {} : { head: headOfCertificate, ...parts, ...(wrap ? { wrap } : {}) }
-      const inCertificate = isOwnHead ? NOT_CANONICAL : verdictOn(ticketCertifiedBy(certified))
-      expect([name, verdictOn(ticketByHand(parts)), inCertificate]).toEqual([name, NOT_CANONICAL, NOT_CANONICAL])
+      const verdicts = [verdictOn(ticketByHand(parts)), verdictOn(ticketCertifiedBy(parts))]
+      expect([name, ...verdicts]).toEqual([name, NOT_CANONICAL, NOT_CANONICAL])
     }
   })
 
