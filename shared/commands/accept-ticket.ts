@@ -6,6 +6,7 @@ import { liveLoanOf } from '../rules/loans.ts'
 import { isSameStart } from '../tickets/ahead.ts'
 import { checkTicket, type GoodTicket } from '../tickets/check-ticket.ts'
 import type { Certificate, Ticket } from '../tickets/forms.ts'
+import { partnerOf } from '../tickets/partner-of.ts'
 import { accept, originOf, type Refused, refuse, type Turn, type Verdict } from './define.ts'
 import { bindRecipient, mayStillLend, takeOffToLend } from './loan-steps.ts'
 
@@ -41,7 +42,7 @@ export function acceptTicket(turn: Turn, text: string): Verdict {
   }
   return accept({
     loanIds: mine.map(({ named }) => named.loanId),
-    leftOut: refusals.map(({ named, refusal }) => ({ serial: named.serial, code: refusal.code })),
+    leftOut: refusals.map(({ named, refusal }) => ({ serial: named.serial, ...refusalOnly(refusal) })),
   })
 }
 
@@ -67,6 +68,10 @@ export function acceptReport(
   if (!isSame) return undefined
   turn.draft.put('loan', { ...loan, tokenHash: report.tokenHash, ...(report.note ? { note: report.note } : {}) })
   return accept({ endsAt: loan.endsAt })
+}
+
+function refusalOnly({ code, details }: Refused) {
+  return details === undefined ? { code } : { code, details }
 }
 
 function claimOf(turn: Turn, good: GoodTicket, named: LoanInTicket): Claim {
@@ -160,8 +165,8 @@ function openLoan(turn: Turn, good: GoodTicket, named: LoanInTicket): Loan {
 
 /** The certified name counts, never one from the ticket's own text. */
 function knowFromTicket({ draft, at }: Turn, { ticket, certificate }: GoodTicket, named: LoanInTicket): void {
-  const { organisationId: id, organisationName: name, organisationNumber: number } = certificate
-  if (draft.get('partner', id) === undefined) draft.put('partner', { id, name, number, since: at })
+  const { organisationId: id } = certificate
+  if (draft.get('partner', id) === undefined) draft.put('partner', partnerOf(certificate, at))
   if (draft.get('box', named.boxId)) return
   draft.put('box', {
     id: named.boxId,

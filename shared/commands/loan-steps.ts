@@ -62,6 +62,14 @@ export function bindRecipient(turn: Turn, loan: Loan, acceptedAt: string): void 
   // One that was over before the acceptance came has given the box back already.
   if (box && loan.endedAt === undefined) draft.put('box', { ...box, holderId: actor.organisationId })
   tellBothSides(turn, bound, { what: 'accepted', at: acceptedAt })
+  if (loan.endedAt === undefined || loan.endReason === undefined) return
+  const end = {
+    box: { id: loan.boxId, serial: loan.boxSerial },
+    loanId: loan.id,
+    at: loan.endedAt,
+    what: loan.endReason,
+  }
+  addHistory(draft, originOf(turn), actor.organisationId, { ...end, partnerId: loan.ownerId })
 }
 
 /** L2: what the owner confirmed, or did at trackside: the box leaves its event, and its timing run ends. */

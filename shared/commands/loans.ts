@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { loanNoteSchema, tokenHashSchema, VALIDITY_MS, validitySchema } from '../records/loan.ts'
 import { boxIdSchema, loanIdSchema, organisationIdSchema, timePlus, timeSchema } from '../records/scalars.ts'
+import { refusalDetailsSchema } from '../refusals.ts'
 import { whyNotMore } from '../rules/allowance.ts'
 import { whyNotFree } from '../rules/box-access.ts'
 import { addHistory } from '../rules/history.ts'
@@ -119,7 +120,14 @@ export const revokeShare = defineCommand({
 /** What comes with an accepted `acceptShareToken`: the loans it opened, and the boxes that it left out, with the reason. */
 export const acceptedDetailsSchema = z.object({
   loanIds: z.array(loanIdSchema),
-  leftOut: z.array(z.object({ serial: z.string(), code: z.string() })),
+  leftOut: z.array(
+    z.object({
+      serial: z.string(),
+      code: z.string(),
+      /** By ticket: who won. */
+      details: refusalDetailsSchema.optional(),
+    }),
+  ),
 })
 
 export const acceptShareToken = defineCommand({

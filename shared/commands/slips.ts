@@ -4,6 +4,7 @@ import type { LoanId, OrganisationId } from '../records/scalars.ts'
 import { endLoan } from '../rules/loans.ts'
 import { checkExtension, checkLoanSlip } from '../tickets/check-slip.ts'
 import { type Certificate, cutToSeconds } from '../tickets/forms.ts'
+import { partnerOf } from '../tickets/partner-of.ts'
 import { accept, defineCommand, originOf, type Refused, refuse, type Turn, type Verdict } from './define.ts'
 import { endOf, mayStillLend, tellBothSides, visibleLoan } from './loan-steps.ts'
 
@@ -92,8 +93,9 @@ function notFor(loan: Loan): Refused {
 
 /** On a desktop: whose slip it is, by its certified name. */
 function know({ draft, actor, at }: Turn, certificate: Certificate): void {
-  const { organisationId: id, organisationName: name, organisationNumber: number } = certificate
-  if (id !== actor.organisationId && draft.get('partner', id) === undefined) draft.put('partner', { id, name, number, since: at })
+  const { organisationId: id } = certificate
+  if (id === actor.organisationId || draft.get('partner', id) !== undefined) return
+  draft.put('partner', partnerOf(certificate, at))
 }
 
 function earlier(a: string, b: string): string {
