@@ -313,7 +313,7 @@ export const desktopCalls = {
       z.object({
         status: z.literal('done'),
         loanIds: z.array(loanIdSchema),
-        leftOut: z.array(z.object({ serial: z.string(), code: z.string() })),
+        leftOut: z.array(z.object({ serial: z.string(), code: z.string(), details: refusalDetailsSchema.optional() })),
         /** By a ticket: usable at once, not confirmed yet. */
         byTicket: z.boolean(),
       }),
