@@ -73,6 +73,7 @@ async function startLocked(options: CoreOptions, lock: ReturnType<typeof lockFol
       now: session?.desk.clock.now() ?? new Date(options.clocks.wallMs()).toISOString(),
       cloudUrl: options.cloudUrl,
       knownMembers: members.map(({ email, organisationName }) => ({ email, organisationName })),
+      ...(session ? { signing: session.signing() } : {}),
       ...(farewell ? { farewell } : {}),
       ...(options.demoAccounts ? { demoAccounts: options.demoAccounts } : {}),
       problems: [...problems, ...(clockProblem ? [clockProblem] : [])],

@@ -40,9 +40,14 @@ export interface Key {
   readonly sign: (message: Uint8Array) => Uint8Array
 }
 
+/** In PKCS #8. */
+export function privateKeyOf(seed: number): Buffer {
+  return Buffer.concat([Buffer.from('302e020100300506032b657004220420', 'hex'), Buffer.alloc(32, seed)])
+}
+
 /** The key whose seed is 32 times the same byte: the same on every computer. */
 export function keyOf(seed: number): Key {
-  const der = Buffer.concat([Buffer.from('302e020100300506032b657004220420', 'hex'), Buffer.alloc(32, seed)])
+  const der = privateKeyOf(seed)
   const privateKey = createPrivateKey({ key: der, format: 'der', type: 'pkcs8' })
   const { x = '' } = createPublicKey(privateKey).export({ format: 'jwk' })
   return {
