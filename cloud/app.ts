@@ -19,6 +19,7 @@ import { answerBrokenHttp, answerWith, answerWithErrors, validateShallow } from 
 import { startExpiry } from './expiry.ts'
 import { Guesses } from './guesses.ts'
 import { Metrics } from './metrics.ts'
+import { makeRootKeys } from './root-key-store.ts'
 import { apiKeyRoutes } from './routes/api-key-routes.ts'
 import type { App } from './routes/app-type.ts'
 import { deviceRoutes } from './routes/device-routes.ts'
@@ -29,6 +30,7 @@ import { publicRoutes, signInRoutes } from './routes/sign-in-routes.ts'
 import { streamRoutes } from './routes/stream-routes.ts'
 import { syncRoutes } from './routes/sync-routes.ts'
 import { testClockRoutes } from './routes/test-clock-routes.ts'
+import { trustRoutes } from './routes/trust-routes.ts'
 import { giveSharingCodes } from './sharing-codes.ts'
 import { Streams } from './stream.ts'
 
@@ -44,6 +46,7 @@ const CLOSE_GRACE_MS = 1000
 export async function buildApp(deps: AppDeps): Promise<App> {
   const { clock, database, log } = deps
   await giveSharingCodes(deps)
+  await makeRootKeys(deps)
   const app: App = fastify({
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
@@ -75,6 +78,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   await app.register((open, _, done) => {
     publicRoutes(open, deps)
     invitationRoutes(open, deps)
+    trustRoutes(open, deps)
     operationRoutes(open, deps, metrics)
     if (clock instanceof TestClock) testClockRoutes(open, deps, clock, streams)
     done()

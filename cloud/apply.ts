@@ -83,15 +83,20 @@ type Dealing = readonly [OrganisationId, OrganisationId]
 /** O9: who deals with whom from this change on. */
 function newDealings(before: Records, change: Change): readonly Dealing[] {
   if (change.body === null) return []
-  if (change.kind === 'loan') return loanDealings(before.get('loan', change.id), change.body)
+  if (change.kind === 'loan') return loanDealings(before, change.body)
   if (change.kind !== 'groupShare' || before.get('groupShare', change.id)) return []
   return bothWays(change.body.ownerId, change.body.receiverId)
 }
 
 /** The addressee learns nothing before accepting (L15). */
-function loanDealings(before: Loan | undefined, loan: Loan): readonly Dealing[] {
-  const { ownerId, recipientId, addressedToId } = loan
+function loanDealings(records: Records, loan: Loan): readonly Dealing[] {
+  const before = records.get('loan', loan.id)
+  const { ownerId, recipientId, addressedToId, receiptFromId } = loan
   if (recipientId !== undefined && before?.recipientId === undefined) return bothWays(ownerId, recipientId)
+  if (receiptFromId !== undefined && before?.receiptFromId === undefined) {
+    // A slip can be of an organisation that a restored database doesn't know.
+    return records.get('organisation', receiptFromId) ? [[ownerId, receiptFromId]] : []
+  }
   return addressedToId !== undefined && before === undefined ? [[ownerId, addressedToId]] : []
 }
 

@@ -11,7 +11,7 @@ import type { Cloud } from './cloud.ts'
 import { bindDevice } from './db/devices.ts'
 import { ApiError } from './errors.ts'
 import { type Locked, transactLocked } from './locking.ts'
-import { sha256Hex } from './secrets.ts'
+import { circumstancesAt } from './signed.ts'
 
 export type DeviceDescription = Pick<Box, 'serial' | 'model' | 'alias' | 'firmware'>
 
@@ -52,8 +52,7 @@ function decideRegistration(locked: Locked, key: ApiKey, device: DeviceDescripti
   const { serial, alias, model } = device
   const args: CommandArgs<'registerBox'> = { boxId: randomUUID(), serial, alias, model }
   const command = { id: commandIdSchema.parse(randomUUID()), type: 'registerBox', args }
-  const circumstances = { at: locked.now, now: locked.now, offline: false, partial: false, sha256Hex }
-  const decision = decide(locked.records, actor, command, circumstances)
+  const decision = decide(locked.records, actor, command, circumstancesAt(locked.now))
   if (decision.kind === 'accepted') return decision.changes
   if (decision.kind === 'waiting') throw new Error('a registration waits for nothing')
   throw new ApiError('FORBIDDEN', { ...decision.details, reason: decision.code })

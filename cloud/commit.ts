@@ -4,6 +4,7 @@ import type { SentCommand } from '../shared/command.ts'
 import { type Decision, decide } from '../shared/decide.ts'
 import { type InstallationId, timePlus } from '../shared/records/scalars.ts'
 import { type RefusalCode, type RefusalDetails, refusal } from '../shared/refusals.ts'
+import type { Trust } from '../shared/tickets/signed.ts'
 import { applyChanges } from './apply.ts'
 import type { Caller } from './caller.ts'
 import { canonicalJson } from './canonical-json.ts'
@@ -18,7 +19,9 @@ import { ApiError } from './errors.ts'
 import { type LockAndLoad, type Locked, transactLocked } from './locking.ts'
 import { REFUSAL_MESSAGES } from './messages.ts'
 import { permissionsOf } from './roles.ts'
-import { newSharingCode, sha256Hex } from './secrets.ts'
+import { sha256Hex } from './secrets.ts'
+import { circumstancesAt, NO_TRUST, trustOf } from './signed.ts'
+import { carriesSigned } from './signed-seeds.ts'
 import { seedsOf } from './slice-seeds.ts'
 
 export interface ReceivedCommand extends SentCommand {
@@ -41,7 +44,8 @@ export async function commitCommand(
   command: ReceivedCommand,
 ): Promise<Committed> {
   return await transactLocked(cloud, caller.organisationId, async (trx, lockAndLoad) => {
-    const seeds = seedsOf(command)
+    const trust = carriesSigned(command) ? await trustOf(cloud, trx) : NO_TRUST
+    const seeds = seedsOf(command, trust)
     const installation = await lockInstallations(trx, installationId, {
       organisationId: caller.organisationId,
       ids: seeds.endedInstallationIds,
@@ -51,7 +55,7 @@ export async function commitCommand(
     await assertUsable(trx, installation, caller)
     if (command.seq <= installation.lastSeq) return await findOutcome(trx, installationId, command)
     if (command.seq > installation.lastSeq + 1) throw seqExpected(installation)
-    const turn = { trx, cloud, caller, installation, command }
+    const turn = { trx, cloud, caller, installation, command, trust }
     const known = await findCommand(trx, command.id)
     if (known?.memberId === caller.memberId) {
       // Sent once more after enrolling anew: nothing is done twice, and the outcome uses up the new number.
@@ -68,15 +72,16 @@ interface Turn {
   readonly caller: Caller
   readonly installation: InstallationRow
   readonly command: ReceivedCommand
+  readonly trust: Trust
 }
 
 async function decideAnew(turn: Turn, lockAndLoad: LockAndLoad, seeds: Seeds, idTaken: boolean): Promise<Committed> {
-  const { trx, cloud, caller, installation, command } = turn
+  const { trx, cloud, caller, installation, command, trust } = turn
   const locked = await lockAndLoad(idTaken ? {} : seeds)
   const { now } = locked
   const { at, offline } = whenGiven(cloud, installation, command, now)
   const actor = await actorOf(trx, caller, installation)
-  const circumstances = { at, now, offline, partial: false, sha256Hex, newSharingCode }
+  const circumstances = { ...circumstancesAt(now, trust), at, offline }
   const invalid = idTaken ? { fields: [{ field: 'id', problem: 'taken' }] } : command.unreadable
   const decision: Decision = invalid
     ? { kind: 'refused', ...refusal('COMMAND_INVALID', invalid) }

@@ -1,4 +1,5 @@
 import type { Plan } from '../shared/records/organisation.ts'
+import type { RootKeys } from './root-keys.ts'
 
 const MINUTE_MS = 60_000
 const DAY_MS = 24 * 60 * MINUTE_MS
@@ -33,6 +34,11 @@ export interface Config {
   /** How old the feed's `lastSeenAt` of an installation may get, so that contact alone doesn't wake everybody. */
   readonly lastSeenStaleMs: number
   readonly heartbeatMs: number
+  readonly certificateLastsMs: number
+  /** How old the list of ended loans may be that `GET /v1/trust` gives. */
+  readonly endedListStaleMs: number
+  /** The operator's own; absent: the database's. */
+  readonly rootKeys?: RootKeys
 }
 
 const STANDARD: Config = {
@@ -53,12 +59,15 @@ const STANDARD: Config = {
   offlineAfterMs: MINUTE_MS,
   lastSeenStaleMs: 15 * MINUTE_MS,
   heartbeatMs: 20_000,
+  certificateLastsMs: 30 * DAY_MS,
+  endedListStaleMs: 5000,
 }
 
 /** @param limitFactor 1,000 with a test clock, so that tests don't run into limits */
-export function configWith(limitFactor: number): Config {
+export function configWith(limitFactor: number, rootKeys?: RootKeys): Config {
   const limits = Object.fromEntries(
     Object.entries(STANDARD.limits).map(([name, limit]) => [name, { ...limit, max: limit.max * limitFactor }]),
   ) as Config['limits']
-  return { ...STANDARD, limits }
+  const endedListStaleMs = STANDARD.endedListStaleMs / limitFactor
+  return { ...STANDARD, limits, endedListStaleMs, ...(rootKeys === undefined ? {} : { rootKeys }) }
 }

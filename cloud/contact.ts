@@ -22,27 +22,44 @@ import { ApiError } from './errors.ts'
 import type { FeedEntry } from './feed.ts'
 import { transactLocked } from './locking.ts'
 
-/** Notes that the installation is there; enrols it where it is unknown. A `name` renames it. */
-export async function enrol(cloud: Cloud, caller: Caller, id: InstallationId, name?: string): Promise<InstallationRow> {
+/** What a laptop tells of itself. */
+export interface Announcement {
+  readonly name: string
+  /** Ed25519, raw: the one that it signs with from now on. */
+  readonly publicKey?: Uint8Array
+}
+
+/** Notes that the installation is there, and what it tells of itself; enrols it where it is unknown. */
+export async function enrol(
+  cloud: Cloud,
+  caller: Caller,
+  id: InstallationId,
+  told?: Announcement,
+): Promise<InstallationRow> {
   const now = cloud.clock.now()
   const known =
-    name === undefined
+    told === undefined
       ? await noteContact(cloud.db, id, caller.memberId, { now, announcedSince: staleAt(cloud) })
       : undefined
-  const installation = known ?? (await enrolAnew(cloud, caller, id, name))
+  const installation = known ?? (await enrolAnew(cloud, caller, id, told))
   await bind(cloud, caller, id)
   return installation
 }
 
-async function enrolAnew(cloud: Cloud, caller: Caller, id: InstallationId, name?: string): Promise<InstallationRow> {
+async function enrolAnew(
+  cloud: Cloud,
+  caller: Caller,
+  id: InstallationId,
+  told?: Announcement,
+): Promise<InstallationRow> {
   const now = cloud.clock.now()
   return await transact(cloud.db, async (trx) => {
     const before = await lockInstallation(trx, id)
     if (before) await assertUsable(trx, before, caller)
     const { organisationId, memberId } = caller
     const row = before
-      ? await updateInstallation(trx, id, { name: name ?? before.name, lastSeenAt: now, announcedAt: now })
-      : await insertInstallation(trx, { id, organisationId, memberId, name: name ?? 'Laptop', lastSeenAt: now })
+      ? await updateInstallation(trx, id, { ...told, lastSeenAt: now, announcedAt: now })
+      : await insertInstallation(trx, { id, organisationId, memberId, name: 'Laptop', ...told, lastSeenAt: now })
     await announce(trx, row)
     return row
   })

@@ -15,7 +15,7 @@ import { transact } from './db/transact.ts'
 import { DEMO_ORGANISATIONS, DEMO_PASSWORD, DEMO_TIME_ZONE, type DemoOrganisation } from './demo-data.ts'
 import { addMember, foundOrganisation } from './founding.ts'
 import { hashPassword } from './passwords.ts'
-import { sha256Hex } from './secrets.ts'
+import { circumstancesAt } from './signed.ts'
 
 /** Three organisations to try everything with, all at once or not at all; nothing where there is one already. */
 export async function addDemoData(cloud: Cloud): Promise<void> {
@@ -48,8 +48,7 @@ async function addOrganisation(cloud: Cloud, trx: Tx, demo: DemoOrganisation, pa
   const changes: Change[] = []
   for (const { type, args } of commandsFor(demo, now)) {
     const command = { id: commandIdSchema.parse(randomUUID()), type, args }
-    const circumstances = { at: now, now, offline: false, partial: false, sha256Hex }
-    const decision = decide(records, actor, command, circumstances)
+    const decision = decide(records, actor, command, circumstancesAt(now))
     if (decision.kind !== 'accepted') throw new Error(`the demo data breaks a rule: ${JSON.stringify(decision)}`)
     for (const change of decision.changes) records.apply(change)
     changes.push(...decision.changes)

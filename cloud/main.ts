@@ -5,11 +5,13 @@ import { systemClock, TestClock } from './clock.ts'
 import { configWith } from './config.ts'
 import { openPglite, openPostgres } from './db/open.ts'
 import { addDemoData } from './demo.ts'
+import { readRootKeyFile } from './root-key-file.ts'
+import { rotateRootKeys } from './root-key-store.ts'
 
 const DEFAULT_PORT = 4780
 const TEST_LIMIT_FACTOR = 1000
 
-const USAGE = 'usage: npm run cloud -- [--port N] [--data DIR] [--demo] [--test-clock]'
+const USAGE = 'usage: npm run cloud -- [--port N] [--data DIR] [--demo] [--test-clock] | --rotate-root [--data DIR]'
 
 function readArguments() {
   const { values } = parseArgs({
@@ -18,16 +20,20 @@ function readArguments() {
       data: { type: 'string' },
       demo: { type: 'boolean', default: false },
       'test-clock': { type: 'boolean', default: false },
+      'rotate-root': { type: 'boolean', default: false },
     },
   })
   const port = Number(values.port)
   if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error(`${values.port} is not a port`)
   if (values['test-clock'] && !values.demo) throw new Error('--test-clock works only with --demo')
-  return { port, folder: values.data, demo: values.demo, testClock: values['test-clock'] }
+  const { data: folder, demo, 'test-clock': testClock, 'rotate-root': rotateRoot } = values
+  if (rotateRoot && folder === undefined && !process.env['DATABASE_URL'])
+    throw new Error('--rotate-root needs a database that stays')
+  return { port, folder, demo, testClock, rotateRoot }
 }
 
 async function main(): Promise<void> {
-  const { port, folder, demo, testClock } = readArguments()
+  const { port, folder, demo, testClock, rotateRoot } = readArguments()
   // To standard error; errors without what the database says of the rows that it was about.
   const log = pino(
     { level: process.env['LOG_LEVEL'] ?? 'info', serializers: { err: describeError } },
@@ -36,7 +42,14 @@ async function main(): Promise<void> {
   const address = process.env['DATABASE_URL']
   const database = address ? await openPostgres(address) : await openPglite(folder)
   const clock = testClock ? new TestClock() : systemClock()
-  const cloud = { db: database.db, clock, config: configWith(testClock ? TEST_LIMIT_FACTOR : 1) }
+  const rootKeyFile = process.env['TRACKSIDE_ROOT_KEYS']
+  const rootKeys = rootKeyFile ? await readRootKeyFile(rootKeyFile) : undefined
+  const cloud = { db: database.db, clock, config: configWith(testClock ? TEST_LIMIT_FACTOR : 1, rootKeys) }
+  if (rotateRoot) {
+    const { current, next } = await rotateRootKeys(cloud)
+    await database.close()
+    return console.log(`root keys: current ${hex(current.kid)}, next ${hex(next.kid)}`)
+  }
   if (demo) await addDemoData(cloud)
   const app = await buildApp({ ...cloud, database, log })
   await app.listen({ port, host: '127.0.0.1' })
@@ -53,6 +66,10 @@ async function main(): Promise<void> {
   process.on('SIGINT', () => void stop())
   const bound = app.server.address()
   console.log(`cloud listening on http://127.0.0.1:${typeof bound === 'object' && bound ? bound.port : port}`)
+}
+
+function hex(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('hex')
 }
 
 function describeError(error: unknown): object {

@@ -37,6 +37,8 @@ export const REFUSAL_MESSAGES: Readonly<Record<RefusalCode, string>> = {
   DEPENDS_ON_REFUSED: 'A command that this one depends on was refused.',
   COMMAND_UNKNOWN: 'The cloud does not know this command.',
   COMMAND_INVALID: 'The arguments of the command are not valid.',
+  TICKET_INVALID: 'The ticket or slip is not valid.',
+  TICKET_CLOCK: 'The ticket or slip was made later than it is now.',
 }
 
 export const ERROR_MESSAGES: Readonly<Record<ApiErrorCode, string>> = {

@@ -3,8 +3,10 @@ import { commandDefinitions, isCommandType } from '../shared/commands/commands.t
 import type { GivenCommand } from '../shared/decide.ts'
 import type { OrganisationId } from '../shared/records/scalars.ts'
 import { readShareToken, shareTokenHashInput } from '../shared/share-token.ts'
+import type { Trust } from '../shared/tickets/signed.ts'
 import type { Seeds } from './db/seeds.ts'
 import { sha256Hex } from './secrets.ts'
+import { signedSeedsOf } from './signed-seeds.ts'
 
 export interface CommandSeeds extends Seeds {
   /** What the command may end: locked before everything else. */
@@ -30,7 +32,7 @@ const OF_PEOPLE: ReadonlySet<string> = new Set([
 ])
 
 /** What a command names, by the names of its arguments. Nothing where they aren't valid: it will be refused. */
-export function seedsOf(command: GivenCommand): CommandSeeds {
+export function seedsOf(command: GivenCommand, trust: Trust): CommandSeeds {
   if (!isCommandType(command.type)) return NOTHING
   const parsed = commandDefinitions[command.type].args.safeParse(command.args)
   if (!parsed.success) return NOTHING
@@ -41,15 +43,21 @@ export function seedsOf(command: GivenCommand): CommandSeeds {
   }
   const tokens = named('token').flatMap((typed) => readShareToken(typed) ?? [])
   const codes = named('sharingCode').map(readCode)
+  const [text] = [...named('ticket'), ...named('slip')]
+  const signed = text === undefined ? undefined : signedSeedsOf(command.type, text, trust)
   return {
-    boxIds: named('boxId'),
-    loanIds: named('loanId'),
+    boxIds: [...named('boxId'), ...(signed?.boxIds ?? [])],
+    loanIds: [...named('loanId'), ...(signed?.loanIds ?? [])],
+    signer: signed?.signer,
     tokenHashes: [...named('tokenHash'), ...tokens.map((token) => sha256Hex(shareTokenHashInput(token)))],
     eventIds: named('eventId'),
     raceIds: named('raceId'),
     checkpointIds: [...named('checkpointId'), ...named('checkpointIds')],
     sessionIds: named('sessionId'),
-    organisationIds: named('recipientId') as readonly OrganisationId[],
+    organisationIds: [
+      ...(named('recipientId') as readonly OrganisationId[]),
+      ...(signed ? [signed.signer.organisationId] : []),
+    ],
     serials: named('serial'),
     wholeEvents: OF_WHOLE_EVENTS.has(command.type),
     allowance: COUNTED.has(command.type),

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { sentCommandSchema, unreadableCommandSchema } from './command.ts'
 import { permissionSchema } from './permissions.ts'
 import { emailSchema } from './records/invitation.ts'
-import { memberSchema, organisationNameSchema, organisationSchema } from './records/organisation.ts'
+import { installationSchema, memberSchema, organisationNameSchema, organisationSchema } from './records/organisation.ts'
 import {
   boxIdSchema,
   commandIdSchema,
@@ -93,8 +93,25 @@ export const meSchema = z.object({
 export const installationBodySchema = z.object({
   installationId: installationIdSchema,
   name: lineSchema(1, 60),
+  /** Ed25519, the raw 32 bytes as base64url: the laptop asks for a certificate. */
+  publicKey: z
+    .string()
+    .regex(/^[\w-]{43}$/, '32 bytes as base64url')
+    .optional(),
   /** The id that the same laptop had before it enrolled anew: who waits to be seen by that one is seen by this one. */
   replaces: installationIdSchema.optional(),
+})
+
+/** With a `publicKey` in the question, the laptop's certificate: signed CBOR, base64url (tickets.md). */
+export const installationAnswerSchema = installationSchema
+  .unwrap()
+  .extend({ certificate: z.string().max(6000).optional() })
+
+/** Whose signatures count, and which loans ended early. `kid` and `publicKey` are base64url, `ended` is base45 text. */
+export const trustSchema = z.object({
+  time: timeSchema,
+  roots: z.array(z.object({ kid: z.string().max(20), publicKey: z.string().max(60) })).max(10),
+  ended: z.string().max(1_600_000),
 })
 
 export const MAX_COMMANDS_PER_CALL = 500

@@ -1,3 +1,4 @@
+import type { z } from 'zod'
 import type { Actor } from './actor.ts'
 import { commandDefinitions, isCommandType } from './commands/commands.ts'
 import type { Circumstances, CommandDefinition, Refused, Verdict } from './commands/define.ts'
@@ -29,12 +30,14 @@ export function decide(records: Records, actor: Actor, command: GivenCommand, ci
   const definition = commandDefinitions[command.type] as CommandDefinition<unknown>
   const args = definition.args.safeParse(command.args)
   if (!args.success) {
-    const fields = args.error.issues.map((issue) => ({ field: issue.path.join('.'), problem: issue.message }))
+    const fields = args.error.issues.flatMap(problemsOf)
     return { kind: 'refused', ...refusal('COMMAND_INVALID', { fields }) }
   }
   // O4
-  if (!actor.permissions.has(definition.permission)) {
-    return { kind: 'refused', ...refusal('FORBIDDEN', { permission: definition.permission }) }
+  const { permission } = definition
+  const needed = typeof permission === 'function' ? permission(args.data) : permission
+  if (!actor.permissions.has(needed)) {
+    return { kind: 'refused', ...refusal('FORBIDDEN', { permission: needed }) }
   }
   const draft = new Draft(records)
   settleDue(draft, circumstances.now)
@@ -45,4 +48,10 @@ export function decide(records: Records, actor: Actor, command: GivenCommand, ci
   return verdict.details === undefined
     ? { kind: 'accepted', changes }
     : { kind: 'accepted', changes, details: verdict.details }
+}
+
+/** Where arguments may have one of two forms, the first, which is the one by hand, tells what is wrong. */
+function problemsOf(issue: z.core.$ZodIssue): readonly { readonly field: string; readonly problem: string }[] {
+  const [first] = issue.code === 'invalid_union' ? issue.errors : []
+  return first ? first.flatMap(problemsOf) : [{ field: issue.path.join('.'), problem: issue.message }]
 }

@@ -125,6 +125,18 @@ export const statusSchema = z.object({
   cloudUrl: z.string(),
   /** Who has a store on this computer, newest first. */
   knownMembers: z.array(z.object({ email: z.string(), organisationName: z.string() })),
+  /** What this laptop can sign and check without internet (tickets.md). Undefined: nobody is signed in. */
+  signing: z
+    .object({
+      /** Where the private key is: the operating system's secret store, or a file that only this user reads. */
+      keyIn: z.enum(['system', 'file']),
+      /** Undefined: not certified yet. */
+      certificateUntil: timeSchema.optional(),
+      mayLend: z.boolean(),
+      /** How old the list of ended loans is; undefined: there is none yet. */
+      endedListAt: timeSchema.optional(),
+    })
+    .optional(),
   /** O10: what was here of somebody who may no longer work here is deleted; told until the next sign-in or dismissal. */
   farewell: z
     .object({
@@ -257,22 +269,75 @@ export const desktopCalls = {
       note: loanNoteSchema.optional(),
     }),
     result: z.union([
-      z.object({ status: z.literal('done'), code: z.string(), loanIds: z.array(loanIdSchema), endsAt: timeSchema }),
+      z.object({
+        status: z.literal('done'),
+        code: z.string(),
+        loanIds: z.array(loanIdSchema),
+        endsAt: timeSchema,
+        /** Works without internet; null where this laptop can't sign one for that time. */
+        ticket: z.string().nullable(),
+      }),
       refusedSchema,
     ]),
   },
+  /** Before lending: which validities a ticket of this laptop can have (`fits`), and why not the others. */
+  lendingTerms: {
+    args: nothing,
+    result: z.object({
+      validities: z.array(z.object({ validity: validitySchema, endsAt: timeSchema, fits: z.boolean() })),
+      certificateUntil: timeSchema.optional(),
+      lastSyncedAt: timeSchema.optional(),
+    }),
+  },
+  /**
+   * The signed text to show as QR code or file; null where this laptop has or can make none. A ticket of loans made here,
+   * a receipt of loans taken here, a return slip of loans given back here, an extension slip of loans extended here, or
+   * this laptop's card (no loans).
+   */
+  signedForm: {
+    args: z.object({
+      form: z.enum(['ticket', 'card', 'receipt', 'return-slip', 'extension-slip']),
+      loanIds: z.array(loanIdSchema).max(100),
+    }),
+    result: z.object({ text: z.string().nullable() }),
+  },
   /** The code of a loan that was made on this laptop; null where it wasn't, or the loan has been taken or is over. */
   loanCode: { args: z.object({ loanId: loanIdSchema }), result: z.object({ code: z.string().nullable() }) },
-  /** Enters a loan code (L5). Online it answers with what the cloud said; else the code is kept and tried by itself. */
-  borrow: {
-    args: z.object({ code: z.string().max(100) }),
-    result: z.union([
+  /**
+   * The one door for what comes from outside: a typed code, a scanned or pasted ticket, card or slip, a file's text. It
+   * recognises what it gets. A loan code is answered by the cloud where that can be asked, else kept and tried by itself.
+   */
+  receive: {
+    args: z.object({ text: z.string().max(1_600_000) }),
+    result: z.discriminatedUnion('status', [
       z.object({
         status: z.literal('done'),
         loanIds: z.array(loanIdSchema),
-        leftOut: z.array(z.object({ serial: z.string(), code: z.string() })),
+        leftOut: z.array(z.object({ serial: z.string(), code: z.string(), details: refusalDetailsSchema.optional() })),
+        /** By a ticket: usable at once, not confirmed yet. */
+        byTicket: z.boolean(),
       }),
       z.object({ status: z.literal('waiting'), id: commandIdSchema }),
+      z.object({ status: z.literal('ours'), loanIds: z.array(loanIdSchema) }),
+      z.object({
+        status: z.literal('card'),
+        partner: z.object({
+          organisationId: organisationIdSchema,
+          name: z.string(),
+          number: z.int(),
+          contact: z.string().optional(),
+          /** Absent: the first time (O8). */
+          knownSince: timeSchema.optional(),
+        }),
+      }),
+      z.object({
+        status: z.literal('slip'),
+        form: z.enum(['receipt', 'return-slip', 'extension-slip']),
+        loanIds: z.array(loanIdSchema),
+        partnerName: z.string(),
+      }),
+      /** Something good that belongs elsewhere. */
+      z.object({ status: z.literal('elsewhere'), kind: z.enum(['sharing-code', 'invitation']) }),
       refusedSchema,
     ]),
   },

@@ -36,6 +36,8 @@ export const REFUSAL_CODES = [
   'DEPENDS_ON_REFUSED',
   'COMMAND_UNKNOWN',
   'COMMAND_INVALID',
+  'TICKET_INVALID',
+  'TICKET_CLOCK',
 ] as const
 
 export const refusalCodeSchema = z.enum(REFUSAL_CODES)

@@ -58,7 +58,8 @@ export async function installationsOf(db: Db, organisationId: OrganisationId): P
 
 export async function insertInstallation(
   trx: Tx,
-  installation: Pick<InstallationRow, 'id' | 'organisationId' | 'memberId' | 'name' | 'lastSeenAt'>,
+  installation: Pick<InstallationRow, 'id' | 'organisationId' | 'memberId' | 'name' | 'lastSeenAt'> &
+    Partial<Pick<InstallationRow, 'publicKey'>>,
 ): Promise<InstallationRow> {
   return await trx
     .insertInto('installation')
@@ -73,7 +74,7 @@ export async function updateInstallation(
   fields: Partial<
     Pick<
       InstallationRow,
-      'name' | 'lastSeq' | 'lastGivenAt' | 'lastSeenAt' | 'announcedAt' | 'acknowledged' | 'revokedAt'
+      'name' | 'lastSeq' | 'lastGivenAt' | 'lastSeenAt' | 'announcedAt' | 'acknowledged' | 'revokedAt' | 'publicKey'
     >
   >,
 ): Promise<InstallationRow> {

@@ -45,6 +45,16 @@ export async function findMember(db: Db, id: MemberId): Promise<MemberRow> {
   return await db.selectFrom('member').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
 }
 
+/** The organisation's member, unless removed. */
+export async function findPresentMember(
+  db: Db,
+  organisationId: OrganisationId,
+  id: MemberId,
+): Promise<MemberRow | undefined> {
+  const query = db.selectFrom('member').selectAll().where('id', '=', id).where('organisationId', '=', organisationId)
+  return await query.where('removedAt', 'is', null).executeTakeFirst()
+}
+
 /** Without those who were removed. */
 export async function membersOf(db: Db, organisationId: OrganisationId): Promise<readonly MemberRow[]> {
   const query = db.selectFrom('member').selectAll().where('organisationId', '=', organisationId)

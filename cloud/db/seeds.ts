@@ -1,5 +1,6 @@
 import type { OrganisationId } from '../../shared/records/scalars.ts'
 import type { Plans } from './organisations.ts'
+import type { Signer } from './slice-people.ts'
 
 /** Where to begin loading: what a command names. */
 export interface Seeds {
@@ -31,6 +32,8 @@ export interface Seeds {
   readonly people?: boolean
   readonly sharingCodes?: readonly string[]
   readonly partnerIds?: readonly string[]
+  /** Who signed a ticket or slip: whether it may lend now. */
+  readonly signer?: Signer | undefined
   /** The organisation's contact changes for all who have it as a partner (O9). */
   readonly contact?: boolean
 }

@@ -1,8 +1,9 @@
 import { sql } from 'kysely'
 import type { OrganisationId } from '../../shared/records/scalars.ts'
 import type { MemoryRecords } from '../../shared/state.ts'
-import { installationsOf } from './installations.ts'
-import { membersOf, toMember } from './members.ts'
+import type { Certificate } from '../../shared/tickets/forms.ts'
+import { findInstallation, installationsOf, toInstallation } from './installations.ts'
+import { findPresentMember, membersOf, toMember } from './members.ts'
 import type { Tx } from './open.ts'
 import { partnersAmong, partnersOf } from './partnerships.ts'
 import type { Seeds, SliceContext } from './seeds.ts'
@@ -44,4 +45,31 @@ export async function loadPartners(
   for (const body of partners) records.apply({ kind: 'partner', id: body.id, body })
   const watching = seeds.contact ? await partnersOf(trx, organisationId) : []
   return [...partners.map((partner) => partner.id), ...watching.map((row) => row.organisationId)]
+}
+
+/** Whose certificate something is signed with. */
+export type Signer = Pick<Certificate, 'organisationId' | 'memberId' | 'installationId'>
+
+/**
+ * Loads the signer's member, with its role, and installation, as far as they are still there.
+ * @returns the signer's organisation: there it may be decided at this moment that it may lend no more
+ */
+export async function loadSigner(
+  trx: Tx,
+  records: MemoryRecords,
+  load: Load,
+  { signer }: Seeds,
+): Promise<readonly OrganisationId[]> {
+  if (signer === undefined) return []
+  const { organisationId, memberId, installationId } = signer
+  const member = await findPresentMember(trx, organisationId, memberId)
+  const installation = await findInstallation(trx, installationId)
+  if (member) {
+    records.apply({ kind: 'member', id: member.id, body: toMember(member) })
+    await load('role', among('id', [member.roleId]))
+  }
+  if (installation?.memberId === memberId) {
+    records.apply({ kind: 'installation', id: installation.id, body: toInstallation(installation) })
+  }
+  return member ? [organisationId] : []
 }

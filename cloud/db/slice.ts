@@ -7,7 +7,7 @@ import { findBySharingCode, toOrganisation } from './organisations.ts'
 import type { Seeds, SliceContext } from './seeds.ts'
 import { loadPaths, loadSharesIn, loadTrees, partiesOfShares } from './slice-groups.ts'
 import { among, amongTexts, type Load, loaderInto } from './slice-loader.ts'
-import { loadPartners, loadPeople } from './slice-people.ts'
+import { loadPartners, loadPeople, loadSigner } from './slice-people.ts'
 import type { OrganisationRow } from './tables.ts'
 
 export interface Slice {
@@ -53,14 +53,15 @@ export async function loadSlice(trx: Tx, context: SliceContext, seeds: Seeds): P
   const { users, groupIds } = await loadBoxes(load, organisationId, boxIds, trees)
   await loadPaths(load, [...(seeds.groupIds ?? []), ...(seeds.treeIds ?? []), ...shared, ...groupIds])
   await loadPeople(trx, records, load, context, seeds)
+  const signing = await loadSigner(trx, records, load, seeds)
   const partners = await loadPartners(trx, records, context, seeds)
   const coded = await findBySharingCode(trx, seeds.sharingCodes ?? [])
   const concerned = new Set([
     ...[organisationId, ...users, ...loans.flatMap(partiesOf), ...(seeds.organisationIds ?? [])],
-    ...[...partiesOfShares(records), ...partners, ...coded.map((row) => row.id)],
+    ...[...partiesOfShares(records), ...partners, ...coded.map((row) => row.id), ...signing],
   ])
 
-  const named = [...records.all('loan')].flatMap((loan) => loan.addressedToId ?? [])
+  const named = [...records.all('loan')].flatMap((loan) => [loan.addressedToId ?? [], loan.receiptFromId ?? []].flat())
   for (const row of await readOrganisations(trx, [...concerned, ...named])) {
     records.apply({ kind: 'organisation', id: row.id, body: toOrganisation(row, context.plans) })
   }

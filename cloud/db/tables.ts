@@ -47,6 +47,7 @@ export interface Tables extends StoredTables {
   signIn: SignInTable
   installation: InstallationTable
   command: CommandRow
+  rootKey: RootKeyRow
   apiKey: ApiKeyRow
   device: { boxId: BoxId; deviceId: string; createdAt: string; lastLoginAt: string }
   telemetry: { boxId: BoxId; organisationId: OrganisationId; receivedAt: string; health: Health }
@@ -99,6 +100,16 @@ interface InstallationTable {
   lastSeenAt: string
   announcedAt: string
   revokedAt: string | null
+  publicKey: Generated<Uint8Array | null>
+}
+
+export interface RootKeyRow {
+  publicKey: Uint8Array
+  /** PKCS #8; only as long as it signs, or is to. */
+  privateKey: Uint8Array | null
+  state: 'current' | 'next' | 'previous'
+  createdAt: string
+  retiredAt: string | null
 }
 
 export interface CommandRow {

@@ -4,13 +4,14 @@ import {
   changesSchema,
   commandsBodySchema,
   INSTALLATION_HEADER,
+  installationAnswerSchema,
   installationBodySchema,
   MAX_COMMANDS_BYTES,
   outcomesSchema,
 } from '../../shared/cloud-api.ts'
 import { type SentCommand, sentCommandSchema, type unreadableCommandSchema } from '../../shared/command.ts'
-import { installationSchema } from '../../shared/records/organisation.ts'
 import { installationIdSchema } from '../../shared/records/scalars.ts'
+import { certify } from '../certificates.ts'
 import type { Cloud } from '../cloud.ts'
 import { commitCommand, contentHash, type ReceivedCommand, seqExpected } from '../commit.ts'
 import { acknowledge, enrol, inherit } from '../contact.ts'
@@ -30,12 +31,16 @@ export function syncRoutes(app: App, cloud: Cloud, sharingCodes: Guesses): void 
 
   app.post(
     '/v1/installations',
-    { schema: { body: installationBodySchema, response: { 200: installationSchema } } },
+    { schema: { body: installationBodySchema, response: { 200: installationAnswerSchema } } },
     async (request) => {
       const { installationId, name, replaces } = request.body
-      const installation = await enrol(cloud, callerOf(request), installationId, name)
+      const publicKey = request.body.publicKey && Uint8Array.from(Buffer.from(request.body.publicKey, 'base64url'))
+      const told = publicKey ? { name, publicKey } : { name }
+      const installation = await enrol(cloud, callerOf(request), installationId, told)
       if (replaces !== undefined) await inherit(cloud, installation, replaces)
-      return toInstallation(installation)
+      if (!publicKey) return toInstallation(installation)
+      const certificate = await certify(cloud, installation, publicKey)
+      return { ...toInstallation(installation), certificate: Buffer.from(certificate).toString('base64url') }
     },
   )
 
@@ -65,10 +70,10 @@ export function syncRoutes(app: App, cloud: Cloud, sharingCodes: Guesses): void 
     },
   )
 
-  /** L5, G5: what the command may be guessing. */
+  /** L5, G5: what the command may be guessing. A ticket can't be guessed. */
   function guessesOf({ type, args }: ReceivedCommand): Guesses | undefined {
-    if (type === 'acceptShareToken') return tokens
-    return type === 'shareGroup' && hasSharingCode(args) ? sharingCodes : undefined
+    if (type === 'acceptShareToken') return hasField(args, 'token') ? tokens : undefined
+    return type === 'shareGroup' && hasField(args, 'sharingCode') ? sharingCodes : undefined
   }
 
   app.get(
@@ -107,8 +112,8 @@ function readCommand(given: z.output<typeof unreadableCommandSchema> | SentComma
   return { seq: given.seq, id: given.id, type: '', args: z.json().parse(given), unreadable: { fields } }
 }
 
-function hasSharingCode(args: unknown): boolean {
-  return typeof args === 'object' && args !== null && 'sharingCode' in args
+function hasField(args: unknown, field: string): boolean {
+  return typeof args === 'object' && args !== null && field in args
 }
 
 /** The outcomes of those commands that were decided before, once all their numbers have proved right. */

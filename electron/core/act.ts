@@ -1,14 +1,18 @@
 import type { Decision } from '../../shared/decide.ts'
 import type { Given } from '../../shared/desktop-api.ts'
 import type { CommandId } from '../../shared/records/scalars.ts'
+import type { RefusalDetails } from '../../shared/refusals.ts'
 import type { OutboxCommand } from './store/outbox.ts'
 import { createsRecord, type Replica } from './sync/replica.ts'
+
+/** What a person hears of a command, with what the rules told of it. */
+export type GivenHere = Given | (Extract<Given, { status: 'done' }> & { readonly details?: RefusalDetails })
 
 export interface PlannedAct {
   /** The commands as they are to be saved, where none was refused. */
   readonly saved: readonly OutboxCommand[]
   /** What a person hears of each, up to and including the first refused. */
-  readonly results: readonly Given[]
+  readonly results: readonly GivenHere[]
 }
 
 /** Decides the commands of one act, each on top of those before it, and ties each to those that it stands on. */
@@ -16,13 +20,14 @@ export function planAct(replica: Replica, commands: readonly OutboxCommand[], no
   const decisions = replica.wouldDecide(commands, now)
   const createdHere = new Map<string, CommandId>()
   const saved: OutboxCommand[] = []
-  const results: Given[] = []
+  const results: GivenHere[] = []
   for (const [index, command] of commands.entries()) {
     const decision = decisions[index]
     if (decision === undefined) throw new Error('a command without a decision')
     results.push(givenOf(command, decision))
     if (decision.kind === 'refused') break
-    const dependsOn = creatorsOf(command.args, (id) => createdHere.get(id) ?? replica.creatorOf(id))
+    const creators = creatorsOf(command.args, (id) => createdHere.get(id) ?? replica.creatorOf(id))
+    const dependsOn = [...new Set([...command.dependsOn, ...creators])]
     const waitingFor = decision.kind === 'waiting' ? decision.waitingFor : undefined
     saved.push({ ...command, dependsOn, waitingFor })
     if (decision.kind !== 'accepted') continue
@@ -33,11 +38,14 @@ export function planAct(replica: Replica, commands: readonly OutboxCommand[], no
   return { saved, results }
 }
 
-function givenOf(command: OutboxCommand, decision: Decision): Given {
-  if (decision.kind === 'accepted') return { status: 'done', id: command.id }
+function givenOf(command: OutboxCommand, decision: Decision): GivenHere {
+  if (decision.kind === 'accepted') return withDetails({ status: 'done', id: command.id }, decision.details)
   if (decision.kind === 'waiting') return { status: 'waiting', id: command.id }
-  const { code, details } = decision
-  return { status: 'refused', code, ...(details === undefined ? {} : { details }) }
+  return withDetails({ status: 'refused', code: decision.code }, decision.details)
+}
+
+function withDetails<T extends object>(given: T, details: RefusalDetails | undefined) {
+  return details === undefined ? given : { ...given, details }
 }
 
 /** The pending commands that made the records which the arguments name. */

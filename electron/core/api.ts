@@ -11,10 +11,12 @@ import { readHistory } from './history-pages.ts'
 import type { Secrets } from './identity/secrets.ts'
 import type { SettingsFile } from './identity/settings-file.ts'
 import { invite } from './inviting.ts'
-import { borrow, lend, loanCode } from './lending.ts'
+import { lend, lendingTerms, loanCode, withShownEnd } from './lending.ts'
 import type { FreshSignIn, MemberSession } from './member-session.ts'
 import { lookUpSharingCode } from './sharing-code.ts'
 import { type CloudClient, CloudError, NoCloud } from './sync/cloud-client.ts'
+import { receive } from './tickets/receive.ts'
+import { signedForm } from './tickets/signed-form.ts'
 
 const SIGN_OUT_TIMEOUT_MS = 3_000
 
@@ -90,10 +92,28 @@ export function callHandlers(parts: ApiParts): CallHandlers {
         return undefined
       }),
 
-    give: ({ commands }) => ({ results: [...signedIn().desk.give(commands)] }),
-    lend: (terms) => lend(signedIn().desk, terms),
+    give({ commands }) {
+      const { desk } = signedIn()
+      return { results: [...desk.give(commands.map((command) => withShownEnd(desk, command)))] }
+    },
+
+    lend(terms) {
+      const { desk, signer } = signedIn()
+      return lend(desk, signer, terms)
+    },
+
+    lendingTerms() {
+      const { desk, signer } = signedIn()
+      return lendingTerms(desk, signer)
+    },
+
+    signedForm(wanted) {
+      const { desk, signer } = signedIn()
+      return { text: signedForm(desk, signer, wanted) }
+    },
+
     loanCode: ({ loanId }) => ({ code: loanCode(signedIn().desk, loanId) }),
-    borrow: ({ code }) => borrow(signedIn().desk, signedIn().watch, code),
+    receive: ({ text }) => receive(signedIn(), text),
     lookUpSharingCode: ({ code }) => lookUpSharingCode(signedIn(), code),
     invite: (invited) => invite(signedIn().desk, invited),
 

@@ -11,9 +11,18 @@ import type { OutboxCommand } from './store/outbox.ts'
 /** What may well go through later, unchanged. */
 const WORTH_TRYING_AGAIN = new Set(['PLAN_LIMIT', 'BOX_IN_USE', 'BOX_ASSIGNED', 'SESSION_RUNNING', 'TOKEN_UNKNOWN'])
 
+export interface BoxNames {
+  readonly serial: string
+  readonly alias: string
+}
+
 /** F3: the card of a refused command: what it was about, by the names that are known now. */
-export function refusalCard(command: OutboxCommand, outcome: Outcome, records: Records, now: string): StoredCard {
-  const box = boxOf(command.args, records)
+export function refusalCard(
+  command: OutboxCommand,
+  outcome: Pick<Outcome, 'code' | 'details'>,
+  box: BoxNames | undefined,
+  now: string,
+): { readonly card: RefusalCard; readonly command?: StoredCard['command'] } {
   const code = outcome.code ?? 'COMMAND_INVALID'
   const canTryAgain = WORTH_TRYING_AGAIN.has(code)
   const card: RefusalCard = {
@@ -83,7 +92,11 @@ function leftBy({ boxSerial, eventName, checkpointNames, sessionStopped }: Histo
   }
 }
 
-function boxOf({ boxId, loanId, sessionId }: OutboxCommand['args'], records: Records) {
+/** The box that the arguments name. */
+export function boxNamedIn(
+  { boxId, loanId, sessionId }: OutboxCommand['args'],
+  records: Records,
+): BoxNames | undefined {
   const box = records.get('box', String(boxId))
   if (box) return box
   const loan = records.get('loan', String(loanId))

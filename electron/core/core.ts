@@ -73,6 +73,7 @@ async function startLocked(options: CoreOptions, lock: ReturnType<typeof lockFol
       now: session?.desk.clock.now() ?? new Date(options.clocks.wallMs()).toISOString(),
       cloudUrl: options.cloudUrl,
       knownMembers: members.map(({ email, organisationName }) => ({ email, organisationName })),
+      ...(session ? { signing: session.signing() } : {}),
       // It says that all is deleted: so not before it is.
       ...(farewell && leaving.length === 0 ? { farewell } : {}),
       ...(options.demoAccounts ? { demoAccounts: options.demoAccounts } : {}),

@@ -1,17 +1,19 @@
 import { randomUUID } from 'node:crypto'
 import type { Actor } from '../../shared/actor.ts'
-import type { Card, Given, Push } from '../../shared/desktop-api.ts'
+import { acceptedDetailsSchema } from '../../shared/commands/loans.ts'
+import type { Card, Push } from '../../shared/desktop-api.ts'
 import type { HistoryEntry } from '../../shared/records/history-entry.ts'
 import type { Kind } from '../../shared/records/kinds.ts'
+import type { Partner } from '../../shared/records/organisation.ts'
 import { type BoxId, type CommandId, commandIdSchema, timePlus } from '../../shared/records/scalars.ts'
 import { nextMomentOf, warningsDue } from '../../shared/rules/warnings.ts'
 import type { Records } from '../../shared/state.ts'
-import { planAct } from './act.ts'
+import { type GivenHere, planAct } from './act.ts'
 import { endingCard } from './cards.ts'
 import { pendingShown } from './shown-command.ts'
 import type { MemberStore } from './store/member-store.ts'
 import type { OutboxCommand } from './store/outbox.ts'
-import type { Replica, Shown } from './sync/replica.ts'
+import { keyOf, type Replica, type Shown } from './sync/replica.ts'
 import type { TrustedClock } from './sync/trusted-clock.ts'
 
 const DAY_MS = 86_400_000
@@ -28,7 +30,12 @@ export interface DeskParts {
   readonly wakeSync: () => void
 }
 
-type Args = Readonly<Record<string, unknown>>
+export interface CommandToGive {
+  readonly type: string
+  readonly args: Readonly<Record<string, unknown>>
+  /** What it stands on, beside what its arguments name. */
+  readonly dependsOn?: readonly CommandId[]
+}
 
 /**
  * One member's work on this laptop: takes commands, keeps them durably, and shows their effect at once. Every method
@@ -50,6 +57,7 @@ export class Desk {
     this.clock = parts.clock
     this.announce = parts.announce
     parts.store.transact(() => parts.store.local.forgetStrayTelemetry())
+    for (const partner of parts.store.tickets.met()) parts.replica.meet(partner)
     parts.replica.load(parts.store.records.readAll())
     this.#outbox = parts.store.outbox.read()
     parts.replica.recompute(this.#outbox, parts.clock.now(), [])
@@ -90,21 +98,25 @@ export class Desk {
     return this.#outbox
   }
 
-  /** F2: decides the commands of one act, saves all of them or none, and shows what they change. */
+  /**
+   * F2: decides the commands of one act, saves all of them or none, and shows what they change.
+   * @param alongside what is saved in the same transaction
+   */
   give(
-    commands: readonly { readonly type: string; readonly args: Args }[],
-    alongside: () => void = () => undefined,
-  ): readonly Given[] {
+    commands: readonly CommandToGive[],
+    alongside: (saved: readonly OutboxCommand[]) => void = () => undefined,
+  ): readonly GivenHere[] {
     // What has ended meanwhile ends by itself, not by this.
     this.tick()
     const now = this.clock.now()
-    const given = commands.map((command) => this.#newCommand(command.type, command.args, now))
+    const given = commands.map((command) => this.#newCommand(command, now))
     const { saved, results } = planAct(this.replica, given, now)
     if (results.some(({ status }) => status === 'refused')) return results
     this.store.transact(() => {
       for (const command of saved) this.store.outbox.add(command)
+      this.#noteTaken(saved, results)
       this.store.local.set('clock', this.clock.keep())
-      alongside()
+      alongside(saved)
     })
     const shown = saved.flatMap((command) => this.replica.add(command, now).shown)
     this.#outbox = [...this.#outbox, ...saved.map((command) => ({ ...command, state: 'waiting' as const }))]
@@ -124,10 +136,20 @@ export class Desk {
     const rows = this.#outbox.filter((command) => gone.has(command.id))
     if (rows.some((command) => command.wasSent)) return []
     this.store.transact(() => {
-      for (const command of rows) this.store.outbox.remove(command.id)
+      for (const { id } of rows) {
+        this.store.outbox.remove(id)
+        this.store.tickets.untake(this.store.tickets.takenBy(id))
+      }
     })
     this.refresh([])
     return [...gone]
+  }
+
+  /** Keeps a partner whose card was scanned, and shows it where nothing else is known of it. */
+  meet(partner: Partner): void {
+    this.store.transact(() => this.store.tickets.meet(partner))
+    this.replica.meet(partner)
+    this.refresh([keyOf('partner', partner.id)])
   }
 
   /**
@@ -190,14 +212,23 @@ export class Desk {
     this.announce(this.#openCards())
   }
 
-  #newCommand(type: string, args: Args, now: string): OutboxCommand {
+  /** The loans that a ticket gave, in the ledger together with its command: what is taken twice is known as ours. */
+  #noteTaken(saved: readonly OutboxCommand[], results: readonly GivenHere[]): void {
+    for (const [index, { id, args, givenAt }] of saved.entries()) {
+      const given = results[index]
+      if (args['ticket'] === undefined || given === undefined || !('details' in given)) continue
+      this.store.tickets.take(acceptedDetailsSchema.parse(given.details).loanIds, id, givenAt)
+    }
+  }
+
+  #newCommand({ type, args, dependsOn = [] }: CommandToGive, now: string): OutboxCommand {
     return {
       id: commandIdSchema.parse(randomUUID()),
       type,
       args: JSON.parse(JSON.stringify(args)),
       givenAt: now,
       firstGivenAt: now,
-      dependsOn: [],
+      dependsOn,
       offline: !this.#parts.isOnline(),
       wasSent: false,
       state: 'waiting',

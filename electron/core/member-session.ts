@@ -13,6 +13,9 @@ import { OutcomeWatch } from './sync/outcome-watch.ts'
 import { deciderFor, Replica } from './sync/replica.ts'
 import { type SyncState, startSyncLoop } from './sync/sync-loop.ts'
 import { type Clocks, TrustedClock } from './sync/trusted-clock.ts'
+import { enrolment } from './tickets/enrolment.ts'
+import { KeptTrust } from './tickets/kept-trust.ts'
+import { openSigner, type Signer } from './tickets/signer.ts'
 
 export interface SessionParts {
   readonly membersDir: string
@@ -44,6 +47,9 @@ export interface MemberSession {
   readonly desk: Desk
   readonly watch: OutcomeWatch
   readonly cloud: CloudClient
+  readonly signer: Signer
+  readonly trust: KeptTrust
+  signing(): NonNullable<Status['signing']>
   identity(): NonNullable<Status['identity']>
   lastSyncedAt(): string | undefined
   installationId(): InstallationId
@@ -76,7 +82,11 @@ export async function openMemberSession(
     const cloud = parts.clientFor((cloudMs, sentMs) => clock.observe(cloudMs, sentMs))
     const installationId = () => installationIdSchema.parse(store.local.get('installationId'))
     const actor = () => actorOf(replica.records, kept, { id: installationId(), name: parts.installationName() })
-    const replica: Replica = new Replica(deciderFor(actor, sha256Hex), actor)
+    const signer = await openSigner(store, parts.secrets, memberId)
+    const trust = new KeptTrust(store)
+    // What was taken stays taken, whatever becomes of the clock: only who gives a command now has to wait.
+    const signed = (at: string, isNew: boolean) => trust.checkAt(at, isNew && clock.problem() === 'clock-behind')
+    const replica: Replica = new Replica(deciderFor(actor, sha256Hex, signed), actor)
     const watch = new OutcomeWatch()
     let state: SyncState = token === undefined ? 'sign-in-again' : 'offline'
     let wakeSync: () => void = () => undefined
@@ -96,14 +106,18 @@ export async function openMemberSession(
       state = next
       parts.onSyncState(next)
     }
+    const signedInAs = () => ({ token: token ?? '', installationId: installationId() })
     const loop =
       token === undefined
         ? undefined
         : startSyncLoop({
             desk,
             cloud,
-            as: () => ({ token, installationId: installationId() }),
-            installationName: parts.installationName,
+            as: signedInAs,
+            enrolment: enrolment({
+              ...{ desk, cloud, as: signedInAs, installationName: parts.installationName },
+              ...{ signer, trust, log: parts.log },
+            }),
             watch,
             onState,
             onAccessEnded: (reason) =>
@@ -124,12 +138,15 @@ export async function openMemberSession(
       desk,
       watch,
       cloud,
+      signer,
+      trust,
       as,
       installationId,
       identity() {
         const { member, organisation } = identity()
         return { member, organisation, permissions: [...permissionsOf(replica.records, { member, organisation })] }
       },
+      signing: () => ({ ...signer.status(), ...(trust.listedAt === undefined ? {} : { endedListAt: trust.listedAt }) }),
       lastSyncedAt: () => store.local.get('lastSyncedAt'),
       wake: () => wakeSync(),
       async close() {

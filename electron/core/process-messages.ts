@@ -28,6 +28,7 @@ export const secretQuestionSchema = z.discriminatedUnion('do', [
   z.object({ do: z.literal('read'), name: secretNameSchema }),
   z.object({ do: z.literal('write'), name: secretNameSchema, value: z.string() }),
   z.object({ do: z.literal('remove'), name: secretNameSchema }),
+  z.object({ do: z.literal('kept-in') }),
 ])
 export type SecretQuestion = z.output<typeof secretQuestionSchema>
 

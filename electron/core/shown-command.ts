@@ -15,7 +15,7 @@ export function pendingShown(command: OutboxCommand): PendingCommand {
   }
 }
 
-/** A command's arguments as a window may see them: never a token or its hash. */
+/** A command's arguments as a window may see them: never a token or its hash, nor the long texts of tickets and slips. */
 export function shownArgs(args: OutboxCommand['args']): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(args).filter(([name]) => !/token|code/i.test(name)))
+  return Object.fromEntries(Object.entries(args).filter(([name]) => !/token|code|ticket|slip/i.test(name)))
 }

@@ -152,6 +152,8 @@ async function askSecrets(secrets: Secrets, question: SecretQuestion): Promise<s
     case 'remove':
       await secrets.remove(question.name)
       return undefined
+    case 'kept-in':
+      return secrets.keptIn()
     default:
       return assertNever(question)
   }

@@ -23,7 +23,7 @@ export interface SecretsOptions {
 export async function openSecrets({ safeStorage, folder, platform, log }: SecretsOptions): Promise<Secrets> {
   const files = fileSecrets(folder)
   if (await canSeal(safeStorage, platform)) return sealedSecrets(safeStorage, folder, files, log)
-  log.warn('this computer has no secret store: sign-ins are kept in files that only this user may read')
+  log.warn('this computer has no secret store: sign-ins and keys are kept in files that only this user may read')
   return files
 }
 
@@ -65,8 +65,8 @@ function sealedSecrets(safeStorage: SafeStorage, folder: string, earlier: Secret
       if (shouldReEncrypt) await write(name, result)
       return result
     } catch {
-      // A locked or new key ring. The file stays: it may open next time, and signing in replaces it.
-      log.warn('a sign-in kept on this computer could not be decrypted: it has to be given again')
+      // A locked or new key ring. The file stays: it may open next time, and a new secret replaces it.
+      log.warn('a secret kept on this computer could not be decrypted: it has to be given or made again')
       return undefined
     }
   }
@@ -78,5 +78,6 @@ function sealedSecrets(safeStorage: SafeStorage, folder: string, earlier: Secret
       await rm(pathOf(name), { force: true })
       await earlier.remove(name)
     },
+    keptIn: async () => 'system',
   }
 }

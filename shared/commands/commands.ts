@@ -34,6 +34,7 @@ import {
   revokeInstallation,
   withdrawInvitation,
 } from './members.ts'
+import { noteReceipt } from './slips.ts'
 import { assignBox, releaseBox, startSession, stopSession } from './timing.ts'
 
 /** Every command there is. */
@@ -47,6 +48,7 @@ export const commandDefinitions = {
   acceptShareToken,
   returnBox,
   confirmReturn,
+  noteReceipt,
   createGroup,
   editGroup,
   moveGroup,

@@ -1,10 +1,11 @@
 import type { z } from 'zod'
 import type { Actor } from '../actor.ts'
 import type { Permission } from '../permissions.ts'
-import type { CommandId } from '../records/scalars.ts'
+import type { CommandId, LoanId } from '../records/scalars.ts'
 import { type Refusal, type RefusalCode, type RefusalDetails, refusal } from '../refusals.ts'
 import type { Origin } from '../rules/history.ts'
 import type { Draft } from '../state.ts'
+import type { Trust } from '../tickets/signed.ts'
 
 export interface Circumstances {
   /** When it was given (trusted time), never after `now`. */
@@ -16,8 +17,19 @@ export interface Circumstances {
   /** The records are a desktop's: what isn't there may exist elsewhere. */
   readonly partial: boolean
   readonly sha256Hex: (text: string) => string
+  /** How what is signed is checked here (tickets.md). */
+  readonly signed: SignedCheck
   /** G4: only the cloud makes sharing codes; a desktop waits for the new one. */
   readonly newSharingCode?: () => string
+}
+
+/** What tickets and slips are held against, beside the records. */
+export interface SignedCheck {
+  readonly trust: Trust
+  /** The wall clock is behind trusted time by more than 2 minutes: taking a ticket has to wait. */
+  readonly isClockBehind: boolean
+  /** When a loan ended early, by the cloud's signed list: a laptop may know no more of it. */
+  readonly endedAt: (loanId: LoanId) => string | undefined
 }
 
 export interface Turn extends Circumstances {
@@ -32,7 +44,8 @@ export type Refused = { readonly kind: 'refused' } & Refusal
 export type Verdict = Accepted | Refused | { readonly kind: 'waiting'; readonly waitingFor: 'token' | 'sharing-code' }
 
 export interface CommandDefinition<Args, Input = unknown> {
-  readonly permission: Permission
+  /** O4. What one side may do by hand, the other may send on by slip: then it hangs on the arguments. */
+  readonly permission: Permission | ((args: Args) => Permission)
   readonly args: z.ZodType<Args, Input>
   readonly decide: (turn: Turn, args: Args) => Verdict
 }

@@ -1,15 +1,18 @@
 import { z } from 'zod'
-import { type Loan, loanNoteSchema, tokenHashSchema, VALIDITY_MS, validitySchema } from '../records/loan.ts'
-import { boxIdSchema, type LoanId, loanIdSchema, organisationIdSchema, timePlus } from '../records/scalars.ts'
+import { loanNoteSchema, tokenHashSchema, VALIDITY_MS, validitySchema } from '../records/loan.ts'
+import { boxIdSchema, loanIdSchema, organisationIdSchema, timePlus, timeSchema } from '../records/scalars.ts'
+import { refusalDetailsSchema } from '../refusals.ts'
 import { whyNotMore } from '../rules/allowance.ts'
 import { whyNotFree } from '../rules/box-access.ts'
 import { addHistory } from '../rules/history.ts'
 import { endLoan } from '../rules/loans.ts'
-import { releaseAssignment, runningSessionsOn, stopSession } from '../rules/race-use.ts'
-import { viewOf } from '../rules/visibility.ts'
 import { readShareToken, shareTokenHashInput } from '../share-token.ts'
+import { cutToSeconds } from '../tickets/forms.ts'
+import { acceptReport, acceptTicket } from './accept-ticket.ts'
 import { ownBox, whyInUse } from './boxes.ts'
-import { accept, defineCommand, originOf, type Refused, refuse, refuseTaken, type Turn } from './define.ts'
+import { accept, defineCommand, originOf, refuse, refuseTaken } from './define.ts'
+import { bindRecipient, endOf, ownLoan, takeOffToLend, tellBothSides, visibleLoan, whyNotOpenTo } from './loan-steps.ts'
+import { extendBySlip, returnBySlip, signedTextSchema } from './slips.ts'
 
 export const createShareToken = defineCommand({
   permission: 'share.lend',
@@ -22,19 +25,21 @@ export const createShareToken = defineCommand({
     releaseFromEvent: z.boolean().default(false),
     note: loanNoteSchema.optional(),
   }),
-  decide(turn, { loanId, boxId, validity, tokenHash, recipientId, releaseFromEvent, note }) {
+  decide(turn, args) {
     const { draft, actor, at } = turn
-    if (draft.get('loan', loanId)) return refuseTaken('loanId')
+    const { loanId, boxId, validity, tokenHash, recipientId, releaseFromEvent, note } = args
+    const known = draft.get('loan', loanId)
+    // L17: one code may open several loans, but only of one owner to one partner.
+    const isCodeTaken = draft
+      .where('loan', 'tokenHash', tokenHash)
+      .some((loan) => loan.ownerId !== actor.organisationId || loan.addressedToId !== recipientId)
+    if (known) return (isCodeTaken ? undefined : acceptReport(turn, known, args)) ?? refuseTaken('loanId')
     const box = ownBox(turn, boxId)
     if ('code' in box) return box
     const away = whyNotFree(draft, boxId)
     if (away) return refuse(away.code, away.details)
     if (box.outOfService) return refuse('BOX_NOT_AVAILABLE', { serial: box.serial, reason: 'out-of-service' })
-    // L17: one code may open several loans, but only of one owner to one partner.
-    const alike = draft.where('loan', 'tokenHash', tokenHash)
-    if (alike.some((loan) => loan.ownerId !== actor.organisationId || loan.addressedToId !== recipientId)) {
-      return refuseTaken('tokenHash')
-    }
+    if (isCodeTaken) return refuseTaken('tokenHash')
     if (recipientId === actor.organisationId) return refuse('TOKEN_OWN')
     // L15. A desktop may know less than the cloud of whom there is.
     if (recipientId !== undefined && !turn.partial && draft.get('organisation', recipientId) === undefined) {
@@ -43,7 +48,7 @@ export const createShareToken = defineCommand({
     const inUse = whyInUse(turn, boxId)
     if (inUse) {
       if (!releaseFromEvent) return inUse
-      takeOffToLend(turn, boxId)
+      takeOffToLend(turn, boxId, actor.organisationId)
     }
     const endsAt = timePlus(at, VALIDITY_MS[validity]) // L4
     draft.put('loan', {
@@ -73,13 +78,26 @@ export const createShareToken = defineCommand({
 })
 
 export const extendShare = defineCommand({
-  permission: 'share.lend',
-  args: z.object({ loanId: loanIdSchema, validity: validitySchema }),
-  decide(turn, { loanId, validity }) {
+  // The recipient sends the owner's slip on.
+  permission: (args) => ('slip' in args ? 'share.borrow' : 'share.lend'),
+  args: z.union([
+    z.object({
+      loanId: loanIdSchema,
+      validity: validitySchema,
+      /** The new end as it was shown. A slip that says so may come before: nothing is done twice. */
+      endsAt: timeSchema.optional(),
+    }),
+    z.object({ slip: signedTextSchema }),
+  ]),
+  decide(turn, args) {
+    if ('slip' in args) return extendBySlip(turn, args.slip)
+    const { loanId, validity } = args
     const loan = ownLoan(turn, loanId)
     if ('code' in loan) return loan
     if (loan.endedAt !== undefined) return refuse('LOAN_ENDED', endOf(loan))
-    const endsAt = timePlus(loan.endsAt, VALIDITY_MS[validity]) // L13
+    const latest = timePlus(loan.endsAt, VALIDITY_MS[validity]) // L13
+    const endsAt = args.endsAt !== undefined && args.endsAt < latest ? args.endsAt : latest
+    if (cutToSeconds(endsAt) <= cutToSeconds(loan.endsAt)) return accept({ endsAt: loan.endsAt })
     turn.draft.put('loan', { ...loan, endsAt })
     tellBothSides(turn, loan, { what: 'extended', at: turn.at, endsAt })
     return accept({ endsAt })
@@ -102,13 +120,21 @@ export const revokeShare = defineCommand({
 /** What comes with an accepted `acceptShareToken`: the loans it opened, and the boxes that it left out, with the reason. */
 export const acceptedDetailsSchema = z.object({
   loanIds: z.array(loanIdSchema),
-  leftOut: z.array(z.object({ serial: z.string(), code: z.string() })),
+  leftOut: z.array(
+    z.object({
+      serial: z.string(),
+      code: z.string(),
+      /** By ticket: who won. */
+      details: refusalDetailsSchema.optional(),
+    }),
+  ),
 })
 
 export const acceptShareToken = defineCommand({
   permission: 'share.borrow',
-  args: z.object({ token: z.string().max(100) }),
+  args: z.union([z.object({ token: z.string().max(100) }), z.object({ ticket: signedTextSchema })]),
   decide(turn, args) {
+    if ('ticket' in args) return acceptTicket(turn, args.ticket)
     const { draft, actor, now } = turn
     const token = readShareToken(args.token)
     if (token === undefined) return refuse('TOKEN_MALFORMED')
@@ -126,26 +152,17 @@ export const acceptShareToken = defineCommand({
     })
     const limit = whyNotMore(draft, actor.organisationId, open.length)
     if (limit) return refuse(limit.code, limit.details)
-    for (const loan of open) {
-      draft.put('loan', {
-        ...loan,
-        recipientId: actor.organisationId,
-        acceptedAt: now,
-        recipientInstallationId: actor.installationId,
-      })
-      const box = draft.get('box', loan.boxId)
-      if (box) draft.put('box', { ...box, holderId: actor.organisationId })
-      tellBothSides(turn, { ...loan, recipientId: actor.organisationId }, { what: 'accepted', at: now })
-    }
+    for (const loan of open) bindRecipient(turn, loan, now)
     return accept({ loanIds: open.map((loan) => loan.id), leftOut })
   },
 })
 
 export const returnBox = defineCommand({
   permission: 'share.borrow',
-  args: z.object({ loanId: loanIdSchema }),
-  decide(turn, { loanId }) {
-    const loan = visibleLoan(turn, loanId)
+  args: z.union([z.object({ loanId: loanIdSchema }), z.object({ slip: signedTextSchema })]),
+  decide(turn, args) {
+    if ('slip' in args) return returnBySlip(turn, args.slip)
+    const loan = visibleLoan(turn, args.loanId)
     if ('code' in loan) return loan
     if (loan.recipientId !== turn.actor.organisationId) return refuse('NOT_RECIPIENT', { serial: loan.boxSerial })
     if (loan.endedAt !== undefined) return refuse('LOAN_ENDED', endOf(loan))
@@ -175,67 +192,3 @@ export const confirmReturn = defineCommand({
     return accept()
   },
 })
-
-/** L5, from `TOKEN_NOT_FOR_YOU` on: why the actor can't take this loan. Whom it went to isn't told (O7). */
-function whyNotOpenTo(turn: Turn, loan: Loan): Refused | undefined {
-  const me = turn.actor.organisationId
-  if (loan.addressedToId !== undefined && loan.addressedToId !== me) return refuse('TOKEN_NOT_FOR_YOU')
-  if (loan.acceptedAt !== undefined) return refuse('TOKEN_USED', { byYou: loan.recipientId === me })
-  if (loan.endReason === 'revoked') return refuse('TOKEN_REVOKED')
-  if (loan.endedAt !== undefined) return refuse('TOKEN_EXPIRED', { endedAt: loan.endedAt })
-  return undefined
-}
-
-function visibleLoan(turn: Turn, loanId: LoanId): Loan | Refused {
-  const loan = turn.draft.get('loan', loanId)
-  const visible = loan && viewOf(turn.draft, 'loan', loan, turn.actor.organisationId)
-  return loan && visible ? loan : refuse('NOT_FOUND', { loanId })
-}
-
-function ownLoan(turn: Turn, loanId: LoanId): Loan | Refused {
-  const loan = visibleLoan(turn, loanId)
-  if ('code' in loan || loan.ownerId === turn.actor.organisationId) return loan
-  return refuse('NOT_OWNER', { serial: loan.boxSerial })
-}
-
-function endOf(loan: Loan) {
-  return {
-    serial: loan.boxSerial,
-    ...(loan.endedAt === undefined ? {} : { endedAt: loan.endedAt }),
-    ...(loan.endReason === undefined ? {} : { endReason: loan.endReason }),
-  }
-}
-
-/** L2: what the person confirmed: the box leaves its event, and its timing run ends. */
-function takeOffToLend(turn: Turn, boxId: Loan['boxId']): void {
-  const { draft, actor, at } = turn
-  const sessions = runningSessionsOn(draft, boxId)
-  for (const session of sessions) stopSession(draft, session, at, 'box-lent')
-  const assignment = draft.get('assignment', boxId)
-  const left = assignment ? releaseAssignment(draft, assignment) : {}
-  const user = assignment?.organisationId ?? sessions[0]?.organisationId
-  if (user === undefined) return
-  const serial = draft.get('box', boxId)?.serial ?? ''
-  addHistory(draft, originOf(turn), user, {
-    box: { id: boxId, serial },
-    at,
-    what: 'released',
-    ...(user === actor.organisationId ? {} : { partnerId: actor.organisationId }),
-    ...left,
-    ...(sessions.length > 0 ? { sessionStopped: true } : {}),
-  })
-}
-
-function tellBothSides(
-  turn: Turn,
-  loan: Loan,
-  step: { readonly what: 'extended' | 'accepted'; readonly at: string; readonly endsAt?: string },
-): void {
-  const common = { box: { id: loan.boxId, serial: loan.boxSerial }, loanId: loan.id, ...step }
-  const { recipientId, ownerId } = loan
-  const partner = recipientId ?? loan.addressedToId
-  addHistory(turn.draft, originOf(turn), ownerId, partner === undefined ? common : { ...common, partnerId: partner })
-  if (recipientId !== undefined) {
-    addHistory(turn.draft, originOf(turn), recipientId, { ...common, partnerId: ownerId })
-  }
-}

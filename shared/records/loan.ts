@@ -48,6 +48,9 @@ export const loanSchema = z
     tokenHash: tokenHashSchema.optional(),
     /** The laptop that uses the box for the recipient. Known to the cloud alone. */
     recipientInstallationId: installationIdSchema.optional(),
+    /** Owner only: by the recipient's receipt, while the recipient's own laptop hasn't reached the cloud. */
+    receiptFromId: organisationIdSchema.optional(),
+    receiptAt: timeSchema.optional(),
     /** F7, owner only: that laptop's last contact when the loan ended, and when it learnt of the end. */
     lastSeenAt: timeSchema.optional(),
     endSeenAt: timeSchema.optional(),

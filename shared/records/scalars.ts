@@ -43,9 +43,9 @@ export function timePlus(text: string, ms: number): string {
   return new Date(Date.parse(text) + ms).toISOString()
 }
 
-/** C0 and C1 controls, and the characters that turn the direction of text: refused in every name (O8). */
+/** C0 and C1 controls, and the characters that break lines or turn the direction of text: refused in every name (O8). */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: refusing them is the point
-const HIDDEN_CHARACTERS = /[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/u
+const HIDDEN_CHARACTERS = /[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/u
 
 /** One line of text that a person typed: trimmed, and without characters that can't be seen. */
 export function lineSchema(min: number, max: number) {
@@ -58,7 +58,7 @@ export function notesSchema(max: number) {
     .string()
     .normalize('NFC')
     .max(max)
-    .refine((text) => isVisible(text.replaceAll(/[\n\r\t]/g, ' ')), 'no control or direction characters')
+    .refine((text) => isVisible(text.replaceAll(/[\n\r\t\u2028\u2029]/g, ' ')), 'no control or direction characters')
 }
 
 /** Half a surrogate pair isn't text either: it would come back from storage as another character. */

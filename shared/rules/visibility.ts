@@ -133,6 +133,6 @@ function loanFor(loan: Loan, viewer: OrganisationId): Loan | undefined {
   const { recipientInstallationId: _, ...known } = loan
   if (loan.ownerId === viewer) return known
   if (loan.recipientId !== viewer) return undefined
-  const { tokenHash, lastSeenAt, endSeenAt, backAt, ...rest } = known
+  const { tokenHash, lastSeenAt, endSeenAt, backAt, receiptFromId, receiptAt, ...rest } = known
   return rest
 }

@@ -1,40 +1,67 @@
 import { join } from 'node:path'
 import { Desk } from '../../electron/core/desk.ts'
-import { actorOf } from '../../electron/core/identity/identity.ts'
+import { actorOf, type Identity } from '../../electron/core/identity/identity.ts'
+import { fileSecrets } from '../../electron/core/identity/secrets.ts'
 import { sha256Hex } from '../../electron/core/lending.ts'
 import { type MemberStore, openMemberStore } from '../../electron/core/store/member-store.ts'
 import { type Intake, takePage } from '../../electron/core/sync/intake.ts'
+import { OutcomeWatch } from '../../electron/core/sync/outcome-watch.ts'
 import { deciderFor, Replica } from '../../electron/core/sync/replica.ts'
 import { TrustedClock } from '../../electron/core/sync/trusted-clock.ts'
+import { KeptTrust } from '../../electron/core/tickets/kept-trust.ts'
+import { Signer } from '../../electron/core/tickets/signer.ts'
 import type { Outcome } from '../../shared/cloud-api.ts'
 import type { Push } from '../../shared/desktop-api.ts'
 import type { Change } from '../../shared/records/kinds.ts'
-import { installationIdSchema } from '../../shared/records/scalars.ts'
+import { type InstallationId, installationIdSchema } from '../../shared/records/scalars.ts'
 import { put, sierra, sierraTimer, uuid } from './sample-records.ts'
+import { privateKeyOf } from './tickets.ts'
 
 export interface TestDesk {
   readonly desk: Desk
   readonly store: MemberStore
+  readonly signer: Signer
+  readonly trust: KeptTrust
+  readonly watch: OutcomeWatch
   readonly pushed: Push[]
-  /** The wall clock, which a test may set. */
-  readonly wall: { now: string }
+  /** The wall clock, which a test may set; the monotonic clock runs with it until it is told apart. */
+  readonly wall: { now: string; monotonic?: string }
   online: boolean
   /** Feeds changes in as one page of the cloud's. */
   receive(changes: readonly Change[], page?: { reset?: boolean; more?: boolean; epoch?: string }): void
   close(): void
 }
 
-/** A desk of Sierra's timer on a real store in `folder`, without a cloud. */
-export function openTestDesk(folder: string, now = '2026-06-06T10:00:00.000Z'): TestDesk {
-  const wall = { now }
+/** Whose desk it is, on which laptop, and with which key. */
+export interface DeskOwner extends Identity {
+  readonly installationId: InstallationId
+  readonly keySeed: number
+}
+
+export const SIERRAS: DeskOwner = {
+  member: sierraTimer,
+  organisation: sierra,
+  installationId: installationIdSchema.parse(uuid('d', 1)),
+  keySeed: 21,
+}
+
+/** A desk of Sierra's timer, or of `owner`, on a real store in `folder`, without a cloud. */
+export function openTestDesk(folder: string, now = '2026-06-06T10:00:00.000Z', owner: DeskOwner = SIERRAS): TestDesk {
+  const { member, organisation, installationId, keySeed } = owner
+  const wall: TestDesk['wall'] = { now }
   const store = openMemberStore(join(folder, 'member.db'))
-  const clocks = { wallMs: () => Date.parse(wall.now), monotonicMs: () => Date.parse(wall.now) }
+  const clocks = { wallMs: () => Date.parse(wall.now), monotonicMs: () => Date.parse(wall.monotonic ?? wall.now) }
   const clock = new TrustedClock(clocks, store.local.get('clock'))
   const pushed: Push[] = []
-  const identity = { member: sierraTimer, organisation: sierra }
-  const installation = { id: installationIdSchema.parse(uuid('d', 1)), name: 'Trackside-2' }
-  const actor = () => actorOf(replica.records, identity, installation)
-  const replica: Replica = new Replica(deciderFor(actor, sha256Hex), actor)
+  const installation = { id: installationId, name: 'Trackside-2' }
+  const kept = `${installationId}:${privateKeyOf(keySeed).toString('base64url')}`
+  store.local.set('installationId', installationId)
+  const secrets = fileSecrets(join(folder, 'secrets'))
+  const signer = new Signer({ store, secrets, memberId: member.id, keptIn: 'file', kept })
+  const trust = new KeptTrust(store)
+  const actor = () => actorOf(replica.records, { member, organisation }, installation)
+  const signed = (at: string, isNew: boolean) => trust.checkAt(at, isNew && clock.problem() === 'clock-behind')
+  const replica: Replica = new Replica(deciderFor(actor, sha256Hex, signed), actor)
   const desk = new Desk({
     store,
     replica,
@@ -50,6 +77,9 @@ export function openTestDesk(folder: string, now = '2026-06-06T10:00:00.000Z'): 
   const test: TestDesk = {
     desk,
     store,
+    signer,
+    trust,
+    watch: new OutcomeWatch(),
     pushed,
     wall,
     online: false,
@@ -77,8 +107,8 @@ export function openSierraDesk(folder: string, more: readonly Change[] = [], now
   return test
 }
 
-export function acceptedOutcome(id: string, seq: number): Outcome {
-  return { seq, id: id as Outcome['id'], status: 'accepted', at: seq }
+export function acceptedOutcome(id: string, seq: number, details?: Outcome['details']): Outcome {
+  return { seq, id: id as Outcome['id'], status: 'accepted', at: seq, ...(details ? { details } : {}) }
 }
 
 export function refusedOutcome(id: string, seq: number, code: string, details?: Outcome['details']): Outcome {

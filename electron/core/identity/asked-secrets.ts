@@ -27,6 +27,7 @@ export function askedSecrets(ask: (message: FromCore) => void): AskedSecrets {
     async remove(name) {
       await put({ do: 'remove', name })
     },
+    keptIn: async () => ((await put({ do: 'kept-in' })) === 'system' ? 'system' : 'file'),
     answered({ id, value, failed }) {
       const answer = open.get(id)
       open.delete(id)

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { Status } from '../../../shared/desktop-api.ts'
 import { deleteMemberStore, openMemberStore } from '../store/member-store.ts'
+import { keyName } from '../tickets/signer.ts'
 import type { Secrets } from './secrets.ts'
 import type { SettingsFile } from './settings-file.ts'
 
@@ -32,6 +33,7 @@ export async function finishParting(parts: PartingParts, memberId: string): Prom
   const { membersDir, settings, secrets } = parts
   deleteMemberStore(memberStorePath(membersDir, memberId))
   await secrets.remove(memberId)
+  await secrets.remove(keyName(memberId))
   settings.change({ leaving: settings.read().leaving.filter((id) => id !== memberId) })
 }
 

@@ -1,11 +1,13 @@
 import { chmod, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
-/** Keeps sign-ins out of the databases. In Electron the operating system's secret store does it. */
+/** Keeps sign-ins and private keys out of the databases. In Electron the operating system's secret store does it. */
 export interface Secrets {
   read(name: string): Promise<string | undefined>
   write(name: string, value: string): Promise<void>
   remove(name: string): Promise<void>
+  /** Where they are: in the operating system's secret store, or in files. */
+  keptIn(): Promise<'system' | 'file'>
 }
 
 /** Files that only this user may read: where there is no secret store, as in the browser host. */
@@ -25,5 +27,6 @@ export function fileSecrets(folder: string): Secrets {
     async remove(name) {
       await rm(pathOf(name), { force: true })
     },
+    keptIn: async () => 'file',
   }
 }

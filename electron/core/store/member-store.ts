@@ -7,6 +7,7 @@ import { MIGRATIONS } from './migrations.ts'
 import { COPY_SUFFIX, openDatabase } from './open.ts'
 import { type OutboxTable, outboxTable } from './outbox.ts'
 import { type RecordTables, recordTables } from './records.ts'
+import { type TicketTables, ticketTables } from './tickets.ts'
 
 /** All that is kept for one member on this computer, in one SQLite file. Everything is synchronous and durable. */
 export interface MemberStore {
@@ -14,6 +15,7 @@ export interface MemberStore {
   readonly outbox: OutboxTable
   readonly cards: CardTable
   readonly local: LocalTables
+  readonly tickets: TicketTables
   /** Takes a new installation id, under which nothing has been sent. `again`: what was done is given once more, too. */
   startAnew(again: boolean): void
   /** Runs `work` as one transaction: all of it is saved, or nothing. */
@@ -35,6 +37,7 @@ export function openMemberStore(path: string): MemberStore {
     outbox,
     cards: cardTable(database),
     local,
+    tickets: ticketTables(database),
     startAnew(again) {
       outbox.startAnew(again)
       local.set('replaces', local.get('installationId'))

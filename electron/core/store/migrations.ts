@@ -44,4 +44,15 @@ export const MIGRATIONS: readonly string[] = [
 
   CREATE TABLE telemetry (box_id TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT, WITHOUT ROWID;
   `,
+  `
+  -- Signed here with the loan; one text may stand for several loans.
+  CREATE TABLE ticket (loan_id TEXT PRIMARY KEY, text TEXT NOT NULL) STRICT, WITHOUT ROWID;
+
+  -- Loans taken here by ticket, and the command that took them.
+  CREATE TABLE taken_loan (loan_id TEXT PRIMARY KEY, command_id TEXT NOT NULL, at TEXT NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE INDEX taken_loan_by_command ON taken_loan (command_id);
+
+  -- Partners known by their card alone, while the feed has none.
+  CREATE TABLE met_partner (id TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT, WITHOUT ROWID;
+  `,
 ]

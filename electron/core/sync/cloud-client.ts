@@ -7,6 +7,7 @@ import {
   apiErrorSchema,
   changesSchema,
   INSTALLATION_HEADER,
+  installationAnswerSchema,
   outcomesSchema,
   pokeSchema,
   sharingCodeOwnerSchema,
@@ -14,6 +15,7 @@ import {
   type Telemetry,
   TIME_HEADER,
   telemetrySchema,
+  trustSchema,
 } from '../../../shared/cloud-api.ts'
 import type { SentCommand } from '../../../shared/command.ts'
 import { parseJson } from '../../../shared/parse-json.ts'
@@ -116,11 +118,16 @@ export function cloudClient({ baseUrl, onTime, monotonicMs }: CloudClientOptions
     changePassword: (as: SignedInAs, body: { old: string; new: string }) =>
       request('POST', '/v1/auth/password', anything, { body, as }),
 
-    register: (as: SignedInAs, name: string, replaces: string | undefined) =>
-      request('POST', '/v1/installations', anything, {
-        body: { installationId: as.installationId, name, replaces },
+    register: (
+      as: SignedInAs,
+      told: { readonly name: string; readonly publicKey: string | undefined; readonly replaces: string | undefined },
+    ) =>
+      request('POST', '/v1/installations', installationAnswerSchema.pick({ certificate: true }), {
+        body: { installationId: as.installationId, ...told },
         as,
       }),
+
+    trust: (signal: AbortSignal) => request('GET', '/v1/trust', trustSchema, { signal }),
 
     send: (as: SignedInAs, commands: readonly SentCommand[], signal: AbortSignal) =>
       request('POST', '/v1/commands', outcomesSchema, {

@@ -3,14 +3,15 @@ import type { z } from 'zod'
 import { type changesSchema, MAX_COMMANDS_PER_CALL, type Outcome, type Telemetry } from '../../../shared/cloud-api.ts'
 import type { SentCommand } from '../../../shared/command.ts'
 import { acceptedDetailsSchema } from '../../../shared/commands/loans.ts'
-import type { RefusalCard } from '../../../shared/desktop-api.ts'
+import type { Card, RefusalCard } from '../../../shared/desktop-api.ts'
 import type { HistoryEntry } from '../../../shared/records/history-entry.ts'
 import { recordSchemas } from '../../../shared/records/kinds.ts'
 import { commandIdSchema, timePlus } from '../../../shared/records/scalars.ts'
-import { refusalCard, withFallen } from '../cards.ts'
+import { boxNamedIn, refusalCard, withFallen } from '../cards.ts'
 import type { Desk } from '../desk.ts'
-import { isCodeNeeded } from '../lending.ts'
+import { isCodeNeeded, isTicketNeeded } from '../lending.ts'
 import type { OutboxCommand } from '../store/outbox.ts'
+import { addLeftOut, boxTakenBy, forgetSigned, isAsWanted } from '../tickets/outcomes.ts'
 import { addEndings } from './endings.ts'
 import type { OutcomeWatch } from './outcome-watch.ts'
 import { keyOf, parseChange } from './replica.ts'
@@ -72,23 +73,28 @@ export function takeOutcomes(desk: Desk, outcomes: readonly Outcome[], watch: Ou
   const commands = new Map(desk.outbox.map((command) => [command.id, command]))
   const now = desk.clock.now()
   const newCardIds = new Set<string>()
+  const leftOut: Card[] = []
   desk.store.transact(() => {
     for (const outcome of outcomes) {
       const command = commands.get(outcome.id)
       if (command === undefined) continue
-      if (outcome.status === 'accepted') desk.store.outbox.accepted(command.id)
+      if (outcome.status === 'accepted') {
+        desk.store.outbox.accepted(command.id)
+        leftOut.push(...addLeftOut(desk, command, outcome, now))
+      } else if (isAsWanted(command, outcome)) desk.store.outbox.remove(command.id)
       else if (isWorthKeeping(command, outcome, now)) keepTrying(desk, command, now)
       else if (takeRefusal(desk, command, outcome, now)) newCardIds.add(command.id)
     }
   })
   desk.refresh([])
   desk.announceCards()
+  desk.announceNew(leftOut)
   for (const outcome of outcomes) {
     const awaited = watch.tell(outcome)
     const command = commands.get(outcome.id)
     if (awaited || command === undefined) continue
     if (newCardIds.has(outcome.id)) desk.announce({ push: 'alert', alert: { kind: 'card', cardId: outcome.id } })
-    else if (outcome.status === 'accepted' && command.type === 'acceptShareToken') {
+    else if (outcome.status === 'accepted' && command.args['token'] !== undefined) {
       const { loanIds } = acceptedDetailsSchema.parse(outcome.details)
       desk.announce({ push: 'alert', alert: { kind: 'borrowed', loanIds } })
     }
@@ -112,7 +118,9 @@ export function refuseUnreadable(desk: Desk, id: string): void {
 function takeRefusal(desk: Desk, command: OutboxCommand, outcome: Outcome, now: string): boolean {
   desk.store.outbox.remove(command.id)
   const root = outcome.code === 'DEPENDS_ON_REFUSED' ? cardThatTook(desk, command) : undefined
-  if (root === undefined) return desk.store.cards.add(refusalCard(command, outcome, desk.records, now))
+  const box = boxNamedIn(command.args, desk.records) ?? boxTakenBy(desk, command)
+  forgetSigned(desk, command)
+  if (root === undefined) return desk.store.cards.add(refusalCard(command, outcome, box, now))
   desk.store.cards.update(withFallen(root, command))
   return false
 }
@@ -204,7 +212,10 @@ function confirm(desk: Desk, page: Page): void {
   const keys = changes.map(({ kind, id }) => keyOf(kind, id))
   if (keys.length > 0 || desk.outbox.some((command) => command.state === 'accepted')) desk.refresh(keys)
   desk.announceHistory(entriesIn(page))
-  desk.store.transact(() => desk.store.local.keepCodes((loanId) => isCodeNeeded(desk, loanId)))
+  desk.store.transact(() => {
+    desk.store.local.keepCodes((loanId) => isCodeNeeded(desk, loanId))
+    desk.store.tickets.keepTickets((loanId) => isTicketNeeded(desk, loanId))
+  })
 }
 
 /** Keeps the latest of each box. It may come before the box itself does, on the stream's opening. */

@@ -1,9 +1,11 @@
 import type { Actor } from '../../../shared/actor.ts'
+import type { SignedCheck } from '../../../shared/commands/define.ts'
 import { type Decision, decide } from '../../../shared/decide.ts'
 import type { HistoryEntry } from '../../../shared/records/history-entry.ts'
 import { type Change, isKind, type Kind, recordSchemas } from '../../../shared/records/kinds.ts'
-import type { CommandId } from '../../../shared/records/scalars.ts'
-import { settleDue } from '../../../shared/rules/loans.ts'
+import type { Partner } from '../../../shared/records/organisation.ts'
+import type { BoxId, CommandId } from '../../../shared/records/scalars.ts'
+import { liveLoanOf, settleDue } from '../../../shared/rules/loans.ts'
 import { Draft, MemoryRecords, type Records } from '../../../shared/state.ts'
 import type { OutboxCommand } from '../store/outbox.ts'
 import { layOn, visibleChanges } from './visible-changes.ts'
@@ -15,18 +17,23 @@ export interface Shown {
   readonly pending: boolean
 }
 
-/** What decides commands given here. */
-export type Decider = (command: OutboxCommand, records: Records, now: string) => Decision
+/** What decides commands given here; `isNew`: a person gives it just now. */
+export type Decider = (command: OutboxCommand, records: Records, now: string, isNew: boolean) => Decision
 
 /** Decides as the member `actor()`, with the time at which the command was given. */
-export function deciderFor(actor: () => Actor, sha256Hex: (text: string) => string): Decider {
-  return (command, records, now) =>
+export function deciderFor(
+  actor: () => Actor,
+  sha256Hex: (text: string) => string,
+  signed: (at: string, isNew: boolean) => SignedCheck,
+): Decider {
+  return (command, records, now, isNew) =>
     decide(records, actor(), command, {
       at: timeOf(command, now),
       now: timeOf(command, now),
       offline: command.offline,
       partial: true,
       sha256Hex,
+      signed: signed(timeOf(command, now), isNew),
     })
 }
 
@@ -42,6 +49,7 @@ export class Replica {
   #pending = new Map<string, Change>()
   #settled = new Map<string, Change>()
   #createdBy = new Map<string, CommandId>()
+  readonly #met = new Map<string, Partner>()
 
   constructor(decider: Decider, viewer: () => Pick<Actor, 'organisationId'>) {
     this.#decide = decider
@@ -71,21 +79,39 @@ export class Replica {
       const change = parseChange(row.kind, row.id, JSON.parse(row.body))
       if (change) this.#confirmed.apply(change)
     }
+    for (const id of this.#met.keys()) this.#showMet(id)
   }
 
   /** Puts one confirmed change in. The top isn't right again before `recompute`. */
   confirm(change: Change): void {
     this.#confirmed.apply(change)
+    if (change.kind === 'partner') this.#showMet(change.id)
   }
 
-  /** Whether the pending command now shown created the record, and which one. */
+  /** The pending command now shown that created the record, or that made the box ours to use for now. */
   creatorOf(recordId: string): CommandId | undefined {
-    return this.#createdBy.get(recordId)
+    const created = this.#createdBy.get(recordId)
+    if (created !== undefined) return created
+    const loan = liveLoanOf(this.#top, recordId as BoxId)
+    return loan?.recipientId === this.#viewer().organisationId ? this.#createdBy.get(loan.id) : undefined
+  }
+
+  /** Shows a partner that is known by its card alone, where the feed has none. */
+  meet(partner: Partner): void {
+    const isUnknown = this.#confirmed.get('partner', partner.id) === this.#met.get(partner.id)
+    this.#met.set(partner.id, partner)
+    if (isUnknown) this.#confirmed.apply({ kind: 'partner', id: partner.id, body: partner })
+  }
+
+  /** Whether no more is known of the partner than its card. */
+  isOnlyMet(partnerId: string): boolean {
+    const known = this.#top.get('partner', partnerId)
+    return known !== undefined && known === this.#met.get(partnerId)
   }
 
   /** Decides one more command on top. @returns the decision and what it changes on the screen */
   add(command: OutboxCommand, now: string): { readonly decision: Decision; readonly shown: readonly Shown[] } {
-    const decision = this.#decide(command, this.#top, now)
+    const decision = this.#decide(command, this.#top, now, false)
     if (decision.kind !== 'accepted') return { decision, shown: [] }
     const touched = this.#lay(decision.changes, command.id)
     this.#settle(now)
@@ -96,7 +122,7 @@ export class Replica {
   wouldDecide(commands: readonly OutboxCommand[], now: string): readonly Decision[] {
     const draft = new Draft(this.#top)
     return commands.map((command) => {
-      const decision = this.#decide(command, draft, now)
+      const decision = this.#decide(command, draft, now, true)
       if (decision.kind === 'accepted') this.#layVisible(draft, decision.changes)
       return decision
     })
@@ -115,7 +141,7 @@ export class Replica {
     this.#createdBy = new Map()
     for (const command of pending) {
       this.#settle(timeOf(command, now))
-      const decision = this.#decide(command, this.#top, now)
+      const decision = this.#decide(command, this.#top, now, false)
       if (decision.kind === 'accepted') this.#lay(decision.changes, command.id)
     }
     this.#settle(now)
@@ -132,6 +158,12 @@ export class Replica {
         yield { change, pending: this.#pending.has(keyOf(kind, record.id)) }
       }
     }
+  }
+
+  #showMet(id: string): void {
+    const met = this.#met.get(id)
+    if (met === undefined || this.#confirmed.get('partner', id) !== undefined) return
+    this.#confirmed.apply({ kind: 'partner', id, body: met })
   }
 
   #settle(now: string): void {

@@ -3,6 +3,7 @@ import { INSTALLATION_REVOKED } from '../../../shared/cloud-api.ts'
 import type { SentCommand } from '../../../shared/command.ts'
 import type { Desk } from '../desk.ts'
 import type { Logger } from '../log.ts'
+import type { Enrolment } from '../tickets/enrolment.ts'
 import { type CloudClient, CloudError, NoCloud, type SignedInAs } from './cloud-client.ts'
 import { type Intake, nextBatch, refuseUnreadable, takeOutcomes, takePage, takeTelemetry } from './intake.ts'
 import type { OutcomeWatch } from './outcome-watch.ts'
@@ -18,7 +19,7 @@ export interface SyncParts {
   readonly cloud: CloudClient
   /** The bearer token and the installation's id, which changes when it enrols anew. */
   readonly as: () => SignedInAs
-  readonly installationName: () => string
+  readonly enrolment: Enrolment
   readonly watch: OutcomeWatch
   readonly onState: (state: SyncState) => void
   /** The loop has ended for good. */
@@ -152,12 +153,13 @@ export function startSyncLoop(parts: SyncParts): SyncLoop {
 }
 
 /**
- * One round: enrol if need be, send, fetch. A cloud that wasn't reached before is asked first and sent to then, so that
+ * One round: enrol if need be, send, fetch, and keep what signatures need fresh. A cloud that wasn't reached before is asked first and sent to then, so that
  * what is given without a connection doesn't count as sent and can still be taken back.
  * @returns when to try again, where the cloud asked for it
  */
 async function exchange(parts: RoundParts, intake: Intake, isReached: boolean): Promise<number | undefined> {
-  await enrol(parts)
+  const { enrolment, signal } = parts
+  await enrolment.enrol()
   if (!isReached) {
     // First what was sent already: its changes may be on the way, and must not lie on top of themselves.
     await push(parts, 'sent before')
@@ -165,6 +167,9 @@ async function exchange(parts: RoundParts, intake: Intake, isReached: boolean): 
   }
   const { sentSome, retryMs } = await push(parts, 'all')
   if (isReached || sentSome) await pull(parts, intake)
+  // What came may have changed what the certificate says.
+  await enrolment.enrol()
+  await enrolment.refreshTrust(signal)
   return retryMs
 }
 
@@ -204,15 +209,6 @@ async function pull({ desk, cloud, as, signal }: RoundParts, intake: Intake): Pr
     takePage(desk, intake, page)
     more = page.more
   }
-}
-
-/** Tells the cloud this laptop's name, once, and again when it has another. */
-async function enrol({ desk, cloud, as, installationName }: RoundParts): Promise<void> {
-  const name = installationName()
-  const wanted = `${as().installationId} ${name}`
-  if (desk.store.local.get('enrolledAs') === wanted) return
-  await cloud.register(as(), name, desk.store.local.get('replaces'))
-  desk.store.transact(() => desk.store.local.set('enrolledAs', wanted))
 }
 
 function accessEndIn(error: unknown): AccessEnd | undefined {

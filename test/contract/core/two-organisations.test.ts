@@ -46,7 +46,7 @@ describe('two organisations and the cloud', () => {
     const valle = await open('timer@valle')
     const { code, loanId } = await lendBox(sierra, 'CLBX30201')
     expect(boxCalled(sierra, 'CLBX30201').holderId).toBeNull()
-    const borrowed = await valle.call('borrow', { code: code.toLowerCase() })
+    const borrowed = await valle.call('receive', { text: code.toLowerCase() })
     expect(borrowed).toMatchObject({ status: 'done', loanIds: [loanId], leftOut: [] })
     const box = await valle.until(() => valle.find('box', ({ serial }) => serial === 'CLBX30201'), 'the borrowed box')
     expect(box.holderId).toBe(valle.status().identity?.organisation.id)
@@ -59,7 +59,7 @@ describe('two organisations and the cloud', () => {
     const sierra = await open('timer@sierra')
     const valle = await open('timer@valle')
     const { code, loanId } = await lendBox(sierra, 'CLBX30202')
-    await valle.call('borrow', { code })
+    await valle.call('receive', { text: code })
     const box = await valle.until(() => valle.find('box', ({ serial }) => serial === 'CLBX30202'), 'the borrowed box')
     const [event] = valle.all('event')
     if (event === undefined) throw new Error('no event')
@@ -126,8 +126,8 @@ describe('two organisations and the cloud', () => {
     const costa = await open('admin@costa')
     const first = await lendBox(sierra, 'CLBX30205')
     const second = await lendBox(sierra, 'CLBX30206')
-    expect(await costa.call('borrow', { code: first.code })).toMatchObject({ status: 'done' })
-    expect(await costa.call('borrow', { code: second.code })).toMatchObject({
+    expect(await costa.call('receive', { text: first.code })).toMatchObject({ status: 'done' })
+    expect(await costa.call('receive', { text: second.code })).toMatchObject({
       status: 'refused',
       code: 'PLAN_LIMIT',
       details: { allowance: 2, used: 2 },
@@ -192,7 +192,7 @@ describe('when time passes', () => {
     const sierra = await open('timer@sierra', own.url)
     const valle = await open('timer@valle', own.url)
     const { code } = await lendBox(sierra, 'CLBX30201')
-    await valle.call('borrow', { code })
+    await valle.call('receive', { text: code })
     await valle.until(() => valle.find('box', ({ serial }) => serial === 'CLBX30201'), 'the borrowed box')
     await own.advance(DAY_MS)
     await valle.until(() => !valle.find('box', ({ serial }) => serial === 'CLBX30201'), 'the end of access')

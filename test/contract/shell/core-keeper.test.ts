@@ -27,7 +27,7 @@ function keep(secrets: Partial<Secrets> = {}) {
     },
     entry: '/app/core.js',
     start: START,
-    secrets: Promise.resolve({ read: missing, write: missing, remove: missing, ...secrets }),
+    secrets: Promise.resolve({ read: missing, write: missing, remove: missing, keptIn: missing, ...secrets }),
     log: streamLogger((line) => log.push(line)),
     monotonicMs: () => clock.ms,
     later: timers.later,

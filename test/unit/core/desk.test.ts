@@ -347,7 +347,7 @@ describe('a loan on this laptop', () => {
   it('[L1] [L3] shows the code of a loan made here until it is taken, and keeps it no longer', () => {
     const folder = testFolder()
     const test = openSierraDesk(folder, [put('box', sierraBox(1))])
-    const lent = lend(test.desk, { boxIds: [boxId], validity: '1w', releaseFromEvent: false })
+    const lent = lend(test.desk, test.signer, { boxIds: [boxId], validity: '1w', releaseFromEvent: false })
     if (lent.status !== 'done') throw new Error('refused')
     expect(lent.code).toMatch(/^[0-9A-HJKMNP-TV-Z]{4}( [0-9A-HJKMNP-TV-Z]{4}){3}$/)
     expect(lent.endsAt).toBe('2026-06-13T10:00:00.000Z')
@@ -368,7 +368,7 @@ describe('a loan on this laptop', () => {
 
   it('shows no token and no hash of one to a window', () => {
     const test = openSierraDesk(testFolder(), [put('box', sierraBox(1))])
-    lend(test.desk, { boxIds: [boxId], validity: '1d', releaseFromEvent: false })
+    lend(test.desk, test.signer, { boxIds: [boxId], validity: '1d', releaseFromEvent: false })
     test.desk.give([{ type: 'acceptShareToken', args: { token: '7K3M9QXW2HDT4FBF' } }])
     const pending = JSON.stringify(test.pushed.filter((push) => push.push === 'pending'))
     expect(pending).not.toMatch(/7K3M|[0-9a-f]{64}/)
@@ -449,7 +449,7 @@ describe('what faults must not do', () => {
 
   it('[L1] a refused lending that is tried again still has its code', () => {
     const test = openSierraDesk(testFolder(), [put('box', sierraBox(1))])
-    const lent = lend(test.desk, { boxIds: [boxId], validity: '1d', releaseFromEvent: false })
+    const lent = lend(test.desk, test.signer, { boxIds: [boxId], validity: '1d', releaseFromEvent: false })
     if (lent.status !== 'done') throw new Error('refused')
     const [command] = nextBatch(test.desk)
     takeOutcomes(test.desk, [refusedOutcome(command?.id ?? '', 1, 'BOX_IN_USE')], new OutcomeWatch())
