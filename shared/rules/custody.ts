@@ -4,7 +4,7 @@ import type { Loan } from '../records/loan.ts'
 import type { OrganisationId } from '../records/scalars.ts'
 import type { Records } from '../state.ts'
 import { shareThrough } from './groups.ts'
-import { liveLoanOf, loanNotBack } from './loans.ts'
+import { isTaken, liveLoanOf, loanNotBack } from './loans.ts'
 
 /** L11: whose a box is, with whom, until when, as `viewer` is shown it. */
 export type Custody =
@@ -26,7 +26,7 @@ export function custodyOf(records: Records, box: Box, viewer: OrganisationId): C
     return share && { state: 'through-group', share, available: box.holderId === box.ownerId }
   }
   if (box.retiredAt !== undefined) return { state: 'retired' }
-  if (loan) return { state: loan.recipientId === undefined ? 'reserved' : 'lent', loan }
+  if (loan) return { state: isTaken(loan) ? 'lent' : 'reserved', loan }
   const over = loanNotBack(records, box.id)
   return over ? { state: 'over', loan: over } : { state: 'ours' }
 }

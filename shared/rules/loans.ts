@@ -14,7 +14,12 @@ export function loanNotBack(records: Records, boxId: BoxId): Loan | undefined {
   const latest = records
     .where('loan', 'boxId', boxId)
     .reduce<Loan | undefined>((found, loan) => (found && found.createdAt > loan.createdAt ? found : loan), undefined)
-  return latest?.acceptedAt && latest.endedAt && !latest.backAt ? latest : undefined
+  return latest && isTaken(latest) && latest.endedAt && !latest.backAt ? latest : undefined
+}
+
+/** Whether somebody has the box by it, as the cloud says or as a receipt or return slip does (tickets.md). */
+export function isTaken({ recipientId, receiptFromId }: Loan): boolean {
+  return recipientId !== undefined || receiptFromId !== undefined
 }
 
 /** L9: ends every loan whose time has come, at that time, whenever it is noticed. */

@@ -100,6 +100,12 @@ describe('[L11] custody', () => {
     expect(state([{ ...reserved, endedAt: END, endReason: 'expired' }], COSTA_ID)).toBe('ours')
   })
 
+  it('[F4] [L11] is lent by the receipt of who took it, before either side reached the cloud', () => {
+    const byReceipt = { ...reserved, receiptFromId: weekLong.recipientId, receiptAt: hoursBefore(160) } as Loan
+    expect(state([byReceipt], COSTA_ID)).toBe('lent')
+    expect(state([{ ...byReceipt, endedAt: END, endReason: 'expired' }], COSTA_ID)).toBe('over')
+  })
+
   it('[L18] the latest loan counts', () => {
     const next = {
       ...over,
