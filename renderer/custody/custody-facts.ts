@@ -6,6 +6,7 @@ import type { OrganisationId } from '../../shared/records/scalars.ts'
 import { type Custody, custodyOf } from '../../shared/rules/custody.ts'
 import { rightsThrough } from '../../shared/rules/groups.ts'
 import { organisationName } from '../../shared/rules/history.ts'
+import { isTaken } from '../../shared/rules/loans.ts'
 import { runningSessionsOn } from '../../shared/rules/race-use.ts'
 import type { Records } from '../../shared/state.ts'
 
@@ -53,7 +54,7 @@ export function custodyFacts(
   if (custody.state === 'ours') return { state: ownState(records, box), confirmed }
   return {
     state: custody.state,
-    confirmed: !unconfirmed('loan', custody.loan.id),
+    confirmed: isConfirmed(custody.loan, unconfirmed),
     loan: custody.loan,
     ...partnerOf(records, custody.loan, viewer),
   }
@@ -89,7 +90,7 @@ export function loanFacts(
 ): CustodyFacts {
   return {
     state: loanState(loan, viewer),
-    confirmed: !unconfirmed('loan', loan.id),
+    confirmed: isConfirmed(loan, unconfirmed),
     loan,
     ...partnerOf(records, loan, viewer),
   }
@@ -97,9 +98,18 @@ export function loanFacts(
 
 function loanState(loan: Loan, viewer: OrganisationId): CustodyFacts['state'] {
   const owner = loan.ownerId === viewer
-  if (loan.endedAt !== undefined) return owner && loan.acceptedAt && !loan.backAt ? 'over' : 'ended'
+  if (loan.endedAt !== undefined) return owner && isTaken(loan) && !loan.backAt ? 'over' : 'ended'
   if (!owner) return 'borrowed'
-  return loan.recipientId === undefined ? 'reserved' : 'lent'
+  return isTaken(loan) ? 'lent' : 'reserved'
+}
+
+/** By receipt alone, the cloud knows of the loan, but not to whom it went. */
+export function isByReceipt({ recipientId, receiptFromId }: Loan): boolean {
+  return recipientId === undefined && receiptFromId !== undefined
+}
+
+function isConfirmed(loan: Loan, unconfirmed: Unconfirmed): boolean {
+  return !unconfirmed('loan', loan.id) && !isByReceipt(loan)
 }
 
 function ownState(records: Records, box: Box): CustodyFacts['state'] {
@@ -109,7 +119,12 @@ function ownState(records: Records, box: Box): CustodyFacts['state'] {
 }
 
 function partnerOf(records: Records, loan: Loan, viewer: OrganisationId): { readonly partner?: string } {
-  const id = loan.ownerId === viewer ? (loan.recipientId ?? loan.addressedToId) : loan.ownerId
+  const id = loan.ownerId === viewer ? otherSideOf(loan) : loan.ownerId
   const partner = id === undefined ? undefined : organisationName(records, id)
   return partner === undefined ? {} : { partner }
+}
+
+/** To whom the owner lent it, as far as that is known: who has it counts before for whom it was meant. */
+export function otherSideOf({ recipientId, receiptFromId, addressedToId }: Loan): OrganisationId | undefined {
+  return recipientId ?? receiptFromId ?? addressedToId
 }

@@ -2,7 +2,7 @@ import { assertNever } from '../../shared/assert-never.ts'
 import type { Loan } from '../../shared/records/loan.ts'
 import { rightsKey } from '../words/rights-words.ts'
 import type { Say } from '../words/say.tsx'
-import type { CustodyFacts } from './custody-facts.ts'
+import { type CustodyFacts, isByReceipt } from './custody-facts.ts'
 
 const MINUTE_MS = 60_000
 
@@ -27,7 +27,7 @@ export interface CustodyWords {
 
 export function custodyWords(say: Say, facts: CustodyFacts): CustodyWords {
   const { t } = say
-  const unconfirmed = facts.confirmed ? '' : t('custody.notConfirmed')
+  const unconfirmed = unconfirmedWords(t, facts)
   const none = { path: '', addressed: '', until: '', untilLong: '', left: '', unconfirmed }
   const partner = facts.partner ?? t('custody.partnerUnknown')
   const you = t('custody.you')
@@ -86,6 +86,11 @@ export function custodyWords(say: Say, facts: CustodyFacts): CustodyWords {
     default:
       return assertNever(facts.state)
   }
+}
+
+function unconfirmedWords(t: Say['t'], { confirmed, loan }: CustodyFacts): string {
+  if (confirmed) return ''
+  return loan && isByReceipt(loan) ? t('custody.byReceipt') : t('custody.notConfirmed')
 }
 
 /** All of it in one line, for those who hear it and for tooltips. */

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { Telemetry } from '../../shared/cloud-api.ts'
 import type { Box } from '../../shared/records/box.ts'
-import type { CustodyFacts } from '../custody/custody-facts.ts'
+import { type CustodyFacts, otherSideOf } from '../custody/custody-facts.ts'
 import type { GroupFacts } from '../groups/group-facts.ts'
 import { useGroup } from '../groups/use-groups.ts'
 import { useOrganisationId, useRecord, useTelemetry } from '../trackside.tsx'
@@ -47,7 +47,7 @@ export function BoxFacts({ box, custody }: { readonly box: Box; readonly custody
 
 function partnerId(box: Box, { loan }: CustodyFacts, viewer: string): string | undefined {
   if (loan === undefined) return box.ownerId === viewer ? undefined : box.ownerId
-  return loan.ownerId === viewer ? (loan.recipientId ?? loan.addressedToId) : loan.ownerId
+  return loan.ownerId === viewer ? otherSideOf(loan) : loan.ownerId
 }
 
 /** G6, G7: with whom or by whom it is shared, in which role, and what that allows. */

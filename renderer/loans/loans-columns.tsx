@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Loan } from '../../shared/records/loan.ts'
+import { isByReceipt } from '../custody/custody-facts.ts'
 import { CustodyTag } from '../custody/custody-tag.tsx'
 import { Changed } from '../ui/changed.tsx'
 import type { DataColumn } from '../ui/data-column.ts'
@@ -112,7 +113,9 @@ function stateWords({ t, time, now }: Say, { loan, facts }: LoanRow): string {
   if (endedAt !== undefined && endReason !== undefined) {
     return t(`loans.state.${endReason}`)
   }
-  if (acceptedAt === undefined) return t('loans.state.reserved')
+  if (acceptedAt === undefined) {
+    return isByReceipt(loan) ? t('loans.state.byReceipt') : t('loans.state.reserved')
+  }
   const when = time.past(acceptedAt, now)
   return t(facts.state === 'borrowed' ? 'loans.state.borrowed' : 'loans.state.lent', { when })
 }

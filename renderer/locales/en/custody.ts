@@ -23,6 +23,7 @@ export const custody = {
   with: 'with {{partner}}',
   late: '{{duration}} late',
   notConfirmed: 'not confirmed yet',
+  byReceipt: 'by receipt, not confirmed yet',
 } as const
 
 /** G6: what a share allows. */

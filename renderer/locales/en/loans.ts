@@ -20,6 +20,7 @@ export const loans = {
   state: {
     reserved: 'code not used yet',
     lent: 'taken {{when}}',
+    byReceipt: 'taken, says the receipt',
     borrowed: 'yours since {{when}}',
     expired: 'ran out',
     revoked: 'ended by its owner',

@@ -110,3 +110,10 @@ test('[G7, G9] tells through which group and by whom, what the role allows, and 
   expect(custodySentence(wordsOf(away))).toBe('Shared through Beach kit by Costa Events, not available now')
   expect(wordsOf(theirs, true).unconfirmed).toBe('not confirmed yet')
 })
+
+test('[F4] [L11] says to whom a box went by its receipt alone, and that the cloud does not know it yet', () => {
+  const part = { endsAt: END, receiptFromId: COSTA_ID, receiptAt: '2026-06-07T11:00:00.000Z' }
+  expect(sentenceOf(part)).toBe(
+    'Shared out: with Costa Events, until Tue 9 Jun 10:00, 1 d, by receipt, not confirmed yet',
+  )
+})
