@@ -9,6 +9,7 @@ import { Frame } from './frame/frame.tsx'
 import { FullPage } from './frame/full-page.tsx'
 import { SignInScreen } from './sign-in/sign-in-screen.tsx'
 import { mantineTheme, mantineVariables } from './theme.ts'
+import { DoorProvider } from './tickets/door.tsx'
 import { useTracksideState } from './trackside.tsx'
 import { SayProvider } from './words/say.tsx'
 
@@ -22,8 +23,10 @@ export function App() {
       forceColorScheme={theme === 'dark' ? 'dark' : 'light'}
     >
       <SayProvider>
-        <Window />
-        <Alerts />
+        <DoorProvider>
+          <Window />
+          <Alerts />
+        </DoorProvider>
       </SayProvider>
       <Notifications position="bottom-right" limit={4} transitionDuration={120} />
     </MantineProvider>

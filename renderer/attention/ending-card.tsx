@@ -1,6 +1,8 @@
 import type { EndingCard } from '../../shared/desktop-api.ts'
 import { placeHref } from '../router.ts'
-import { useDerived } from '../trackside.tsx'
+import { useDoor } from '../tickets/door-context.ts'
+import { useDerived, useOrganisationId, useRecord } from '../trackside.tsx'
+import { Button } from '../ui/button.tsx'
 import { useSay } from '../words/say.tsx'
 import { endingSentences, eventOf } from './card-facts.ts'
 import { CardView } from './card-view.tsx'
@@ -15,14 +17,27 @@ export function EndingCardView({ card: { id, entry } }: { readonly card: EndingC
       id={id}
       title={title}
       next={
-        event && (
-          <a className="button" href={placeHref('events', event.id)}>
-            {say.t('attention.openEvent', { event: event.name })}
-          </a>
-        )
+        <>
+          <AskAgain entry={entry} />
+          {event && (
+            <a className="button" href={placeHref('events', event.id)}>
+              {say.t('attention.openEvent', { event: event.name })}
+            </a>
+          )}
+        </>
       }
     >
       <p>{rest.join(' ')}</p>
     </CardView>
   )
+}
+
+/** L19: the box may still be needed. Not asked for where it was in use through a share. */
+function AskAgain({ entry }: Pick<EndingCard, 'entry'>) {
+  const { t } = useSay()
+  const door = useDoor()
+  const viewer = useOrganisationId()
+  const loan = useRecord('loan', entry.loanId)
+  if (loan?.recipientId !== viewer) return null
+  return <Button onClick={() => door.askForTime(loan.id)}>{t('ticket.ask')}</Button>
 }

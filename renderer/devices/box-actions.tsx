@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { Box } from '../../shared/records/box.ts'
 import type { CustodyFacts } from '../custody/custody-facts.ts'
 import { type CommandToGive, type Done, useGive } from '../give/use-give.ts'
+import { useDoor } from '../tickets/door-context.ts'
 import { useIdentity } from '../trackside.tsx'
 import { Button } from '../ui/button.tsx'
 import { Menu } from '../ui/menu.tsx'
@@ -22,12 +23,15 @@ export function BoxActions({ box, custody }: { readonly box: Box; readonly custo
   const permissions = useIdentity()?.permissions ?? []
   const use = useBoxUse(box.id)
   const giver = useGive()
+  const door = useDoor()
   const menu = useBoxMenu(box, custody, use, setDialog, giver)
   const acts = actsFor(custody.state, use.event !== undefined, (permission) => permissions.includes(permission))
 
   const run = (act: BoxAct) => {
     const once = atOnce(t, act, box, custody, use)
-    if (once === undefined) setDialog(act)
+    if (act === 'code' && custody.loan) door.show('ticket', [custody.loan.id])
+    else if (act === 'ask-time' && custody.loan) door.askForTime(custody.loan.id)
+    else if (once === undefined) setDialog(act)
     else void giver.give([once.command], once.done)
   }
   return (
@@ -67,6 +71,8 @@ function actWords(t: Say['t'], act: BoxAct, box: Box, custody: CustodyFacts, { e
       return t('box.endLoan')
     case 'give-back':
       return t('box.giveBack', { partner: custody.partner ?? t('custody.partnerUnknown') })
+    case 'ask-time':
+      return t('ticket.ask')
     case 'take-off':
       return t('box.takeOff', { event: event?.name ?? '' })
   }

@@ -2,7 +2,7 @@ import type { Permission } from '../../shared/permissions.ts'
 import type { CustodyFacts } from '../custody/custody-facts.ts'
 
 /** What can be done with a box from its inspector. */
-export type BoxAct = 'back' | 'lend' | 'code' | 'extend' | 'end' | 'give-back' | 'take-off'
+export type BoxAct = 'back' | 'lend' | 'code' | 'extend' | 'end' | 'give-back' | 'ask-time' | 'take-off'
 
 interface ActRule {
   readonly act: BoxAct
@@ -20,6 +20,7 @@ const RULES: readonly ActRule[] = [
   { act: 'extend', permission: 'share.lend', states: ['reserved', 'lent'] },
   { act: 'end', permission: 'share.lend', states: ['reserved', 'lent'] },
   { act: 'give-back', permission: 'share.borrow', states: ['borrowed'] },
+  { act: 'ask-time', permission: 'share.borrow', states: ['borrowed'] },
   { act: 'take-off', permission: 'box.use', states: [...HELD, 'borrowed', 'through-group'] },
 ]
 

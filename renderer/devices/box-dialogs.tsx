@@ -5,7 +5,7 @@ import type { BoxAct } from './box-acts.ts'
 import type { BoxUse } from './box-use.ts'
 import { EditBoxDialog, RetireDialog } from './edit-box-dialog.tsx'
 import { LendDialog } from './lend-dialog.tsx'
-import { EndLoanDialog, ExtendDialog, GiveBackDialog, ShowCodeDialog, TakeOffDialog } from './loan-dialogs.tsx'
+import { EndLoanDialog, ExtendDialog, GiveBackDialog, TakeOffDialog } from './loan-dialogs.tsx'
 
 export type BoxDialogName = BoxAct | 'edit' | 'retire' | 'move' | 'take-out'
 
@@ -34,7 +34,6 @@ export function BoxDialogs({
   // The loan ended under an open dialog: there is nothing left to ask.
   if (custody.loan === undefined) return null
   const loan = { box, loan: custody.loan, custody, onClose }
-  if (name === 'code') return <ShowCodeDialog {...loan} />
   if (name === 'extend') return <ExtendDialog {...loan} />
   if (name === 'end') return <EndLoanDialog {...loan} />
   return name === 'give-back' ? <GiveBackDialog {...loan} /> : null

@@ -1,9 +1,12 @@
 import { useTranslation } from 'react-i18next'
 import type { Box } from '../../shared/records/box.ts'
+import type { Loan } from '../../shared/records/loan.ts'
 import type { BoxId } from '../../shared/records/scalars.ts'
 import { CustodyTag } from '../custody/custody-tag.tsx'
 import { useCustody } from '../custody/use-custody.ts'
+import { useFormItems } from '../tickets/use-form-items.ts'
 import { useDerived, useRecord } from '../trackside.tsx'
+import { Button } from '../ui/button.tsx'
 import { Inspector } from '../ui/inspector.tsx'
 import { Notice } from '../ui/notices.tsx'
 import { BoxActions } from './box-actions.tsx'
@@ -45,8 +48,24 @@ function GoneInspector({ boxId, onClose }: { readonly boxId: BoxId; readonly onC
         {names ? <b>{t('box.goneTitle')}. </b> : null}
         {t('box.goneText')}
       </Notice>
+      {loan === undefined ? null : <GoneForms loan={loan} />}
       <BoxHistory boxId={boxId} />
     </Inspector>
+  )
+}
+
+/** What was given back may still have to be shown to its owner. */
+function GoneForms({ loan }: { readonly loan: Loan }) {
+  const items = useFormItems(loan)
+  if (items.length === 0) return null
+  return (
+    <div className="box-actions-row">
+      {items.map(({ label, onChoose }) => (
+        <Button key={label} onClick={onChoose}>
+          {label}
+        </Button>
+      ))}
+    </div>
   )
 }
 

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type { Box } from '../../shared/records/box.ts'
 import type { CustodyFacts } from '../custody/custody-facts.ts'
 import type { Giver } from '../give/use-give.ts'
+import { useFormItems } from '../tickets/use-form-items.ts'
 import { useCan, useOrganisationId, useRecord } from '../trackside.tsx'
 import type { MenuItem } from '../ui/menu.tsx'
 import type { Say } from '../words/say.tsx'
@@ -21,9 +22,10 @@ export function useBoxMenu(
   const viewer = useOrganisationId()
   const [canEdit, canGroup] = [useCan('box.edit'), useCan('group.edit')]
   const group = useRecord('group', box.groupId ?? undefined)
+  const forms = useFormItems(custody.loan)
   if (box.retiredAt !== undefined) return []
   const isOwn = box.ownerId === viewer
-  if (!isOwn && custody.state !== 'through-group') return []
+  if (!isOwn && custody.state !== 'through-group') return forms
   const isAway = custody.state === 'reserved' || custody.state === 'lent'
   const whyNot = isOwn ? undefined : whyNotThroughGroup(t, custody)
   const whyNotNow = whyNot ?? (isAway ? t('box.whyNotAway') : undefined)
@@ -45,7 +47,7 @@ export function useBoxMenu(
     onChoose: () => open('retire'),
     whyNot: whyNotNow ?? (isUsed(use) ? t('box.whyNotUsed') : undefined),
   }
-  return [...(canEdit ? edit : []), ...(isOwn && canGroup ? move : []), ...(isOwn && canEdit ? [retire] : [])]
+  return [...forms, ...(canEdit ? edit : []), ...(isOwn && canGroup ? move : []), ...(isOwn && canEdit ? [retire] : [])]
 }
 
 function setOutOfService(t: Say['t'], box: Box, { give }: Giver, outOfService: boolean): void {

@@ -2,6 +2,7 @@ import { useCallback, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { MoveBoxesDialog } from '../groups/move-boxes-dialog.tsx'
 import { goTo, usePlace } from '../router.ts'
+import { useDoor } from '../tickets/door-context.ts'
 import { useCan, useOrganisationId, useScreenState } from '../trackside.tsx'
 import { Button } from '../ui/button.tsx'
 import { Chips } from '../ui/chips.tsx'
@@ -11,7 +12,6 @@ import { Menu } from '../ui/menu.tsx'
 import { NewRowsBar } from '../ui/new-rows-bar.tsx'
 import { ScreenHead } from '../ui/screen-head.tsx'
 import { useCalmRows } from '../ui/use-calm-rows.ts'
-import { BorrowDialog } from './borrow-dialog.tsx'
 import { BoxInspector } from './box-inspector.tsx'
 import { boxName, DEVICE_FILTERS, type DeviceFilter, type DeviceItem, isLendable } from './device-item.ts'
 import { DeviceCard, useDeviceColumns } from './devices-columns.tsx'
@@ -107,7 +107,8 @@ function Actions({
   const [canLend, canBorrow, canEdit] = [useCan('share.lend'), useCan('share.borrow'), useCan('box.edit')]
   const canGroup = useCan('group.edit')
   const [, change] = useScreenState(SCREEN)
-  const [dialog, setDialog] = useState<'borrow' | 'register' | 'lend' | 'move'>()
+  const door = useDoor()
+  const [dialog, setDialog] = useState<'register' | 'lend' | 'move'>()
   const ticked = items.filter(({ box }) => selected.has(box.id))
   const own = ticked.filter(({ box }) => box.ownerId === viewer)
   const lendable = ticked.filter((item) => isLendable(item, viewer))
@@ -129,7 +130,10 @@ function Actions({
         </Button>
       ) : null}
       {canBorrow ? (
-        <Button look={ticked.length === 0 || !canLend ? 'primary' : 'plain'} onClick={() => setDialog('borrow')}>
+        <Button
+          look={ticked.length === 0 || !canLend ? 'primary' : 'plain'}
+          onClick={() => door.receive({ title: t('devices.add') })}
+        >
           {t('devices.add')}
         </Button>
       ) : null}
@@ -142,7 +146,6 @@ function Actions({
           {lendable.length === 0 ? t('devices.lendNone') : t('devices.lend', { count: lendable.length })}
         </Button>
       ) : null}
-      {dialog === 'borrow' ? <BorrowDialog onClose={close} /> : null}
       {dialog === 'register' ? <RegisterDialog onClose={close} /> : null}
       {dialog === 'move' ? (
         <MoveBoxesDialog

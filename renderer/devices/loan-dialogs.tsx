@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Box } from '../../shared/records/box.ts'
 import type { Event } from '../../shared/records/event.ts'
@@ -7,7 +7,9 @@ import { timePlus } from '../../shared/records/scalars.ts'
 import type { Session } from '../../shared/records/session.ts'
 import type { CustodyFacts } from '../custody/custody-facts.ts'
 import { useGive } from '../give/use-give.ts'
-import { useTrackside, useTracksideState } from '../trackside.tsx'
+import { useDoor } from '../tickets/door-context.ts'
+import { isOnline } from '../tickets/is-online.ts'
+import { useTracksideState } from '../trackside.tsx'
 import { Button } from '../ui/button.tsx'
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx'
 import { Dialog, DialogButtons } from '../ui/dialog.tsx'
@@ -16,7 +18,6 @@ import { RadioCards } from '../ui/radio-cards.tsx'
 import { useSay } from '../words/say.tsx'
 import { useBoxUse } from './box-use.ts'
 import { boxName } from './device-item.ts'
-import { LoanCodeView } from './loan-code-view.tsx'
 
 export interface LoanDialogProps {
   readonly box: Box
@@ -29,7 +30,7 @@ export interface LoanDialogProps {
 export function EndLoanDialog({ box, loan, custody, onClose }: LoanDialogProps) {
   const { t } = useTranslation()
   const { give, problem } = useGive()
-  const offline = useTracksideState((state) => state.status?.connection === 'offline')
+  const offline = useIsOffline()
   const name = boxName(box)
   const partner = custody.partner ?? t('custody.partnerUnknown')
   const said = t('box.endLoanDone', { box: name })
@@ -42,11 +43,17 @@ export function EndLoanDialog({ box, loan, custody, onClose }: LoanDialogProps) 
       onClose={onClose}
     >
       <p>{custody.state === 'reserved' ? t('box.endLoanReserved') : t('box.endLoanText', { partner })}</p>
-      {offline && custody.state === 'lent' ? (
-        <Notice level="warning">{t('box.endLoanOffline', { partner })}</Notice>
+      {offline ? (
+        <Notice level="warning">
+          {custody.state === 'reserved' ? t('box.endLoanReservedOffline') : t('box.endLoanOffline', { partner })}
+        </Notice>
       ) : null}
     </ConfirmDialog>
   )
+}
+
+function useIsOffline(): boolean {
+  return useTracksideState((state) => !isOnline(state.status?.connection))
 }
 
 /** L9: the recipient gives back early, and is told what falls with it. */
@@ -54,14 +61,22 @@ export function GiveBackDialog({ box, loan, custody, onClose }: LoanDialogProps)
   const { t } = useTranslation()
   const { time } = useSay()
   const { give, problem } = useGive()
+  const door = useDoor()
+  const offline = useIsOffline()
   const { event, place, run } = useBoxUse(box.id)
+  const giveBack = async () => {
+    const done = await give([{ type: 'returnBox', args: { loanId: loan.id } }], { said: t('box.giveBackDone', words) })
+    // The owner can't hear of it otherwise; the box has left this screen, the door stays.
+    if (done && offline) door.show('return-slip', [loan.id])
+    return done
+  }
   const words = { box: boxName(box), partner: custody.partner ?? t('custody.partnerUnknown') }
   return (
     <ConfirmDialog
       title={t('box.giveBackTitle', words)}
       act={t('box.giveBack', words)}
       problem={problem}
-      onConfirm={() => give([{ type: 'returnBox', args: { loanId: loan.id } }], { said: t('box.giveBackDone', words) })}
+      onConfirm={giveBack}
       onClose={onClose}
     >
       <p>{t('box.giveBackText')}</p>
@@ -89,12 +104,16 @@ export function ExtendDialog({ box, loan, custody, onClose }: LoanDialogProps) {
   const { t } = useTranslation()
   const { time, now } = useSay()
   const { give, problem, busy } = useGive()
+  const door = useDoor()
+  const offline = useIsOffline()
   const [validity, setValidity] = useState<Validity>('1d')
   const name = boxName(box)
   const endOf = (chosen: Validity) => time.long(timePlus(loan.endsAt, VALIDITY_MS[chosen]), now)
   const extend = async () => {
     const said = t('box.extendDone', { box: name, end: endOf(validity) })
-    if (await give([{ type: 'extendShare', args: { loanId: loan.id, validity } }], { said })) onClose()
+    if (!(await give([{ type: 'extendShare', args: { loanId: loan.id, validity } }], { said }))) return
+    onClose()
+    if (offline) door.show('extension-slip', [loan.id])
   }
   return (
     <Dialog title={t('box.extendTitle', { box: name })} opened onClose={onClose}>
@@ -121,41 +140,6 @@ export function ExtendDialog({ box, loan, custody, onClose }: LoanDialogProps) {
           {t('box.extendDo', { end: endOf(validity) })}
         </Button>
       </DialogButtons>
-    </Dialog>
-  )
-}
-
-/** The code is kept on the laptop that made it, and nowhere else. */
-export function ShowCodeDialog({ box, loan, onClose }: Omit<LoanDialogProps, 'custody'>) {
-  const { t } = useTranslation()
-  const { core } = useTrackside()
-  const [code, setCode] = useState<string | null>()
-  useEffect(() => {
-    let current = true
-    const found = (known: string | null) => {
-      if (current) setCode(known)
-    }
-    core.call('loanCode', { loanId: loan.id }).then(
-      (result) => found(result.code),
-      () => found(null),
-    )
-    return () => {
-      current = false
-    }
-  }, [core, loan.id])
-  return (
-    <Dialog title={t('box.codeTitle', { box: boxName(box) })} opened wide onClose={onClose}>
-      {code ? <LoanCodeView code={code} loanIds={[loan.id]} onClose={onClose} /> : null}
-      {code === null ? (
-        <>
-          <Notice>{t('box.codeElsewhere')}</Notice>
-          <DialogButtons>
-            <Button look="primary" onClick={onClose}>
-              {t('action.close')}
-            </Button>
-          </DialogButtons>
-        </>
-      ) : null}
     </Dialog>
   )
 }

@@ -1,7 +1,9 @@
 import { useHotkeys } from '@mantine/hooks'
 import { type KeyboardEvent, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import { looksSigned } from '../../shared/tickets/signed.ts'
 import { goTo } from '../router.ts'
+import { useDoor } from '../tickets/door-context.ts'
 import { useOrganisationId, useScreenState, useTrackside } from '../trackside.tsx'
 import { CloseIcon } from '../ui/icons.tsx'
 import { Kbd } from '../ui/kbd.tsx'
@@ -12,6 +14,7 @@ export function SearchField({ screen }: { readonly screen: string }) {
   const { t } = useTranslation()
   const { store } = useTrackside()
   const viewer = useOrganisationId()
+  const door = useDoor()
   const inputRef = useRef<HTMLInputElement>(null)
   const [{ query }, change] = useScreenState(screen)
   const focus = () => {
@@ -28,6 +31,11 @@ export function SearchField({ screen }: { readonly screen: string }) {
       else change({ query: '' })
     }
     if (event.key !== 'Enter') return
+    // A scanner typed it into this field.
+    if (looksSigned(query)) {
+      change({ query: '' })
+      return door.receive({ first: { kind: 'text', text: query, by: 'scanner' } })
+    }
     const { records } = store.getState()
     const box = findBox(records.all('box'), query, viewer)
     if (box) return goTo('devices', box.id)

@@ -2,10 +2,10 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { TIMER } from '../../shared/permissions.ts'
 import type { OrganisationId, RoleId } from '../../shared/records/scalars.ts'
-import { BorrowDialog } from '../devices/borrow-dialog.tsx'
 import { readTypedCode } from '../devices/typed-code.ts'
 import { usePartnersByLastDealing } from '../devices/use-partners.ts'
 import { useGive } from '../give/use-give.ts'
+import { useDoor } from '../tickets/door-context.ts'
 import { useTracksideState } from '../trackside.tsx'
 import { Button } from '../ui/button.tsx'
 import { Dialog, DialogButtons } from '../ui/dialog.tsx'
@@ -31,7 +31,7 @@ export function ShareDialog({ facts, onClose }: { readonly facts: GroupFacts; re
   const whom = useWhom()
   const [ticked, setTicked] = useState<readonly string[]>([])
   const [roleId, setRoleId] = useState<RoleId>(TIMER.id)
-  const [borrowing, setBorrowing] = useState(false)
+  const door = useDoor()
   const groups = [facts, ...ticked.flatMap((id) => tree.byId.get(id) ?? [])]
   const { receiver } = whom
 
@@ -41,7 +41,6 @@ export function ShareDialog({ facts, onClose }: { readonly facts: GroupFacts; re
     const { commands, done } = shareAct(t, groups, receiver, roleId)
     if (await give(commands, done)) onClose()
   }
-  if (borrowing) return <BorrowDialog typed={whom.typed} onClose={onClose} />
   return (
     <Dialog title={t('share.title', { group: groupsName(t, groups) })} opened wide onClose={onClose}>
       <form
@@ -54,7 +53,10 @@ export function ShareDialog({ facts, onClose }: { readonly facts: GroupFacts; re
       >
         <WithWhom
           whom={whom}
-          onBorrow={() => setBorrowing(true)}
+          onBorrow={() => {
+            onClose()
+            door.receive({ title: t('devices.add'), typed: whom.typed })
+          }}
           onChange={() => {
             clearProblem()
             whom.setTried(false)

@@ -15,7 +15,7 @@ import { useSay } from '../words/say.tsx'
 import { LeaveGroupDialog } from './end-share-dialogs.tsx'
 import { type GroupFacts, type GroupTree, isSharedItself } from './group-facts.ts'
 import { useGroupTree } from './use-groups.ts'
-import '../devices/loan-code-view.css'
+import '../tickets/loan-code.css'
 import './shared-with-you.css'
 
 /** G4: our partner code, and who shares what with us. */

@@ -5,6 +5,7 @@ import { BoxInspector } from '../devices/box-inspector.tsx'
 import { boxName } from '../devices/device-item.ts'
 import { useGive } from '../give/use-give.ts'
 import { goTo, placeHref, usePlace } from '../router.ts'
+import { useDoor } from '../tickets/door-context.ts'
 import { useScreenState } from '../trackside.tsx'
 import { Button } from '../ui/button.tsx'
 import { Chips } from '../ui/chips.tsx'
@@ -37,14 +38,17 @@ export function LoansScreen() {
   const { found, counts } = useFilteredLoans(rows, filter, screen.query)
   const { shown, waiting, letIn } = useCalmRows(found, rowId, `${filter} ${screen.query}`, listRef)
   const { give, problem } = useGive()
+  const door = useDoor()
   const [asked, setAsked] = useState<{ readonly act: LoanAct; readonly loanId: string }>()
   const onAct = useCallback(
     (act: LoanAct, loan: Loan) => {
+      if (act === 'code') return door.show('ticket', [loan.id])
+      if (act === 'ask-time') return door.askForTime(loan.id)
       if (act !== 'back') return setAsked({ act, loanId: loan.id })
       const said = t('box.backDone', { box: boxName({ serial: loan.boxSerial, alias: loan.boxAlias }) })
       void give([{ type: 'confirmReturn', args: { loanId: loan.id } }], { said })
     },
-    [give, t],
+    [give, t, door],
   )
   const columns = useLoanColumns(onAct)
   const openedRow = rows.find(({ loan }) => loan.id === opened)

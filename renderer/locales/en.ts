@@ -12,8 +12,11 @@ import { lend } from './en/lend.ts'
 import { loans } from './en/loans.ts'
 import { members } from './en/members.ts'
 import { refusal } from './en/refusals.ts'
+import { scan } from './en/scan.ts'
 import { settings } from './en/settings.ts'
 import { signIn } from './en/sign-in.ts'
+import { ticket } from './en/ticket.ts'
+import { ticketRefusal } from './en/ticket-refusals.ts'
 import { time } from './en/time.ts'
 import { today } from './en/today.ts'
 import { waiting } from './en/waiting.ts'
@@ -40,8 +43,11 @@ export const en = {
   groups,
   loans,
   members,
+  scan,
   settings,
   share,
+  ticket,
+  ticketRefusal,
   today,
   waiting,
 } as const

@@ -1,11 +1,16 @@
 import type { Status } from '../../shared/desktop-api.ts'
 import { RenameLaptopForm } from '../members/rename-laptop-form.tsx'
+import { useDoor } from '../tickets/door-context.ts'
+import { Button } from '../ui/button.tsx'
 import { Facts } from '../ui/facts.tsx'
 import { useSay } from '../words/say.tsx'
+import { signingFacts } from './signing-facts.ts'
 
 /** Under which name this laptop is known, and where it keeps the sign-in. */
 export function LaptopSection({ status }: { readonly status: Status }) {
-  const { t, time, now } = useSay()
+  const say = useSay()
+  const { t, time, now } = say
+  const door = useDoor()
   const { lastSyncedAt } = status
   // Electron has the computer's own key store; behind the browser host there is only a file.
   const kept = t(window.trackside === undefined ? 'settings.signInKeptFile' : 'settings.signInKeptKeychain')
@@ -16,6 +21,7 @@ export function LaptopSection({ status }: { readonly status: Status }) {
       <Facts
         facts={[
           [t('settings.signInKept'), kept],
+          ...signingFacts(say, status.signing),
           [t('settings.cloud'), status.cloudUrl],
           [
             t('settings.synced'),
@@ -25,6 +31,11 @@ export function LaptopSection({ status }: { readonly status: Status }) {
           ],
         ]}
       />
+      {status.signing === undefined ? null : (
+        <div>
+          <Button onClick={() => door.show('card', [])}>{t('ticket.show.card')}</Button>
+        </div>
+      )}
     </section>
   )
 }

@@ -5,6 +5,7 @@ import { useLoanCustody } from '../custody/use-custody.ts'
 import { boxName } from '../devices/device-item.ts'
 import { earlySentence } from '../events/box-in-event.tsx'
 import { useGive } from '../give/use-give.ts'
+import { useDoor } from '../tickets/door-context.ts'
 import { useCan, useDerived, useOrganisationId } from '../trackside.tsx'
 import { Button } from '../ui/button.tsx'
 import { InlineError } from '../ui/notices.tsx'
@@ -51,6 +52,8 @@ export function TodayLoans(place: LoanPlace) {
 
 function EndingRow({ ending: { loan, finish }, ...place }: LoanPlace & { readonly ending: EndingLoan }) {
   const say = useSay()
+  const viewer = useOrganisationId()
+  const door = useDoor()
   return (
     <LoanRow loan={loan} {...place}>
       {finish === undefined ? null : (
@@ -59,6 +62,14 @@ function EndingRow({ ending: { loan, finish }, ...place }: LoanPlace & { readonl
           {earlySentence(say, loan.endsAt, finish)}
         </p>
       )}
+      {loan.recipientId === viewer ? (
+        <Button
+          aria-label={say.t('ticket.askOn', { box: boxName({ serial: loan.boxSerial, alias: loan.boxAlias }) })}
+          onClick={() => door.askForTime(loan.id)}
+        >
+          {say.t('ticket.ask')}
+        </Button>
+      ) : null}
     </LoanRow>
   )
 }

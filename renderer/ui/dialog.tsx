@@ -10,19 +10,22 @@ export function Dialog({
   onClose,
   children,
   wide = false,
+  forCode = false,
 }: {
   readonly title: string
   readonly opened: boolean
   readonly onClose: () => void
   readonly children: ReactNode
   readonly wide?: boolean
+  /** For a QR code, which takes 60 % of the window's height, and what stands beside it. */
+  readonly forCode?: boolean
 }) {
   const { t } = useTranslation()
   return (
     <Modal.Root
       opened={opened}
       onClose={onClose}
-      size={wide ? 640 : 480}
+      size={forCode ? 'max(640px, calc(60vh + 400px))' : wide ? 640 : 480}
       centered
       transitionProps={{ transition: 'fade', duration: 120 }}
       classNames={{ content: 'dialog' }}

@@ -1,5 +1,5 @@
 import { PasswordInput, Textarea, TextInput } from '@mantine/core'
-import type { HTMLInputAutoCompleteAttribute, Ref } from 'react'
+import type { ClipboardEvent, HTMLInputAutoCompleteAttribute, Ref } from 'react'
 import './field.css'
 
 const CLASS_NAMES = {
@@ -30,17 +30,30 @@ export function Field({
   kind = 'text',
   mono = false,
   ref,
+  onPasted,
   ...props
 }: FieldProps & {
   readonly kind?: 'text' | 'email' | 'password' | 'date' | 'time' | 'datetime-local' | 'number'
   readonly mono?: boolean
   readonly ref?: Ref<HTMLInputElement>
+  /** @returns whether it was taken, and so doesn't go into the field */
+  readonly onPasted?: (text: string) => boolean
 }) {
-  const common = { ...inputProps(props), ...(ref === undefined ? {} : { ref }) }
+  const common = {
+    ...inputProps(props),
+    ...(ref === undefined ? {} : { ref }),
+    ...(onPasted === undefined ? {} : { onPaste: pasteTo(onPasted) }),
+  }
   if (kind === 'password')
     return <PasswordInput {...common} classNames={{ ...CLASS_NAMES, innerInput: 'field-inner' }} />
   const input = mono ? 'field-input mono' : 'field-input'
   return <TextInput {...common} type={kind} classNames={{ ...CLASS_NAMES, input }} spellCheck={false} />
+}
+
+function pasteTo(onPasted: (text: string) => boolean) {
+  return (event: ClipboardEvent<HTMLInputElement>) => {
+    if (onPasted(event.clipboardData.getData('text'))) event.preventDefault()
+  }
 }
 
 /** Several lines of text with their label. */

@@ -5,6 +5,8 @@ export interface RadioCard<Value extends string> {
   readonly value: Value
   readonly label: string
   readonly detail: string
+  /** Why it can't be chosen now. */
+  readonly whyNot?: string | undefined
 }
 
 /** A few choices side by side, each with what it means below. */
@@ -25,10 +27,17 @@ export function RadioCards<Value extends string>({
       <legend className="field-label">{label}</legend>
       {cards.map((card) => (
         <label key={card.value} className="radio-card">
-          <input type="radio" name={name} checked={card.value === value} onChange={() => onChange(card.value)} />
+          <input
+            type="radio"
+            name={name}
+            checked={card.value === value}
+            disabled={card.whyNot !== undefined}
+            onChange={() => onChange(card.value)}
+          />
           <span>
             <b>{card.label}</b>
             <span className="radio-card-detail">{card.detail}</span>
+            {card.whyNot === undefined ? null : <span className="radio-card-why-not">{card.whyNot}</span>}
           </span>
         </label>
       ))}

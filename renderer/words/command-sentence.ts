@@ -53,14 +53,17 @@ interface Telling {
   readonly args: z.output<typeof argsSchema>
   readonly givenAt: string
   readonly box: string
+  /** False where `box` only says so: a ticket or slip is a secret, and what it names isn't told here. */
+  readonly isNamed: boolean
 }
 
 /** What the command asks, in the words of the screens: `Lend CLBX30204 until Tue 10:00`. */
 export function commandSentence(say: Say, records: Records, command: CommandToTell, names: BoxNames = {}): string {
   if (!isCommandType(command.type)) return say.t('command.unknown', { type: command.type })
   const args = argsSchema.parse(command.args)
+  const isNamed = (names.boxSerial ?? serialOf(records, args)) !== undefined
   const box = names.boxSerial ?? serialOf(records, args) ?? say.t('command.aBox')
-  return SENTENCES[command.type]({ say, records, args, givenAt: command.givenAt, box })
+  return SENTENCES[command.type]({ say, records, args, givenAt: command.givenAt, box, isNamed })
 }
 
 const SENTENCES: { readonly [T in CommandType]: (telling: Telling) => string } = {
@@ -77,11 +80,16 @@ const SENTENCES: { readonly [T in CommandType]: (telling: Telling) => string } =
       ? say.t('command.createShareTokenTo', { box, partner, end })
       : say.t('command.createShareToken', { box, end })
   },
-  extendShare: ({ say, box, args: { validity = '1d' } }) =>
-    say.t('command.extendShare', { box, validity: say.t(`command.validity.${validity}`) }),
+  extendShare: ({ say, box, isNamed, args: { validity } }) =>
+    validity === undefined && !isNamed
+      ? say.t('command.extendBySlip')
+      : say.t('command.extendShare', { box, validity: say.t(`command.validity.${validity ?? '1d'}`) }),
   revokeShare: ({ say, box }) => say.t('command.revokeShare', { box }),
-  acceptShareToken: ({ say }) => say.t('command.acceptShareToken'),
-  returnBox: ({ say, records, box, args: { loanId } }) => {
+  acceptShareToken: ({ say, box, isNamed }) =>
+    isNamed ? say.t('command.acceptBox', { box }) : say.t('command.acceptShareToken'),
+  noteReceipt: ({ say }) => say.t('command.noteReceipt'),
+  returnBox: ({ say, records, box, isNamed, args: { loanId } }) => {
+    if (!isNamed) return say.t('command.returnBySlip')
     const loan = loanId === undefined ? undefined : records.get('loan', loanId)
     const partner = loan && say.nameOf(loan.ownerId)
     return partner ? say.t('command.returnBoxTo', { box, partner }) : say.t('command.returnBox', { box })

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { timeSchema } from '../../shared/records/scalars.ts'
 import { type RefusalCode, type RefusalDetails, refusalCodeSchema } from '../../shared/refusals.ts'
 import { namedOrganisation, type Say } from './say.tsx'
+import { ticketClock, ticketInvalid } from './ticket-refusals.ts'
 
 export interface RefusalToTell {
   readonly code: string
@@ -19,6 +20,10 @@ const detailsSchema = z.object({
   endedAt: timeSchema.optional().catch(undefined),
   stoppedAt: timeSchema.optional().catch(undefined),
   reason: z.string().optional().catch(undefined),
+  since: timeSchema.optional().catch(undefined),
+  issuedAt: timeSchema.optional().catch(undefined),
+  /** How far this laptop's clock is behind: the window finds that out itself. */
+  behindMs: z.number().optional().catch(undefined),
   byYou: z.boolean().optional().catch(undefined),
   plan: z.string().optional().catch(undefined),
   allowance: z.number().optional().catch(undefined),
@@ -86,14 +91,16 @@ const SENTENCES: { readonly [C in RefusalCode]?: (say: Say, details: Details) =>
   },
   BOX_RESERVED: (say, { serial, endsAt }) =>
     serial && endsAt && say.t('refusal.BOX_RESERVED_until', { serial, end: say.time.long(endsAt, say.now) }),
-  BOX_LENT: (say, { serial, endsAt, organisationId, organisationName }) =>
-    serial &&
-    endsAt &&
-    say.t('refusal.BOX_LENT_until', {
-      serial,
-      organisation: organisationName ?? namedOrganisation(say, organisationId),
-      end: say.time.long(endsAt, say.now),
-    }),
+  BOX_LENT: (say, { serial, endsAt, since, organisationId, organisationName }) => {
+    if (serial === undefined) return undefined
+    if (since !== undefined) {
+      const words = { serial, when: say.time.past(since, say.now) }
+      if (organisationName === undefined) return say.t('refusal.BOX_LENT_reserved', words)
+      return say.t('refusal.BOX_LENT_took', { ...words, organisation: organisationName })
+    }
+    const organisation = organisationName ?? namedOrganisation(say, organisationId)
+    return endsAt && say.t('refusal.BOX_LENT_until', { serial, organisation, end: say.time.long(endsAt, say.now) })
+  },
   BOX_NOT_HELD: (say, { serial, endedAt }) =>
     serial && endedAt && say.t('refusal.BOX_NOT_HELD_ended', { serial, end: say.time.past(endedAt, say.now) }),
   BOX_NOT_AVAILABLE: (say, { serial, reason }) => {
@@ -107,7 +114,13 @@ const SENTENCES: { readonly [C in RefusalCode]?: (say: Say, details: Details) =>
     if (organisationId === undefined) return undefined
     return say.t('refusal.BOX_ASSIGNED_organisation', { organisation: namedOrganisation(say, organisationId) })
   },
-  TOKEN_USED: (say, { byYou }) => (byYou ? say.t('refusal.TOKEN_USED_you') : undefined),
+  TOKEN_USED: (say, { byYou, organisationName, since }) => {
+    if (byYou) return say.t('refusal.TOKEN_USED_you')
+    if (organisationName === undefined || since === undefined) return undefined
+    return say.t('refusal.TOKEN_USED_by', { organisation: organisationName, when: say.time.past(since, say.now) })
+  },
+  TICKET_INVALID: ticketInvalid,
+  TICKET_CLOCK: ticketClock,
   TOKEN_EXPIRED: (say, { endedAt }) =>
     endedAt && say.t('refusal.TOKEN_EXPIRED_ended', { end: say.time.past(endedAt, say.now) }),
   PLAN_LIMIT: (say, { plan, allowance, boxes }) => {

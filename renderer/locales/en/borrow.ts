@@ -1,7 +1,5 @@
 export const borrow = {
   title: 'Add a borrowed box',
-  field: 'Loan code',
-  hint: '16 letters and digits from the owner. Spaces and dashes don’t matter; O is read as 0, I and L as 1.',
   progress: '{{count}} of 16',
   notInCode: '“{{character}}” isn’t part of any loan code. Compare it with the original.',
   tooShort: 'A loan code has 16 letters and digits; this has {{count}}.',

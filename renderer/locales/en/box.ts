@@ -66,6 +66,8 @@ export const box = {
     '{{partner}} loses the box at its next contact. If the box is in one of its events or timing runs, it falls out of them.',
   endLoanReserved: 'Nobody has taken the box yet. The code stops working and the box is yours to use again.',
   endLoanOffline: 'There is no internet now: {{partner}} keeps the box until this laptop has been online.',
+  endLoanReservedOffline:
+    'There is no internet now. A partner who took it by QR code keeps it until this laptop has been online.',
   endLoanDo: 'End loan now',
   endLoanDone: 'Loan of {{box}} ended',
   giveBackTitle: 'Give {{box}} back to {{partner}}?',
@@ -96,5 +98,4 @@ export const box = {
   extendDo: 'Extend until {{end}}',
   extendDone: 'Loan of {{box}} extended until {{end}}',
   codeTitle: 'Loan code of {{box}}',
-  codeElsewhere: 'The code isn’t on this laptop: it was made on another one, or the loan has been taken already.',
 } as const

@@ -16,6 +16,10 @@ export const refusal = {
   BOX_RESERVED_until: '{{serial}} is reserved for sharing until {{end}}. End the loan to use it yourself.',
   BOX_LENT: 'The box is shared out. It is yours again when the loan ends; you can end it at any time.',
   BOX_LENT_until: '{{serial}} is with {{organisation}} until {{end}}. You can end the loan at any time.',
+  BOX_LENT_took:
+    '{{organisation}} took {{serial}} {{when}}: it was first. Ask the owner which box you can have instead.',
+  BOX_LENT_reserved:
+    '{{serial}} was lent to somebody else {{when}}: that was first. Ask the owner which box you can have instead.',
   BOX_NOT_HELD: 'The box isn’t with you any more. Ask its owner for a new loan code.',
   BOX_NOT_HELD_ended: 'The loan of {{serial}} ended {{end}}. Ask its owner for a new loan code.',
   BOX_NOT_AVAILABLE: 'The box isn’t available now. Choose another one.',
@@ -33,6 +37,7 @@ export const refusal = {
   TOKEN_NOT_FOR_YOU: 'This loan is meant for another organisation. Ask the owner for a code of your own.',
   TOKEN_USED: 'This loan code has been used already. Ask the owner for a new one.',
   TOKEN_USED_you: 'You have used this loan code already: the box is in your list, or its loan is over.',
+  TOKEN_USED_by: '{{organisation}} took it {{when}}: they were first. Ask the owner for a new one.',
   TOKEN_REVOKED: 'The owner took this loan back before it was used. Ask for a new code.',
   TOKEN_EXPIRED: 'The loan has run out. Ask the owner for a new code.',
   TOKEN_EXPIRED_ended: 'The loan ran out {{end}}. Ask the owner for a new code.',
@@ -91,6 +96,8 @@ export const refusal = {
   COMMAND_INVALID_name: 'This name is taken already. Choose another one.',
   COMMAND_INVALID_email: 'Somebody with this e-mail address is a member already.',
   COMMAND_INVALID_order: 'The last finisher can’t be expected before the start. Change one of the times.',
+  TICKET_INVALID: 'This code can’t be relied on. Ask for a new one.',
+  TICKET_CLOCK: 'One of the two clocks is wrong. Connect for ten seconds by phone and scan it again.',
   unknown: 'This was refused ({{code}}). Nothing has changed.',
   organisationUnknown: 'another organisation',
 } as const

@@ -30,7 +30,8 @@ export const waiting = {
   dontSendWhyNotOthers: 'What builds on it has been sent already.',
   askTitle: 'Don’t send this?',
   askWhat: '{{sentence}}. It is undone on this laptop, and nobody else has seen it.',
-  askCode: 'The loan code that you gave out won’t work.',
+  askCode:
+    'The loan code that you gave out won’t work. Whoever has taken it by QR code already has the box all the same.',
   askWith_one: 'This builds on it and goes with it:',
   askWith_other: 'These {{count}} build on it and go with it:',
   askGone: 'It was sent in the meantime, so it can’t be taken back any more.',

@@ -12,7 +12,7 @@ test('[L8] offers the owner of a box that is away to extend and end, not to use 
 
 test('[L12] offers lending for owned boxes only, giving back for borrowed ones', () => {
   expect(actsFor('available', false, canAs(ADMIN))).toEqual(['lend'])
-  expect(actsFor('borrowed', true, canAs(ADMIN))).toEqual(['give-back', 'take-off'])
+  expect(actsFor('borrowed', true, canAs(ADMIN))).toEqual(['give-back', 'ask-time', 'take-off'])
 })
 
 test('[L12, G6] offers to take a box of a shared group off an event, but not to lend or give it back', () => {

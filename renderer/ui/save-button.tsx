@@ -1,0 +1,25 @@
+import { Button } from './button.tsx'
+
+/** Saves `text` as a file, where the browser or the system puts what is saved. */
+export function SaveButton({
+  text,
+  name,
+  label,
+}: {
+  readonly text: string
+  /** Of the file. */
+  readonly name: string
+  readonly label: string
+}) {
+  return <Button onClick={() => saveText(text, name)}>{label}</Button>
+}
+
+function saveText(text: string, name: string): void {
+  const url = URL.createObjectURL(new Blob([text], { type: 'text/plain' }))
+  const link = document.createElement('a')
+  link.href = url
+  link.download = name
+  link.click()
+  // Not at once: the saving begins after the click.
+  setTimeout(() => URL.revokeObjectURL(url), 60_000)
+}
