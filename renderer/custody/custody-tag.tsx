@@ -70,7 +70,7 @@ function LineText({
   readonly say: Say
 }) {
   const { lead, below } = words.line ?? { lead: words.lead, below: words.addressed }
-  const parts = [below, words.until, words.left, words.unconfirmed]
+  const parts = [below, words.until, words.left, words.unconfirmedShort]
   const second = parts.some((part) => part !== '')
   return (
     <span className="custody-text">

@@ -23,12 +23,15 @@ export interface CustodyWords {
   /** `3 h`, `2 d late` */
   readonly left: string
   readonly unconfirmed: string
+  /** The same for a list, where the hollow shape stands beside it. */
+  readonly unconfirmedShort: string
 }
 
 export function custodyWords(say: Say, facts: CustodyFacts): CustodyWords {
   const { t } = say
   const unconfirmed = unconfirmedWords(t, facts)
-  const none = { path: '', addressed: '', until: '', untilLong: '', left: '', unconfirmed }
+  const unconfirmedShort = isReceiptAlone(facts) ? t('custody.byReceiptShort') : unconfirmed
+  const none = { path: '', addressed: '', until: '', untilLong: '', left: '', unconfirmed, unconfirmedShort }
   const partner = facts.partner ?? t('custody.partnerUnknown')
   const you = t('custody.you')
   switch (facts.state) {
@@ -88,9 +91,13 @@ export function custodyWords(say: Say, facts: CustodyFacts): CustodyWords {
   }
 }
 
-function unconfirmedWords(t: Say['t'], { confirmed, loan }: CustodyFacts): string {
-  if (confirmed) return ''
-  return loan && isByReceipt(loan) ? t('custody.byReceipt') : t('custody.notConfirmed')
+function unconfirmedWords(t: Say['t'], facts: CustodyFacts): string {
+  if (facts.confirmed) return ''
+  return t(isReceiptAlone(facts) ? 'custody.byReceipt' : 'custody.notConfirmed')
+}
+
+function isReceiptAlone({ state, loan }: CustodyFacts): boolean {
+  return state === 'lent' && loan !== undefined && isByReceipt(loan)
 }
 
 /** All of it in one line, for those who hear it and for tooltips. */

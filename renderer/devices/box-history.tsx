@@ -1,7 +1,9 @@
 import { useTranslation } from 'react-i18next'
-import type { BoxId } from '../../shared/records/scalars.ts'
+import type { Loan } from '../../shared/records/loan.ts'
+import type { BoxId, OrganisationId } from '../../shared/records/scalars.ts'
+import { useDerived, useOrganisationId } from '../trackside.tsx'
 import { Button } from '../ui/button.tsx'
-import { historyOrigin, historySentence } from '../words/history-sentence.ts'
+import { historyOrigin, historySentence, type LoanSide } from '../words/history-sentence.ts'
 import { useSay } from '../words/say.tsx'
 import { useHistoryPages } from './use-history-pages.ts'
 import './box-history.css'
@@ -10,6 +12,12 @@ import './box-history.css'
 export function BoxHistory({ boxId }: { readonly boxId: BoxId }) {
   const { t } = useTranslation()
   const say = useSay()
+  const viewer = useOrganisationId()
+  const sideOf = useDerived(
+    ['loan'],
+    (records) => (loanId: string | undefined) => loanSide(records.get('loan', loanId ?? ''), viewer),
+    [viewer],
+  )
   const { entries, more, loading, showMore } = useHistoryPages(boxId)
   return (
     <section className="box-history" aria-label={t('history.title')} aria-busy={loading}>
@@ -23,7 +31,7 @@ export function BoxHistory({ boxId }: { readonly boxId: BoxId }) {
             </time>
             <span>
               {entry.pending ? <span className="box-history-hollow" aria-hidden="true" /> : null}
-              {historySentence(say, entry)}
+              {historySentence(say, entry, sideOf(entry.loanId))}
               <span className="box-history-origin">{historyOrigin(say, entry)}</span>
             </span>
           </li>
@@ -36,4 +44,9 @@ export function BoxHistory({ boxId }: { readonly boxId: BoxId }) {
       ) : null}
     </section>
   )
+}
+
+function loanSide(loan: Loan | undefined, viewer: OrganisationId): LoanSide {
+  if (loan === undefined) return undefined
+  return loan.ownerId === viewer ? 'owner' : 'recipient'
 }

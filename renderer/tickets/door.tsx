@@ -1,20 +1,11 @@
-import { type ReactNode, useMemo, useState } from 'react'
-import { useTranslation } from 'react-i18next'
-import type { LoanId, OrganisationId } from '../../shared/records/scalars.ts'
-import { LendDialog } from '../devices/lend-dialog.tsx'
-import { type Scan, ScansProvider } from '../scan/scans.tsx'
+import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react'
+import { ScansProvider } from '../scan/scans.tsx'
 import { useIdentity } from '../trackside.tsx'
-import { AskTimeDialog } from './ask-time-dialog.tsx'
 import { type Door, DoorContext } from './door-context.ts'
-import { FormDialog } from './form-dialog.tsx'
-import type { LoanForm } from './loan-forms.ts'
-import { ReceiveDialog } from './receive-dialog.tsx'
+import type { Opened } from './opened-dialog.tsx'
 
-type Opened =
-  | { readonly kind: 'receive'; readonly title?: string; readonly typed?: string; readonly first?: Scan }
-  | { readonly kind: 'form'; readonly form: LoanForm | 'card'; readonly loanIds: readonly LoanId[] }
-  | { readonly kind: 'ask'; readonly loanId: LoanId }
-  | { readonly kind: 'lend'; readonly partnerId: OrganisationId }
+/** Not part of the first load: the window opens sooner without. */
+const OpenedDialog = lazy(async () => ({ default: (await import('./opened-dialog.tsx')).OpenedDialog }))
 
 /** What is open, and a number of its own: opened again, it begins anew. */
 interface Current {
@@ -35,30 +26,18 @@ export function DoorProvider({ children }: { readonly children: ReactNode }) {
       lendTo: (partnerId) => open({ kind: 'lend', partnerId }),
     }
   }, [])
+  // Only of what is open still: something else may have been opened from it.
+  const close = (number: number) => setCurrent((now) => (now?.number === number ? undefined : now))
   return (
     <DoorContext value={door}>
       <ScansProvider onScan={(scan) => (isSignedIn ? door.receive({ first: scan }) : undefined)}>
         {children}
         {current === undefined || !isSignedIn ? null : (
-          <OpenedDialog key={current.number} opened={current.opened} onClose={() => setCurrent(undefined)} />
+          <Suspense fallback={null}>
+            <OpenedDialog key={current.number} opened={current.opened} onClose={() => close(current.number)} />
+          </Suspense>
         )}
       </ScansProvider>
     </DoorContext>
   )
-}
-
-function OpenedDialog({ opened, onClose }: { readonly opened: Opened; readonly onClose: () => void }) {
-  const { t } = useTranslation()
-  switch (opened.kind) {
-    case 'receive': {
-      const { title = t('scan.title'), typed = '', first } = opened
-      return <ReceiveDialog title={title} typed={typed} first={first} onClose={onClose} />
-    }
-    case 'form':
-      return <FormDialog form={opened.form} loanIds={opened.loanIds} onClose={onClose} />
-    case 'ask':
-      return <AskTimeDialog loanId={opened.loanId} onClose={onClose} />
-    case 'lend':
-      return <LendDialog boxes={[]} recipientId={opened.partnerId} onClose={onClose} />
-  }
 }

@@ -4,10 +4,13 @@ import type { Say } from './say.tsx'
 
 const ENDINGS: ReadonlySet<HistoryEntry['what']> = new Set(['returned', 'revoked', 'expired', 'share-ended'])
 
+/** On which side of the step's loan the reader is; undefined where there is no loan, or it isn't known here. */
+export type LoanSide = 'owner' | 'recipient' | undefined
+
 /** L16: one step of a box's history, as a sentence. */
-export function historySentence(say: Say, entry: HistoryEntry): string {
+export function historySentence(say: Say, entry: HistoryEntry, side?: LoanSide): string {
   const fell = whatFell(say, entry)
-  return fell === '' ? step(say, entry) : `${step(say, entry)} – ${fell}`
+  return fell === '' ? step(say, entry, side) : `${step(say, entry, side)} – ${fell}`
 }
 
 /** Who did it and where: `Ana Ruiz on Trackside-2, offline`. */
@@ -23,7 +26,7 @@ export function historyOrigin(say: Say, entry: HistoryEntry & { readonly pending
   return parts.filter((part) => part !== '').join(' · ')
 }
 
-function step({ t, time, now }: Say, entry: HistoryEntry): string {
+function step({ t, time, now }: Say, entry: HistoryEntry, side: LoanSide): string {
   const partner = entry.partnerName
   // L16: of a partner's step the member isn't told.
   const by = entry.memberName === null ? 'Other' : 'Own'
@@ -38,11 +41,15 @@ function step({ t, time, now }: Say, entry: HistoryEntry): string {
     case 'lent':
       return partner === undefined ? t('history.lent', { end }) : t('history.lentPartner', { partner, end })
     case 'extended':
-      return partner === undefined ? t('history.extended', { end }) : t(`history.extended${by}`, { partner, end })
+      return partner === undefined
+        ? t('history.extended', { end })
+        : t(`history.extended${doneBy('owner', side) ?? by}`, { partner, end })
     case 'accepted':
       return partner === undefined ? t('history.accepted') : t(`history.accepted${by}`, { partner })
     case 'returned':
-      return partner === undefined ? t('history.returned') : t(`history.returned${by}`, { partner })
+      return partner === undefined
+        ? t('history.returned')
+        : t(`history.returned${doneBy('recipient', side) ?? by}`, { partner })
     case 'revoked':
       return partner === undefined ? t('history.revoked') : t(`history.revoked${by}`, { partner })
     case 'expired':
@@ -65,6 +72,12 @@ function step({ t, time, now }: Say, entry: HistoryEntry): string {
     default:
       return assertNever(entry.what)
   }
+}
+
+/** By slip, either side sends on what the other did: who did it hangs on the loan, not on who scanned. */
+function doneBy(doer: 'owner' | 'recipient', side: LoanSide): 'Own' | 'Other' | undefined {
+  if (side === undefined) return undefined
+  return side === doer ? 'Own' : 'Other'
 }
 
 function assigned(t: Say['t'], { eventName: event, checkpointNames = [] }: HistoryEntry): string {

@@ -140,6 +140,8 @@ export async function lendBox(page: Page, serial: string): Promise<string> {
   await inspector.getByRole('button', { name: /^Lend / }).click()
   const dialog = page.getByRole('dialog')
   await dialog.getByText('1 day').click()
+  // A partner last dealt with is chosen already.
+  await dialog.getByRole('radio', { name: /^Anyone/ }).check()
   await dialog.getByRole('button', { name: /^Lend / }).click()
   const code = (await dialog.getByTestId('loan-code').textContent())?.trim()
   if (code === undefined) throw new Error('no code in the dialog')

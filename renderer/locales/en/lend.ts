@@ -44,7 +44,7 @@ export const lend = {
   takeOffSeveral_other: 'Take {{count}} boxes off and lend {{total}}',
   codeTitle_one: 'Loan code for {{box}}',
   codeTitle_other: 'Loan code for {{count}} boxes',
-  codeUntil: 'until {{end}}, taken or not',
+  codeUntil: 'Until {{end}}, taken or not.',
   codeTaken: '{{partner}} has taken it.',
   copyCode: 'Copy code',
   done: 'Done',
