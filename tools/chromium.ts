@@ -17,6 +17,7 @@ export type Computer = {
 }
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
+const PACKAGES = ['chromium', 'fonts-liberation']
 const FOLDERS = ['/usr/bin', '/usr/local/bin', '/snap/bin', '/opt/google/chrome']
 const APPLICATIONS = [
   '/Applications/Chromium.app/Contents/MacOS/Chromium',
@@ -44,7 +45,7 @@ export function findChromium(computer: Computer): string {
     if (computer.exists(asked)) return asked
     throw new Error(`TRACKSIDE_CHROMIUM says ${asked}, and there is no such file.`)
   }
-  const found = search(computer) ?? (installFromDebian(computer) ? search(computer) : undefined)
+  const found = search(computer) ?? (installFromDebian(computer, PACKAGES) ? search(computer) : undefined)
   if (found) return found
   throw new Error(
     'No Chromium was found for the e2e tests. Install one (on Debian: apt-get install chromium), ' +
@@ -77,13 +78,13 @@ function revisionOf(name: string): number {
   return Number(name.slice(name.lastIndexOf('-') + 1))
 }
 
-function installFromDebian({ platform, isRoot, exists, run }: Computer): boolean {
+/** As the last resort, where it can be done without asking anybody. @returns whether it went well */
+export function installFromDebian({ platform, isRoot, exists, run }: Computer, packages: readonly string[]): boolean {
   if (platform !== 'linux' || !isRoot || !exists('/usr/bin/apt-get')) return false
   // Somebody else may be installing: wait for the lock rather than fail.
   const patient = ['-qq', '-o', 'DPkg::Lock::Timeout=300']
   const env = { DEBIAN_FRONTEND: 'noninteractive' }
   run('/usr/bin/apt-get', [...patient, 'update'], env)
-  const packages = ['chromium', 'fonts-liberation']
   return run('/usr/bin/apt-get', [...patient, 'install', '-y', '--no-install-recommends', ...packages], env)
 }
 
