@@ -94,6 +94,10 @@ export const extendShare = defineCommand({
     const { loanId, validity } = args
     const loan = ownLoan(turn, loanId)
     if ('code' in loan) return loan
+    // Its slip came before, by the recipient, who may have given back since: it is as was wanted.
+    if (args.endsAt !== undefined && cutToSeconds(args.endsAt) <= cutToSeconds(loan.endsAt)) {
+      return accept({ endsAt: loan.endsAt })
+    }
     if (loan.endedAt !== undefined) return refuse('LOAN_ENDED', endOf(loan))
     const latest = timePlus(loan.endsAt, VALIDITY_MS[validity]) // L13
     const endsAt = args.endsAt !== undefined && args.endsAt < latest ? args.endsAt : latest

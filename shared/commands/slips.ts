@@ -41,10 +41,10 @@ export function extendBySlip(turn: Turn, text: string): Verdict {
   const endsAt = new Map(payload.loans.map((loan) => [loan.loanId, loan.endsAt]))
   return forEachLoan(turn, [...endsAt.keys()], (loan) => {
     if (loan.ownerId !== certificate.organisationId) return notFor(loan)
-    if (loan.endedAt !== undefined) return refuse('LOAN_ENDED', endOf(loan))
     const end = endsAt.get(loan.id) ?? loan.endsAt
-    // The owner's own report may have come before: nothing is done twice.
+    // The owner's own report may have come before: nothing is done twice, also where the loan is over since.
     if (end <= cutToSeconds(loan.endsAt)) return undefined
+    if (loan.endedAt !== undefined) return refuse('LOAN_ENDED', endOf(loan))
     if (!isByLender) return refuse('TICKET_INVALID', { reason: 'may-not-lend', serial: loan.boxSerial })
     turn.draft.put('loan', { ...loan, endsAt: end })
     tellBothSides(turn, loan, { what: 'extended', at: earlier(payload.at, turn.now), endsAt: end })

@@ -684,6 +684,18 @@ describe('an extension slip', () => {
     expect(outcomeIn(slipFirst).loan.endsAt).toBe(longer)
   })
 
+  it('[L13] [F4] what is told of an extension after the box was given back is as was wanted, on either side', () => {
+    const [slipFirst, ownFirst] = [lent(), lent()]
+    expect(sendOn(slipFirst, TAKER).kind).toBe('accepted')
+    expect(extend(ownFirst).kind).toBe('accepted')
+    for (const side of [slipFirst, ownFirst]) side.give(TAKER, 'returnBox', { loanId: loanIdOf(1) }, { at: later(5) })
+    const ended = [outcomeIn(slipFirst), outcomeIn(ownFirst)]
+    expect(extend(slipFirst).kind).toBe('accepted')
+    expect(sendOn(ownFirst, TAKER).kind).toBe('accepted')
+    expect([outcomeIn(slipFirst), outcomeIn(ownFirst)]).toEqual(ended)
+    expect(loanIn(slipFirst)?.endReason).toBe('returned')
+  })
+
   it('[L13] twice extended is twice as much, and no command gets more than its validity', () => {
     const side = lent()
     const more = (endsAt: string) => side.give(LENDER, 'extendShare', { loanId: loanIdOf(1), validity: '1d', endsAt })
