@@ -13,6 +13,7 @@ import { useSay } from '../words/say.tsx'
 import type { CardPartner } from './card-view.tsx'
 import { RefusedNotice } from './refused-notice.tsx'
 import { useReceiving } from './use-receiving.ts'
+import './receive-dialog.css'
 
 /** Scans a partner's card while lending, by any way. What isn't a card isn't taken here. */
 export function CardScanner({
@@ -70,9 +71,9 @@ export function CardScanner({
             return looksSigned(text)
           }}
         />
-        <FileField onFile={(file) => void takeFile(file)} />
         {problem === undefined ? null : <InlineError>{problem}</InlineError>}
         {answer?.result.status === 'refused' ? <RefusedNotice refused={answer.result} onClose={onBack} /> : null}
+        <FileField onFile={(file) => void takeFile(file)} />
         <DialogButtons>
           <Button onClick={onBack}>{t('lend.back')}</Button>
           <Button

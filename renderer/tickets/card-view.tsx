@@ -34,7 +34,7 @@ export function CardView({ partner, onAgain, onClose }: AnswerProps & { readonly
 }
 
 /** Name, number, and since when they are known here. */
-export function PartnerShown({ partner }: { readonly partner: CardPartner }) {
+function PartnerShown({ partner }: { readonly partner: CardPartner }) {
   const { t, time, now } = useSay()
   const words = { partner: partner.name, number: partner.number }
   const { knownSince, contact } = partner

@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { looksSigned } from '../../shared/tickets/signed.ts'
 import { type CodeReading, readTypedCode } from '../devices/typed-code.ts'
@@ -65,8 +65,8 @@ export function ReceiveDialog({
         <CameraView reader={reader} onText={seen} />
         <div className="receive-side">
           <TypedCode typed={typed} onType={setTyped} receiving={receiving} onClose={onClose}>
-            <FileField onFile={(file) => take({ kind: 'file', file })} />
             <Outcome receiving={receiving} onClose={onClose} />
+            <FileField onFile={(file) => take({ kind: 'file', file })} />
           </TypedCode>
         </div>
       </div>
@@ -86,10 +86,28 @@ function useFirst(first: Scan | undefined, hasReader: boolean, take: (scan: Scan
   }, [isReady])
 }
 
-/** ux 15: what a scan came to, in colour, shape and text. */
+/** ux 15: what a scan came to, in colour, shape and text, brought into sight. */
 function Outcome({ receiving, onClose }: { readonly receiving: Receiving; readonly onClose: () => void }) {
-  const { t } = useTranslation()
   const { busy, answer, problem } = receiving
+  const ref = useRef<HTMLDivElement>(null)
+  const isSaid = busy || answer !== undefined || problem !== undefined
+  useEffect(() => {
+    if (isSaid) ref.current?.scrollIntoView({ block: 'nearest' })
+  }, [isSaid])
+  return isSaid ? (
+    <div ref={ref}>
+      <OutcomeSaid {...receiving} onClose={onClose} />
+    </div>
+  ) : null
+}
+
+function OutcomeSaid({
+  busy,
+  answer,
+  problem,
+  onClose,
+}: Pick<Receiving, 'busy' | 'answer' | 'problem'> & { readonly onClose: () => void }) {
+  const { t } = useTranslation()
   if (busy) {
     return (
       <p className="receive-read" role="status">
@@ -128,16 +146,16 @@ function TypedCode({
     receiving.clear()
     setTried(false)
   }
+  const again = typed === '' ? receiving.again : undefined
   const submit = () => {
-    setTried(true)
+    if (again) return again()
+    setTried(!isSigned)
     if (isSigned) {
       // The next scan must not be added to this one.
       onType('')
       void receiving.receive(typed)
     } else if (reading.kind === 'good' && reading.code.kind === 'token') void receiving.receive(reading.code.token)
   }
-  const { answer } = receiving
-  const isFull = answer?.result.status === 'refused' && answer.result.code === 'PLAN_LIMIT'
   return (
     <form
       className="dialog-form"
@@ -178,7 +196,7 @@ function TypedCode({
           busy={receiving.busy}
           whyNot={problem ?? (elsewhere ? t('borrow.notLoanCode') : undefined)}
         >
-          {isFull ? t('borrow.tryAgain') : t('borrow.do')}
+          {receiving.again ? t('borrow.tryAgain') : t('borrow.do')}
         </Button>
       </DialogButtons>
     </form>

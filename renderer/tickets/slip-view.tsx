@@ -10,6 +10,7 @@ import { type Say, useSay } from '../words/say.tsx'
 import { useLoans } from './loan-records.ts'
 import type { AnswerProps } from './received-view.tsx'
 import type { Received } from './use-receiving.ts'
+import './signed-view.css'
 
 type Slip = Extract<Received, { status: 'slip' }>
 

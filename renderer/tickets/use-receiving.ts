@@ -26,6 +26,8 @@ export interface Receiving {
   /** A scan that is none of ours. */
   refuse(problem: string): void
   clear(): void
+  /** The last text once more, where something may have changed since: room in the plan, or the clock (ux 11). */
+  readonly again: (() => void) | undefined
 }
 
 /** Gives what came in to the core's one door. A scan is answered at once, by sound too (ux 15). */
@@ -35,6 +37,7 @@ export function useReceiving(onResult?: (result: Received) => void): Receiving {
   const sound = useScanSound()
   const [state, setState] = useState<Pick<Receiving, 'busy' | 'answer' | 'problem'>>(IDLE)
   const isBusy = useRef(false)
+  const last = useRef('')
   const told = useRef(onResult)
   useEffect(() => {
     told.current = onResult
@@ -51,6 +54,7 @@ export function useReceiving(onResult?: (result: Received) => void): Receiving {
     async (text: string) => {
       if (isBusy.current) return
       isBusy.current = true
+      last.current = text
       sound('read')
       setState({ ...IDLE, busy: true })
       const knownBefore = new Set([...store.getState().records.all('partner')].map(({ id }) => id as string))
@@ -75,7 +79,9 @@ export function useReceiving(onResult?: (result: Received) => void): Receiving {
     },
     [receive, refuse, t],
   )
-  return { ...state, receive, receiveFile, refuse, clear: useCallback(() => setState(IDLE), []) }
+  const clear = useCallback(() => setState(IDLE), [])
+  const again = isWorthAnotherTry(state.answer?.result) ? () => void receive(last.current) : undefined
+  return { ...state, receive, receiveFile, refuse, clear, again }
 }
 
 const IDLE = { busy: false, answer: undefined, problem: undefined } as const
@@ -86,6 +92,10 @@ const FILE_PROBLEMS: {
   'no-code': 'scan.noCode',
   'too-large': 'scan.tooLarge',
   unreadable: 'scan.unreadable',
+}
+
+function isWorthAnotherTry(result: Received | undefined): boolean {
+  return result?.status === 'refused' && (result.code === 'PLAN_LIMIT' || result.code === 'TICKET_CLOCK')
 }
 
 /** How far this laptop's clock is behind, which the window sees for itself. */

@@ -5,6 +5,7 @@ import { RadioCards } from '../ui/radio-cards.tsx'
 import { Select } from '../ui/select.tsx'
 import { type Say, useSay } from '../words/say.tsx'
 import { useDoor } from './door-context.ts'
+import './signed-view.css'
 
 /** Nearest at hand, by a click each. */
 const SHOWN = 3

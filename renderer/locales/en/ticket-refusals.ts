@@ -2,8 +2,7 @@
 export const ticketRefusal = {
   unreadable: 'The code is damaged or cut off. Scan it again, or have it sent as a file.',
   'too-large': 'This is larger than any code of Trackside’s. Ask for a new one.',
-  'not-canonical':
-    'The code isn’t in the form that Trackside writes. It was changed on its way, or made by something else. Ask for a new one.',
+  'not-canonical': 'The code is cut off, or was changed on its way. Scan it again, or have it sent as a file.',
   'wrong-type':
     'This is something that Trackside signs, but nothing to take here. Ask your partner for the loan’s code.',
   'unknown-root':
