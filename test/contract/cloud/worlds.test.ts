@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { TestClock } from '../../../cloud/clock.ts'
+import { circumstancesAt } from '../../../cloud/signed.ts'
 import type { Actor } from '../../../shared/actor.ts'
 import { type Decision, decide } from '../../../shared/decide.ts'
 import { ADMIN, TIMER } from '../../../shared/permissions.ts'
@@ -76,7 +77,7 @@ describe.each(DATABASES)('whole worlds, on %s', (kind) => {
       lastGiven.set(laptop, at)
       const args = translate(step.args)
       const newSharingCode = () => `P${id}`
-      const circumstances = { at, now, offline: step.agoMs > 60_000, partial: false, sha256Hex, newSharingCode }
+      const circumstances = { ...circumstancesAt(now), at, offline: step.agoMs > 60_000, newSharingCode }
       const decision = decide(
         records,
         actorOf(laptop),
