@@ -9,6 +9,7 @@ import type { Change, Kind, RecordOf } from '../../shared/records/kinds.ts'
 import {
   commandIdSchema,
   installationIdSchema,
+  loanIdSchema,
   memberIdSchema,
   type OrganisationId,
   organisationIdSchema,
@@ -17,6 +18,7 @@ import {
 import { readShareToken, shareTokenHashInput } from '../../shared/share-token.ts'
 import { MemoryRecords, type Records } from '../../shared/state.ts'
 import { put, uuid } from './sample-records.ts'
+import { slipOf, TRUST } from './tickets.ts'
 
 /** A small world in which everything can happen to a few boxes, so that the rules meet each other. */
 
@@ -48,6 +50,11 @@ export interface Step {
   readonly waitMs: number
   /** How long ago it was given. */
   readonly agoMs: number
+}
+
+function receiptOf(loanId: string, from: OrganisationId): string {
+  const slip = { at: START, loanIds: [loanIdSchema.parse(loanId)] }
+  return slipOf('receipt', slip, { certified: { organisationId: from } })
 }
 
 const validity = fc.constantFrom('1d', '1w', '15d')
@@ -98,8 +105,9 @@ function argumentsOf(type: CommandType, by: OrganisationId): fc.Arbitrary<object
     revokeShare: fc.record({ loanId }),
     acceptShareToken: fc.record({ token }),
     returnBox: fc.record({ loanId }),
-    // Signed by nobody: in these worlds there are no roots.
-    noteReceipt: fc.constant({ slip: 'TRK1:' }),
+    noteReceipt: fc
+      .tuple(loanId, fc.constantFrom(...ORGANISATION_IDS))
+      .map(([id, from]) => ({ slip: receiptOf(id, from) })),
     confirmReturn: fc.record({ loanId }),
     createGroup: fc.record({ groupId: own(by, 'a', 3), name, parentId: perhaps(groupId) }),
     editGroup: fc.record({ groupId, name }),
@@ -196,11 +204,7 @@ export function play(all: readonly Step[], look: (moment: Moment) => void): void
   }
 }
 
-const UNTRUSTING: SignedCheck = {
-  trust: { roots: [], verify: () => false },
-  isClockBehind: false,
-  endedAt: () => undefined,
-}
+const SIGNED: SignedCheck = { trust: TRUST, isClockBehind: false, endedAt: () => undefined }
 
 export function decideStep(records: Records, step: Step, number: number, now: string, partial: boolean): Decision {
   const command = { id: commandIdSchema.parse(uuid('e', 1_000_000 + number)), type: step.type, args: step.args }
@@ -212,7 +216,7 @@ export function decideStep(records: Records, step: Step, number: number, now: st
     offline: step.agoMs > 60_000,
     partial,
     sha256Hex,
-    signed: UNTRUSTING,
+    signed: SIGNED,
     ...newSharingCode,
   }
   return decide(records, actorOf(step.by), command, circumstances)
