@@ -220,7 +220,7 @@ describe('whatever is commanded', () => {
       fc.property(stepsFrom(60), (all) =>
         play(all, ({ step, decision }) => decision.kind === 'accepted' && accepted.add(step.type)),
       ),
-      { numRuns: 600, seed: 20_260_606 },
+      { numRuns: 1500, seed: 20_260_606 },
     )
     expect([...accepted].toSorted()).toEqual(Object.keys(commandDefinitions).toSorted())
   })
