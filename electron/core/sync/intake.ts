@@ -11,7 +11,7 @@ import { boxNamedIn, refusalCard, withFallen } from '../cards.ts'
 import type { Desk } from '../desk.ts'
 import { isCodeNeeded, isTicketNeeded } from '../lending.ts'
 import type { OutboxCommand } from '../store/outbox.ts'
-import { addLeftOut, boxTakenBy, forgetSigned, isAsWanted } from '../tickets/outcomes.ts'
+import { addLeftOut, boxTakenBy, forgetSigned, isMoot } from '../tickets/outcomes.ts'
 import { addEndings } from './endings.ts'
 import type { OutcomeWatch } from './outcome-watch.ts'
 import { keyOf, parseChange } from './replica.ts'
@@ -81,7 +81,7 @@ export function takeOutcomes(desk: Desk, outcomes: readonly Outcome[], watch: Ou
       if (outcome.status === 'accepted') {
         desk.store.outbox.accepted(command.id)
         leftOut.push(...addLeftOut(desk, command, outcome, now))
-      } else if (isAsWanted(command, outcome)) desk.store.outbox.remove(command.id)
+      } else if (isMoot(desk, command, outcome)) desk.store.outbox.remove(command.id)
       else if (isWorthKeeping(command, outcome, now)) keepTrying(desk, command, now)
       else if (takeRefusal(desk, command, outcome, now)) newCardIds.add(command.id)
     }
