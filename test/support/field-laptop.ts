@@ -60,11 +60,13 @@ export async function openFieldLaptop(
     },
     async online() {
       network.mend()
+      const before = window.status().lastSyncedAt
       await window.call('syncNow', {})
-      await window.until(
-        () => window.pending().length === 0 && window.status().connection === 'online',
-        'everything to be confirmed',
-      )
+      const isThrough = () => {
+        const { connection, lastSyncedAt } = window.status()
+        return connection === 'online' && lastSyncedAt !== before && window.pending().length === 0
+      }
+      await window.until(isThrough, 'everything to be confirmed')
     },
     async restart() {
       await window.stop()

@@ -96,6 +96,10 @@ describe('two laptops without internet', () => {
       // What a session recorded is its own (L10): one that came after its loan was over is told.
       const isTold = first === 'owner' ? [{ code: 'BOX_NOT_HELD', command: { type: 'startSession' } }] : []
       expect(valle.window.cards()).toMatchObject(isTold)
+      for (const laptop of order) {
+        const isWhole = () => loanAt(laptop, loanId)?.recipientId && loanAt(laptop, loanId)?.endedAt
+        await laptop.window.until(isWhole, 'the whole story of the loan')
+      }
       const [own, theirs] = [loanAt(sierra, loanId), loanAt(valle, loanId)]
       expect(own).toMatchObject({ endReason: 'returned', recipientId: theirs?.recipientId })
       expect(theirs).toMatchObject({ endReason: 'returned', endedAt: own?.endedAt, endsAt: own?.endsAt })
