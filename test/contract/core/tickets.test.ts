@@ -222,7 +222,7 @@ describe('what can’t be known without a cloud', () => {
     expect(sierra.window.cards()).toMatchObject([{ boxSerial: 'CLBX30210', command: { type: 'createShareToken' } }])
   })
 
-  it('[O10] the lender is removed meanwhile: its ticket is worth nothing any more, and its key goes', async () => {
+  it('[O10] the lender is removed meanwhile: its ticket is worth nothing any more', async () => {
     const admin = await open('admin@sierra')
     const email = `${randomUUID()}@sierra.example`
     const invited = await admin.window.call('invite', { email, roleId: TIMER.id })
