@@ -56,14 +56,14 @@ describe.each(DATABASES)('whole worlds of tickets, on %s', (kind) => {
   afterAll(() => cloud.close())
 
   it('[F4] [F3] the cloud decides on tickets and slips as the rules do that have everything at hand', async () => {
-    const steps = fc.array(stepSchema, { minLength: 80, maxLength: 80 })
-    const all: Outcome[] = []
-    for (const world of [...fc.sample(steps, { numRuns: 3, seed: 7 }), ...fc.sample(steps, 2)]) {
-      all.push(...(await play(world)))
-    }
-    const codes = new Set(all.map(({ code }) => code ?? 'accepted'))
-    // The worlds get far.
-    expect([...codes]).toEqual(expect.arrayContaining(['accepted', 'TOKEN_USED', 'TICKET_INVALID', 'LOAN_ENDED']))
+    const steps = fc.array(stepSchema, { minLength: 70, maxLength: 70 })
+    // Of these two it is known that they get far; the third is another one every time.
+    const known = fc.sample(steps, { numRuns: 2, seed: 9 })
+    const codes = new Set<string>()
+    for (const world of known) for (const { code } of await play(world)) codes.add(code ?? 'accepted')
+    const reached = ['accepted', 'BOX_LENT', 'LOAN_ENDED', 'PLAN_LIMIT', 'TICKET_INVALID', 'TOKEN_USED']
+    expect([...codes]).toEqual(expect.arrayContaining(reached))
+    for (const world of fc.sample(steps, 1)) await play(world)
   })
 
   async function play(steps: readonly Step[]): Promise<readonly Outcome[]> {
@@ -88,7 +88,7 @@ describe.each(DATABASES)('whole worlds of tickets, on %s', (kind) => {
       if (step.what === 'wait') cloud.clock.advance(DAY_MS / 2)
       else if (step.what === 'offer' || offers.length === 0) offers.push(offerOf(by, at(sides, step.other), step))
       else {
-        const command = commandOf(step, by, at(sides, step.other), at(offers.slice(-4), step.offer))
+        const command = commandOf(step, by, at(sides, step.other), at(offers.slice(-2), step.offer))
         outcomes.push(await mirror.give(by.admin, { agoMs: step.agoMs, ...command }))
       }
     }
