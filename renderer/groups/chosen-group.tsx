@@ -67,6 +67,7 @@ export function ChosenGroup({
         menu={facts === undefined ? [] : menuOf(facts)}
         whyNotShare={whyNotShare}
         actions={ticked.length === 0 ? undefined : <TickedActs ticked={ticked} whyNot={whyNotEdit} onOpen={onOpen} />}
+        isPrimary={openedBox === undefined}
         onOpen={onOpen}
       />
       {facts === undefined || facts.below.length === 0 ? null : (
