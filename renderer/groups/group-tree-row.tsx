@@ -44,7 +44,7 @@ function GroupTreeRowView({ row, drag, acts, ...props }: GroupTreeRowProps) {
     acts.focus(row.id)
     acts.choose(row.id)
   }
-  const hasMenu = facts !== undefined && (pointed || props.chosen || props.menuOpened)
+  const hasMenu = facts !== undefined && (pointed || props.chosen || props.focusable || props.menuOpened)
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: keys belong to the tree
     <div
