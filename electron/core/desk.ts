@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Actor } from '../../shared/actor.ts'
-import type { Card, Given, Push } from '../../shared/desktop-api.ts'
+import type { Given, Push } from '../../shared/desktop-api.ts'
+import type { Card } from '../../shared/desktop-cards.ts'
 import type { HistoryEntry } from '../../shared/records/history-entry.ts'
 import type { Kind } from '../../shared/records/kinds.ts'
 import { type BoxId, type CommandId, commandIdSchema, timePlus } from '../../shared/records/scalars.ts'
