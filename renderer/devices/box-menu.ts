@@ -2,7 +2,8 @@ import { useTranslation } from 'react-i18next'
 import type { Box } from '../../shared/records/box.ts'
 import type { CustodyFacts } from '../custody/custody-facts.ts'
 import type { Giver } from '../give/use-give.ts'
-import { useCan, useOrganisationId, useRecord } from '../trackside.tsx'
+import { takeOut } from '../groups/take-out.ts'
+import { useCan, useOrganisationId, useRecord, useTracksideState } from '../trackside.tsx'
 import type { MenuItem } from '../ui/menu.tsx'
 import type { Say } from '../words/say.tsx'
 import type { BoxDialogName } from './box-dialogs.tsx'
@@ -20,6 +21,7 @@ export function useBoxMenu(
   const { t } = useTranslation()
   const viewer = useOrganisationId()
   const [canEdit, canGroup] = [useCan('box.edit'), useCan('group.edit')]
+  const records = useTracksideState((state) => state.records)
   const group = useRecord('group', box.groupId ?? undefined)
   if (box.retiredAt !== undefined) return []
   const isOwn = box.ownerId === viewer
@@ -35,9 +37,14 @@ export function useBoxMenu(
       whyNot: whyNotNow,
     },
   ]
+  const takeOutOfGroup = () => {
+    const act = takeOut(t, records, [box])
+    if (act.asks) open('take-out')
+    else void giver.give(act.commands, act.done)
+  }
   const move: readonly MenuItem[] = [
     { label: t('box.moveToGroup'), onChoose: () => open('move') },
-    ...(group ? [{ label: t('box.takeOutOf', { group: group.name }), onChoose: () => open('take-out') }] : []),
+    ...(group ? [{ label: t('box.takeOutOf', { group: group.name }), onChoose: takeOutOfGroup }] : []),
   ]
   const retire: MenuItem = {
     label: t('box.retire'),

@@ -130,7 +130,7 @@ function CustodyCell({
     <Changed value={`${custody.state} ${custody.loan?.endsAt ?? ''} ${custody.through?.available ?? ''}`}>
       <span className={share && !isOneLine ? 'device-marked' : undefined}>
         <CustodyTag facts={custody} size="line" />
-        {share === undefined ? null : <ShareMark share={share} size={isOneLine ? 'below' : 'icon'} />}
+        {share === undefined ? null : <ShareMark share={share} size={isOneLine ? 'below' : 'name'} />}
       </span>
     </Changed>
   )

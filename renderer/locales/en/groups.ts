@@ -42,7 +42,7 @@ export const groups = {
   takeOut: 'Take out of group',
   whyNotMove: 'Only your own boxes can be put into groups.',
   whyNotTakeOut: 'None of the ticked boxes is in a group of yours.',
-  whyNotMany: 'At most 1,000 boxes at once.',
+  whyNotMany: 'At most 999 boxes at once.',
   form: {
     create: 'Create a group',
     createIn: 'Create a group in {{parent}}',
