@@ -141,7 +141,7 @@ function PlaceCell({ item }: { readonly item: DeviceItem }) {
   const words = placeWords(t, item.place)
   return (
     <Changed value={words}>
-      <span className="device-two" title={item.place?.event}>
+      <span className="device-two" title={item.place?.usedBy ? words : item.place?.event}>
         <span className={item.place === undefined ? 'muted' : undefined}>{words}</span>
         {item.running ? <small>{t('devices.run')}</small> : null}
       </span>
