@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Box } from '../records/box.ts'
 import { type Loan, loanNoteSchema, tokenHashSchema, VALIDITY_MS, validitySchema } from '../records/loan.ts'
 import { boxIdSchema, type LoanId, loanIdSchema, organisationIdSchema, timePlus } from '../records/scalars.ts'
 import { whyNotMore } from '../rules/allowance.ts'
@@ -43,7 +44,7 @@ export const createShareToken = defineCommand({
     const inUse = whyInUse(turn, boxId)
     if (inUse) {
       if (!releaseFromEvent) return inUse
-      takeOffToLend(turn, boxId)
+      takeOffToLend(turn, box)
     }
     const endsAt = timePlus(at, VALIDITY_MS[validity]) // L4
     draft.put('loan', {
@@ -206,24 +207,24 @@ function endOf(loan: Loan) {
   }
 }
 
-/** L2: what the person confirmed: the box leaves its event, and its timing run ends. */
-function takeOffToLend(turn: Turn, boxId: Loan['boxId']): void {
+/** L2: what the person confirmed: the box leaves its event, and its timing run ends. Whoever loses it hears of its own. */
+function takeOffToLend(turn: Turn, box: Box): void {
   const { draft, actor, at } = turn
-  const sessions = runningSessionsOn(draft, boxId)
+  const sessions = runningSessionsOn(draft, box.id)
   for (const session of sessions) stopSession(draft, session, at, 'box-lent')
-  const assignment = draft.get('assignment', boxId)
+  const assignment = draft.get('assignment', box.id)
   const left = assignment ? releaseAssignment(draft, assignment) : {}
-  const user = assignment?.organisationId ?? sessions[0]?.organisationId
-  if (user === undefined) return
-  const serial = draft.get('box', boxId)?.serial ?? ''
-  addHistory(draft, originOf(turn), user, {
-    box: { id: boxId, serial },
-    at,
-    what: 'released',
-    ...(user === actor.organisationId ? {} : { partnerId: actor.organisationId }),
-    ...left,
-    ...(sessions.length > 0 ? { sessionStopped: true } : {}),
-  })
+  const users = [...(assignment ? [assignment] : []), ...sessions].map((use) => use.organisationId)
+  for (const user of new Set(users)) {
+    addHistory(draft, originOf(turn), user, {
+      box,
+      at,
+      what: 'released',
+      ...(user === actor.organisationId ? {} : { partnerId: actor.organisationId }),
+      ...(user === assignment?.organisationId ? left : {}),
+      ...(sessions.some((session) => session.organisationId === user) ? { sessionStopped: true } : {}),
+    })
+  }
 }
 
 function tellBothSides(
