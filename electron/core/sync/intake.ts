@@ -184,6 +184,8 @@ export function takePage(desk: Desk, intake: Intake, page: Page): void {
   else if (!page.more) desk.reload()
   desk.announceNew(told.added)
   if (told.extended) desk.announceCards()
+  // G8, O7. Last: the page is taken in, whatever the disk says to this.
+  if (staging ? !page.more : changes.some(({ body }) => body === null)) store.wipeDeleted()
 }
 
 function entriesIn(page: Page): readonly HistoryEntry[] {
