@@ -87,3 +87,13 @@ describe('lending a box that two organisations use', () => {
     expect(receivers?.eventName).toBeUndefined()
   })
 })
+
+it('[L16] an act on very many boxes leaves an entry for each, also where their ids end alike', () => {
+  const records = knownGroups()
+  const alike = ['b1111111-0000-4000-8000-000100000001', 'b1111111-0000-4000-8000-000200000001']
+  for (const id of alike) records.apply(put('box', { ...sierraBox(1, { groupId: groupOf.south }), id }))
+  const args = { groupId: groupOf.south, partnerId: COSTA_ID, roleId: READ_ONLY.id }
+  const shared = give(records, SIERRA_ID, 'shareGroup', args)
+  const entries = shared.kind === 'accepted' ? shared.changes.filter(({ kind }) => kind === 'historyEntry') : []
+  expect(entries).toHaveLength(4)
+})
