@@ -6,6 +6,7 @@ import type { Change, Kind } from '../../../shared/records/kinds.ts'
 import type { OrganisationId } from '../../../shared/records/scalars.ts'
 import { viewOf } from '../../../shared/rules/visibility.ts'
 import { MemoryRecords, type Records } from '../../../shared/state.ts'
+import { endsUnseen } from '../../support/ends-unseen.ts'
 import { put } from '../../support/sample-records.ts'
 import {
   copyWith,
@@ -86,13 +87,6 @@ it('[F2] [F3] what a desktop that has seen everything decides on its own, the cl
     for (const kind of alike) expect(visibleIn(overlay, kind, step.by)).toEqual(sorted(replica, kind))
   })
 })
-
-/** G9: a group's receiver doesn't see the loan of a box, and so not that its time is over, before the cloud says it. */
-function endsUnseen(records: Records, viewer: OrganisationId, now: string): boolean {
-  return [...records.all('loan')].some(
-    (loan) => !viewOf(records, 'loan', loan, viewer) && loan.endedAt === undefined && loan.endsAt <= now,
-  )
-}
 
 function visibleIn(records: Records, kind: Kind, viewer: OrganisationId): readonly object[] {
   return sorted(records, kind).flatMap((record) => viewOf(records, kind, record, viewer) ?? [])
