@@ -135,9 +135,11 @@ async function tellAppeared(trx: Tx, before: Records, after: Records, entries: r
     const holderId = holderIn(after)
     return holderId !== undefined && holderId !== null && holderId !== holderIn(before)
   })
-  const organisationIds = [...new Set(appeared.map((entry) => entry.organisationId))]
-  for (let start = 0; start < organisationIds.length; start += MOST_IDS) {
-    await notify(trx, { told: 'boxes-appeared', organisationIds: organisationIds.slice(start, start + MOST_IDS) })
+  for (const [organisationId, own] of Map.groupBy(appeared, (entry) => entry.organisationId)) {
+    const boxIds = own.map((entry) => entry.id)
+    for (let start = 0; start < boxIds.length; start += MOST_IDS) {
+      await notify(trx, { told: 'boxes-appeared', organisationId, boxIds: boxIds.slice(start, start + MOST_IDS) })
+    }
   }
 }
 

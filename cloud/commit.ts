@@ -14,7 +14,7 @@ import { findCommand, insertCommand, refusedAmong, storedCommands } from './db/c
 import { type InstallationRow, lockInstallations, updateInstallation } from './db/installations.ts'
 import { findMember } from './db/members.ts'
 import type { Tx } from './db/open.ts'
-import type { Seeds } from './db/slice.ts'
+import type { Seeds } from './db/seeds.ts'
 import { ApiError } from './errors.ts'
 import { type LockAndLoad, type Locked, transactLocked } from './locking.ts'
 import { REFUSAL_MESSAGES } from './messages.ts'
@@ -52,7 +52,7 @@ export async function commitCommand(
       memberIds: seeds.endedMemberIds,
     })
     if (installation === undefined) throw new ApiError('NOT_FOUND')
-    assertUsable(installation, caller)
+    await assertUsable(trx, installation, caller)
     if (command.seq <= installation.lastSeq) return await findOutcome(trx, installationId, command)
     if (command.seq > installation.lastSeq + 1) throw seqExpected(installation)
     const turn = { trx, cloud, caller, installation, command, trust }

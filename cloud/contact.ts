@@ -14,6 +14,7 @@ import {
   unseenEnds,
   updateInstallation,
 } from './db/installations.ts'
+import { findMember } from './db/members.ts'
 import type { Tx } from './db/open.ts'
 import { bindSignIn } from './db/sign-ins.ts'
 import { transact } from './db/transact.ts'
@@ -54,8 +55,11 @@ async function enrolAnew(
   const now = cloud.clock.now()
   return await transact(cloud.db, async (trx) => {
     const before = await lockInstallation(trx, id)
-    if (before) assertUsable(before, caller)
+    if (before) await assertUsable(trx, before, caller)
     const { organisationId, memberId } = caller
+    // Before the new row, which holds on to its organisation and its member: nobody then waits in a circle.
+    await lockCounters(trx, [organisationId])
+    await assertMember(trx, caller)
     const row = before
       ? await updateInstallation(trx, id, { ...told, lastSeenAt: now, announcedAt: now })
       : await insertInstallation(trx, { id, organisationId, memberId, name: 'Laptop', ...told, lastSeenAt: now })
@@ -77,7 +81,8 @@ export async function acknowledge(
     const exists = await transact(cloud.db, async (trx) => {
       const before = await lockInstallation(trx, id)
       if (before === undefined) return false
-      assertUsable(before, caller)
+      await assertUsable(trx, before, caller)
+      await lockCounters(trx, [caller.organisationId])
       const seen = { lastSeenAt: now, announcedAt: now, acknowledged: Math.max(before.acknowledged, acknowledged ?? 0) }
       await announce(trx, await updateInstallation(trx, id, seen))
       return true
@@ -106,9 +111,16 @@ export async function inherit(cloud: Cloud, heir: InstallationRow, from: Install
 }
 
 /** An installation belongs to the member who first used it, until it is revoked. */
-export function assertUsable(installation: InstallationRow, caller: Caller): void {
+export async function assertUsable(trx: Tx, installation: InstallationRow, caller: Caller): Promise<void> {
   if (installation.memberId !== caller.memberId) throw new ApiError('NOT_FOUND')
-  if (installation.revokedAt !== null) throw laptopRevoked()
+  if (installation.revokedAt === null) return
+  // A member's laptops are revoked with the member: the app tells the person which of both it was.
+  await assertMember(trx, caller)
+  throw laptopRevoked()
+}
+
+async function assertMember(trx: Tx, { memberId }: Caller): Promise<void> {
+  if ((await findMember(trx, memberId)).removedAt !== null) throw new ApiError('MEMBER_REMOVED')
 }
 
 /** The sign-in is this laptop's from now on, and ends with it. */
@@ -116,10 +128,10 @@ async function bind(cloud: Cloud, caller: Caller, id: InstallationId): Promise<v
   if (caller.installationId !== id) await bindSignIn(cloud.db, caller.signInId, id)
 }
 
+/** The counter must be locked. */
 async function announce(trx: Tx, row: InstallationRow): Promise<void> {
   const body = canonicalJson(toInstallation(row))
   const entry: FeedEntry = { organisationId: row.organisationId, kind: 'installation', id: row.id, body }
-  await lockCounters(trx, [row.organisationId])
   await appendToFeed(trx, [entry])
 }
 

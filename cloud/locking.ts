@@ -2,7 +2,8 @@ import type { OrganisationId } from '../shared/records/scalars.ts'
 import type { Cloud } from './cloud.ts'
 import { lockCounters } from './db/feed.ts'
 import type { Tx } from './db/open.ts'
-import { loadSlice, type Seeds, type Slice } from './db/slice.ts'
+import type { Seeds } from './db/seeds.ts'
+import { loadSlice, type Slice } from './db/slice.ts'
 import { transact } from './db/transact.ts'
 
 export interface Locked extends Pick<Slice, 'records'> {

@@ -1,9 +1,10 @@
 import { readCode } from '../shared/codes.ts'
 import { commandDefinitions, isCommandType } from '../shared/commands/commands.ts'
 import type { GivenCommand } from '../shared/decide.ts'
+import type { OrganisationId } from '../shared/records/scalars.ts'
 import { readShareToken, shareTokenHashInput } from '../shared/share-token.ts'
 import type { Trust } from '../shared/tickets/signed.ts'
-import type { Seeds } from './db/slice.ts'
+import type { Seeds } from './db/seeds.ts'
 import { sha256Hex } from './secrets.ts'
 import { signedSeedsOf } from './signed-seeds.ts'
 
@@ -13,7 +14,7 @@ export interface CommandSeeds extends Seeds {
   readonly endedMemberIds: readonly string[]
 }
 
-export const NOTHING: CommandSeeds = { endedInstallationIds: [], endedMemberIds: [] }
+const NOTHING: CommandSeeds = { endedInstallationIds: [], endedMemberIds: [] }
 
 /** They reach all that hangs on an event. */
 const OF_WHOLE_EVENTS: ReadonlySet<string> = new Set(['archiveEvent', 'deleteRace', 'deleteCheckpoint'])
@@ -53,7 +54,10 @@ export function seedsOf(command: GivenCommand, trust: Trust): CommandSeeds {
     raceIds: named('raceId'),
     checkpointIds: [...named('checkpointId'), ...named('checkpointIds')],
     sessionIds: named('sessionId'),
-    organisationIds: [...named('recipientId'), ...(signed ? [signed.signer.organisationId] : [])],
+    organisationIds: [
+      ...(named('recipientId') as readonly OrganisationId[]),
+      ...(signed ? [signed.signer.organisationId] : []),
+    ],
     serials: named('serial'),
     wholeEvents: OF_WHOLE_EVENTS.has(command.type),
     allowance: COUNTED.has(command.type),

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http'
 import type { FastifyBaseLogger } from 'fastify'
-import type { BoxId, OrganisationId } from '../shared/records/scalars.ts'
+import type { OrganisationId } from '../shared/records/scalars.ts'
 import { type Caller, oldestContact } from './caller.ts'
 import type { Cloud } from './cloud.ts'
 import { writeCursor } from './cursor.ts'
@@ -56,10 +56,10 @@ export class Streams {
         }
         return
       case 'telemetry':
-        this.#inBackground(this.#sendTelemetry(notice.boxId as BoxId))
+        this.#inBackground(this.#sendTelemetry(this.#byOrganisation(), [notice.boxId]))
         return
       case 'boxes-appeared':
-        this.#inBackground(this.#sendTelemetryOf(notice.organisationIds))
+        this.#inBackground(this.#sendTelemetry(this.#byOrganisation(notice.organisationId), notice.boxIds))
         return
       case 'signed-out':
         for (const subscriber of this.#subscribers) {
@@ -108,24 +108,23 @@ export class Streams {
     }
   }
 
-  async #sendTelemetry(boxId: BoxId): Promise<void> {
-    for (const [organisationId, own] of this.#byOrganisation()) {
-      const telemetry = await readTelemetry(this.#cloud.db, organisationId, boxId)
+  /** What the boxes last reported, to each as far as it may see it. */
+  async #sendTelemetry(
+    listeners: ReadonlyMap<OrganisationId, readonly Subscriber[]>,
+    boxIds: readonly string[],
+  ): Promise<void> {
+    for (const [organisationId, own] of listeners) {
+      const telemetry = await readTelemetry(this.#cloud.db, organisationId, boxIds)
       if (telemetry.length > 0) for (const subscriber of own) send(subscriber, 'telemetry', telemetry)
     }
   }
 
-  /** All that they may see, to each of these organisations. */
-  async #sendTelemetryOf(organisationIds: readonly string[]): Promise<void> {
-    for (const [organisationId, own] of this.#byOrganisation()) {
-      if (!organisationIds.includes(organisationId)) continue
-      const telemetry = await readTelemetry(this.#cloud.db, organisationId)
-      for (const subscriber of own) send(subscriber, 'telemetry', telemetry)
-    }
-  }
-
-  #byOrganisation(): ReadonlyMap<OrganisationId, readonly Subscriber[]> {
-    return Map.groupBy(this.#subscribers, (subscriber) => subscriber.organisationId)
+  /** Who listens now, of one organisation or of all. */
+  #byOrganisation(only?: string): ReadonlyMap<OrganisationId, readonly Subscriber[]> {
+    const subscribers = [...this.#subscribers].filter(
+      ({ organisationId }) => (only ?? organisationId) === organisationId,
+    )
+    return Map.groupBy(subscribers, (subscriber) => subscriber.organisationId)
   }
 
   #inBackground(work: Promise<void>): void {

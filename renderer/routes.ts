@@ -2,7 +2,16 @@ import { type ComponentType, lazy } from 'react'
 import { AttentionBadge } from './attention/attention-badge.tsx'
 import { DevicesBadge } from './devices/devices-badge.tsx'
 import { LoansBadge } from './loans/loans-badge.tsx'
-import { AttentionIcon, DevicesIcon, EventsIcon, LoansIcon, SettingsIcon, TodayIcon, WaitingIcon } from './ui/icons.tsx'
+import {
+  AttentionIcon,
+  DevicesIcon,
+  EventsIcon,
+  GroupsIcon,
+  LoansIcon,
+  SettingsIcon,
+  TodayIcon,
+  WaitingIcon,
+} from './ui/icons.tsx'
 
 /**
  * The screens. To add one: a folder that exports one component, a line here (in the rail's order), and its name in
@@ -16,6 +25,7 @@ export interface Route {
     | 'devices'
     | 'loans'
     | 'events'
+    | 'groups'
     | 'attention'
     | 'waiting'
     | 'members'
@@ -24,6 +34,8 @@ export interface Route {
     | 'settings'
   /** `hidden`: reached otherwise, such as *Waiting to send* from the status chip. */
   readonly rail: 'top' | 'foot' | 'hidden'
+  /** For a hidden one: the path under which the rail shows where one is. */
+  readonly within?: string
   readonly icon: ComponentType
   readonly badge?: ComponentType
   readonly screen: ComponentType
@@ -34,6 +46,7 @@ export const routes: readonly Route[] = [
   { path: 'devices', name: 'devices', rail: 'top', icon: DevicesIcon, badge: DevicesBadge, screen: lazy(devices) },
   { path: 'loans', name: 'loans', rail: 'top', icon: LoansIcon, badge: LoansBadge, screen: lazy(loans) },
   { path: 'events', name: 'events', rail: 'top', icon: EventsIcon, screen: lazy(events) },
+  { path: 'groups', name: 'groups', rail: 'top', icon: GroupsIcon, screen: lazy(groups) },
   {
     path: 'attention',
     name: 'attention',
@@ -43,9 +56,9 @@ export const routes: readonly Route[] = [
     screen: lazy(attention),
   },
   { path: 'waiting', name: 'waiting', rail: 'hidden', icon: WaitingIcon, screen: lazy(waiting) },
-  { path: 'members', name: 'members', rail: 'hidden', icon: SettingsIcon, screen: lazy(members) },
-  { path: 'roles', name: 'roles', rail: 'hidden', icon: SettingsIcon, screen: lazy(roles) },
-  { path: 'laptops', name: 'laptops', rail: 'hidden', icon: SettingsIcon, screen: lazy(laptops) },
+  { path: 'members', name: 'members', rail: 'hidden', within: 'settings', icon: SettingsIcon, screen: lazy(members) },
+  { path: 'roles', name: 'roles', rail: 'hidden', within: 'settings', icon: SettingsIcon, screen: lazy(roles) },
+  { path: 'laptops', name: 'laptops', rail: 'hidden', within: 'settings', icon: SettingsIcon, screen: lazy(laptops) },
   { path: 'settings', name: 'settings', rail: 'foot', icon: SettingsIcon, screen: lazy(settings) },
 ]
 
@@ -63,6 +76,10 @@ async function loans() {
 
 async function events() {
   return { default: (await import('./events/events-screen.tsx')).EventsScreen }
+}
+
+async function groups() {
+  return { default: (await import('./groups/groups-screen.tsx')).GroupsScreen }
 }
 
 async function attention() {

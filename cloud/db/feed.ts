@@ -7,8 +7,8 @@ import type { Db, Tx } from './open.ts'
 const ROWS_PER_STATEMENT = 1000
 
 /**
- * Locks the organisations' numbers until the transaction ends. Everybody locks an installation first, if any, then these,
- * all in one go and in the order of their ids: so nobody waits in a circle.
+ * Locks the organisations' numbers until the transaction ends. Everybody locks installations first, if any, then these,
+ * each all in one go and in the order of their ids: so nobody waits in a circle.
  */
 export async function lockCounters(
   trx: Tx,

@@ -5,7 +5,7 @@ import type { Db } from './open.ts'
 export type Notice =
   | { readonly told: 'feed'; readonly numbers: Readonly<Record<string, number>> }
   | { readonly told: 'telemetry'; readonly boxId: string }
-  | { readonly told: 'boxes-appeared'; readonly organisationIds: readonly string[] }
+  | { readonly told: 'boxes-appeared'; readonly organisationId: string; readonly boxIds: readonly string[] }
   | { readonly told: 'signed-out'; readonly signInIds: readonly string[] }
 
 export const CHANNEL = 'trackside'

@@ -3,57 +3,17 @@ import type { RecordOf } from '../../shared/records/kinds.ts'
 import type { GroupId, OrganisationId } from '../../shared/records/scalars.ts'
 import { MemoryRecords, type Records } from '../../shared/state.ts'
 import type { Tx } from './open.ts'
-import { findBySharingCode, type Plans, toOrganisation } from './organisations.ts'
+import { findBySharingCode, toOrganisation } from './organisations.ts'
+import type { Seeds, SliceContext } from './seeds.ts'
 import { loadPaths, loadSharesIn, loadTrees, partiesOfShares } from './slice-groups.ts'
 import { among, amongTexts, type Load, loaderInto } from './slice-loader.ts'
-import { loadPartners, loadPeople, loadSigner, type Signer } from './slice-people.ts'
+import { loadPartners, loadPeople, loadSigner } from './slice-people.ts'
 import type { OrganisationRow } from './tables.ts'
-
-/** Where to begin loading: what a command names. */
-export interface Seeds {
-  readonly boxIds?: readonly string[]
-  readonly loanIds?: readonly string[]
-  readonly tokenHashes?: readonly string[]
-  readonly eventIds?: readonly string[]
-  readonly raceIds?: readonly string[]
-  readonly checkpointIds?: readonly string[]
-  readonly sessionIds?: readonly string[]
-  readonly organisationIds?: readonly string[]
-  /** The box of this serial that the organisation owns. */
-  readonly serials?: readonly string[]
-  /** All races, checkpoints and assignments of the events as well. */
-  readonly wholeEvents?: boolean
-  /** L6: all boxes that count towards the organisation's allowance. */
-  readonly allowance?: boolean
-  /** With all above them. */
-  readonly groupIds?: readonly string[]
-  /** With all above and below them, and the boxes there. */
-  readonly treeIds?: readonly string[]
-  readonly roleIds?: readonly string[]
-  /** The groups that the organisation has shared in those roles as well, as `treeIds`. */
-  readonly sharesInRoles?: boolean
-  readonly invitationIds?: readonly string[]
-  readonly invitationHashes?: readonly string[]
-  /** The organisation's members, roles, invitations and installations. */
-  readonly people?: boolean
-  readonly sharingCodes?: readonly string[]
-  readonly partnerIds?: readonly string[]
-  /** Who signed a ticket or slip: whether it may lend now. */
-  readonly signer?: Signer | undefined
-  /** The organisation's contact changes for all who have it as a partner (O9). */
-  readonly contact?: boolean
-}
 
 export interface Slice {
   readonly records: Records
   /** Whose records the decision may change or hang on: their counters must be locked before it is loaded. */
   readonly concerned: ReadonlySet<OrganisationId>
-}
-
-export interface SliceContext {
-  readonly organisationId: OrganisationId
-  readonly now: string
-  readonly plans: Plans
 }
 
 /**
@@ -97,13 +57,12 @@ export async function loadSlice(trx: Tx, context: SliceContext, seeds: Seeds): P
   const partners = await loadPartners(trx, records, context, seeds)
   const coded = await findBySharingCode(trx, seeds.sharingCodes ?? [])
   const concerned = new Set([
-    ...[organisationId, ...users, ...loans.flatMap(partiesOf)],
+    ...[organisationId, ...users, ...loans.flatMap(partiesOf), ...(seeds.organisationIds ?? [])],
     ...[...partiesOfShares(records), ...partners, ...coded.map((row) => row.id), ...signing],
   ])
 
   const named = [...records.all('loan')].flatMap((loan) => [loan.addressedToId ?? [], loan.receiptFromId ?? []].flat())
-  const organisationIds = [...concerned, ...named, ...(seeds.organisationIds ?? [])]
-  for (const row of await readOrganisations(trx, organisationIds)) {
+  for (const row of await readOrganisations(trx, [...concerned, ...named])) {
     records.apply({ kind: 'organisation', id: row.id, body: toOrganisation(row, context.plans) })
   }
   return { records, concerned }

@@ -31,7 +31,7 @@ export async function storeTelemetry(
 export async function readTelemetry(
   db: Db,
   organisationId: OrganisationId,
-  boxId?: BoxId,
+  boxIds?: readonly string[],
 ): Promise<readonly Telemetry[]> {
   const throughGroup = sql<boolean>`(box.holder_id = box.owner_id
     and box.group_id in (${groupsSharedWith(organisationId)}))`
@@ -43,7 +43,7 @@ export async function readTelemetry(
     .where((eb) =>
       eb.or([eb('box.ownerId', '=', organisationId), eb('box.holderId', '=', organisationId), throughGroup]),
     )
-  if (boxId !== undefined) query = query.where('telemetry.boxId', '=', boxId)
+  if (boxIds !== undefined) query = query.where(sql<boolean>`telemetry.box_id = any(${boxIds}::uuid[])`)
   const rows = await query.execute()
   return rows.map((row) => {
     const { latitude: _, longitude: __, ...placeless } = row.health

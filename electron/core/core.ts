@@ -61,7 +61,7 @@ async function startLocked(options: CoreOptions, lock: ReturnType<typeof lockFol
   }
 
   function status(): Status {
-    const { settings: look, members, installationName, farewell } = settings.read()
+    const { settings: look, members, installationName, farewell, leaving } = settings.read()
     const clockProblem = session?.desk.clock.problem()
     return {
       ...(session ? { identity: session.identity() } : {}),
@@ -74,7 +74,8 @@ async function startLocked(options: CoreOptions, lock: ReturnType<typeof lockFol
       cloudUrl: options.cloudUrl,
       knownMembers: members.map(({ email, organisationName }) => ({ email, organisationName })),
       ...(session ? { signing: session.signing() } : {}),
-      ...(farewell ? { farewell } : {}),
+      // It says that all is deleted: so not before it is.
+      ...(farewell && leaving.length === 0 ? { farewell } : {}),
       ...(options.demoAccounts ? { demoAccounts: options.demoAccounts } : {}),
       problems: [...problems, ...(clockProblem ? [clockProblem] : [])],
       settings: look,

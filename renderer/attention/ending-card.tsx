@@ -1,4 +1,4 @@
-import type { EndingCard } from '../../shared/desktop-api.ts'
+import type { EndingCard } from '../../shared/desktop-cards.ts'
 import { placeHref } from '../router.ts'
 import { useDerived } from '../trackside.tsx'
 import { useSay } from '../words/say.tsx'

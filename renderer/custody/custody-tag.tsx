@@ -69,11 +69,12 @@ function LineText({
   readonly facts: CustodyFacts
   readonly say: Say
 }) {
-  const parts = [words.addressed, words.until, words.left, words.unconfirmed]
+  const { lead, below } = words.line ?? { lead: words.lead, below: words.addressed }
+  const parts = [below, words.until, words.left, words.unconfirmed]
   const second = parts.some((part) => part !== '')
   return (
     <span className="custody-text">
-      <span className="custody-lead">{words.lead}</span>
+      <span className="custody-lead">{lead}</span>{' '}
       {second ? (
         <span className="custody-until">
           <span>

@@ -10,6 +10,8 @@ const MINUTE_MS = 60_000
 export interface CustodyWords {
   /** L11's words: `Shared by Costa Events`. */
   readonly lead: string
+  /** The same for a list, where its second part goes below, so that who is never cut off. */
+  readonly line?: { readonly lead: string; readonly below: string }
   /** `Costa Events → you` */
   readonly path: string
   /** `for Costa Events`: to whom it is addressed (L15). */
@@ -98,6 +100,7 @@ function throughWords({ t }: Say, { through }: CustodyFacts, partner: string) {
   const rights = through?.available ? t(rightsKey(through.rights)) : t('custody.notAvailable')
   return {
     lead: t('custody.throughGroup', { group: through?.group ?? '', partner }),
+    line: { lead: t('custody.throughGroupLine', { group: through?.group ?? '' }), below: t('custody.by', { partner }) },
     path: t('custody.path', { owner: partner, holder: t('custody.you') }),
     until: rights,
     untilLong: rights,

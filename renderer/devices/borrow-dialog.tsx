@@ -2,11 +2,12 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CallResult } from '../../shared/desktop-api.ts'
 import { faultSentence } from '../give/use-give.ts'
+import { goTo } from '../router.ts'
 import { useTrackside } from '../trackside.tsx'
 import { Button } from '../ui/button.tsx'
 import { Dialog, DialogButtons } from '../ui/dialog.tsx'
 import { Field } from '../ui/field.tsx'
-import { InlineError } from '../ui/notices.tsx'
+import { InlineError, Notice } from '../ui/notices.tsx'
 import type { Say } from '../words/say.tsx'
 import { BorrowDone, BorrowRefused, BorrowWaiting } from './borrow-results.tsx'
 import { type CodeReading, readTypedCode } from './typed-code.ts'
@@ -14,16 +15,24 @@ import { type CodeReading, readTypedCode } from './typed-code.ts'
 type Refused = Extract<CallResult<'borrow'>, { status: 'refused' }>
 
 /** L5: enters a loan code. What is mistyped is caught while it is typed, without the cloud (L3). */
-export function BorrowDialog({ onClose }: { readonly onClose: () => void }) {
+export function BorrowDialog({
+  typed: begun = '',
+  onClose,
+}: {
+  /** A code that was entered elsewhere. */
+  readonly typed?: string
+  readonly onClose: () => void
+}) {
   const { t } = useTranslation()
   const { core } = useTrackside()
-  const [typed, setTyped] = useState('')
+  const [typed, setTyped] = useState(begun)
   const [tried, setTried] = useState(false)
   const [busy, setBusy] = useState(false)
   const [fault, setFault] = useState<string>()
   const [result, setResult] = useState<CallResult<'borrow'>>()
-  const reading = readTypedCode(typed)
+  const reading = readTypedCode(typed, 'token')
   const problem = codeProblem(t, reading, tried)
+  const isOther = reading.kind === 'good' && reading.code.kind !== 'token'
 
   const type = (text: string) => {
     setTyped(text)
@@ -34,10 +43,10 @@ export function BorrowDialog({ onClose }: { readonly onClose: () => void }) {
   const borrow = async () => {
     setTried(true)
     setFault(undefined)
-    if (reading.kind !== 'good' || busy) return
+    if (reading.kind !== 'good' || reading.code.kind !== 'token' || busy) return
     setBusy(true)
     try {
-      setResult(await core.call('borrow', { code: reading.token }))
+      setResult(await core.call('borrow', { code: reading.code.token }))
     } catch (error) {
       setFault(faultSentence(t, error))
     } finally {
@@ -79,19 +88,46 @@ export function BorrowDialog({ onClose }: { readonly onClose: () => void }) {
           onChange={type}
           error={problem}
         />
-        <p className="muted small" aria-hidden="true">
-          {t('borrow.progress', { count: reading.length })}
-        </p>
+        {isOther ? null : (
+          <p className="muted small" aria-hidden="true">
+            {t('borrow.progress', { count: reading.length })}
+          </p>
+        )}
+        <CodeOfAnotherKind reading={reading} onClose={onClose} />
         {fault === undefined ? null : <InlineError>{fault}</InlineError>}
         {refused === undefined ? null : <BorrowRefused refused={refused} onClose={onClose} />}
         <DialogButtons>
           <Button onClick={onClose}>{t('action.cancel')}</Button>
-          <Button look="primary" type="submit" busy={busy} whyNot={problem}>
+          <Button
+            look="primary"
+            type="submit"
+            busy={busy}
+            whyNot={problem ?? (isOther ? t('borrow.notLoanCode') : undefined)}
+          >
             {refused?.code === 'PLAN_LIMIT' ? t('borrow.tryAgain') : t('borrow.do')}
           </Button>
         </DialogButtons>
       </form>
     </Dialog>
+  )
+}
+
+/** A partner code or an invitation: what it is, where it belongs, and the way there. */
+function CodeOfAnotherKind({ reading, onClose }: { readonly reading: CodeReading; readonly onClose: () => void }) {
+  const { t } = useTranslation()
+  if (reading.kind !== 'good' || reading.code.kind === 'token') return null
+  const isPartners = reading.code.kind === 'sharing-code'
+  const go = () => {
+    onClose()
+    goTo(isPartners ? 'groups' : 'settings')
+  }
+  return (
+    <Notice
+      level="warning"
+      action={<Button onClick={go}>{t(isPartners ? 'borrow.isPartnerCodeGo' : 'borrow.isInvitationGo')}</Button>}
+    >
+      {t(isPartners ? 'borrow.isPartnerCode' : 'borrow.isInvitation')}
+    </Notice>
   )
 }
 

@@ -2,15 +2,16 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Box } from '../../shared/records/box.ts'
 import type { CustodyFacts } from '../custody/custody-facts.ts'
-import { type CommandToGive, type Done, type Giver, useGive } from '../give/use-give.ts'
-import { useCan, useIdentity, useOrganisationId } from '../trackside.tsx'
+import { type CommandToGive, type Done, useGive } from '../give/use-give.ts'
+import { useIdentity } from '../trackside.tsx'
 import { Button } from '../ui/button.tsx'
-import { Menu, type MenuItem } from '../ui/menu.tsx'
+import { Menu } from '../ui/menu.tsx'
 import { InlineError } from '../ui/notices.tsx'
 import type { Say } from '../words/say.tsx'
 import { actsFor, type BoxAct } from './box-acts.ts'
 import { type BoxDialogName, BoxDialogs } from './box-dialogs.tsx'
-import { type BoxUse, isUsed, useBoxUse } from './box-use.ts'
+import { useBoxMenu } from './box-menu.ts'
+import { type BoxUse, useBoxUse } from './box-use.ts'
 import { boxName } from './device-item.ts'
 import './box-actions.css'
 
@@ -21,7 +22,7 @@ export function BoxActions({ box, custody }: { readonly box: Box; readonly custo
   const permissions = useIdentity()?.permissions ?? []
   const use = useBoxUse(box.id)
   const giver = useGive()
-  const menu = useMenu(box, custody, use, setDialog, giver)
+  const menu = useBoxMenu(box, custody, use, setDialog, giver)
   const acts = actsFor(custody.state, use.event !== undefined, (permission) => permissions.includes(permission))
 
   const run = (act: BoxAct) => {
@@ -95,39 +96,4 @@ function atOnce(
       undo: [{ type: 'assignBox', args: { boxId: box.id, eventId, checkpointIds: [...checkpointIds], backup } }],
     },
   }
-}
-
-/** What is seldom done with a box of one's own. */
-function useMenu(
-  box: Box,
-  custody: CustodyFacts,
-  use: BoxUse,
-  open: (dialog: BoxDialogName) => void,
-  { give }: Giver,
-): readonly MenuItem[] {
-  const { t } = useTranslation()
-  const viewer = useOrganisationId()
-  const canEdit = useCan('box.edit')
-  if (!canEdit || box.ownerId !== viewer || box.retiredAt !== undefined) return []
-  const isAway = custody.state === 'reserved' || custody.state === 'lent'
-  const whyNotAway = isAway ? t('box.whyNotAway') : undefined
-  const setOut = (outOfService: boolean) => {
-    const change = (out: boolean) => [{ type: 'editBox', args: { boxId: box.id, outOfService: out } }] as const
-    const said = t(outOfService ? 'box.outDone' : 'box.inDone', { box: boxName(box) })
-    void give(change(outOfService), { said, undo: change(!outOfService) })
-  }
-  return [
-    { label: t('box.rename'), onChoose: () => open('edit') },
-    {
-      label: t(box.outOfService ? 'box.backInService' : 'box.outOfService'),
-      onChoose: () => setOut(!box.outOfService),
-      whyNot: whyNotAway,
-    },
-    {
-      label: t('box.retire'),
-      danger: true,
-      onChoose: () => open('retire'),
-      whyNot: whyNotAway ?? (isUsed(use) ? t('box.whyNotUsed') : undefined),
-    },
-  ]
 }

@@ -1,12 +1,13 @@
 import type { Box } from '../../shared/records/box.ts'
 import type { CustodyFacts } from '../custody/custody-facts.ts'
+import { MoveBoxesDialog, TakeOutDialog } from '../groups/move-boxes-dialog.tsx'
 import type { BoxAct } from './box-acts.ts'
 import type { BoxUse } from './box-use.ts'
 import { EditBoxDialog, RetireDialog } from './edit-box-dialog.tsx'
 import { LendDialog } from './lend-dialog.tsx'
 import { EndLoanDialog, ExtendDialog, GiveBackDialog, ShowCodeDialog, TakeOffDialog } from './loan-dialogs.tsx'
 
-export type BoxDialogName = BoxAct | 'edit' | 'retire'
+export type BoxDialogName = BoxAct | 'edit' | 'retire' | 'move' | 'take-out'
 
 /** The dialog of an act with one box. */
 export function BoxDialogs({
@@ -23,6 +24,8 @@ export function BoxDialogs({
   readonly onClose: () => void
 }) {
   if (name === 'lend') return <LendDialog boxes={[box]} onClose={onClose} />
+  if (name === 'move') return <MoveBoxesDialog boxes={[box]} onClose={onClose} />
+  if (name === 'take-out') return <TakeOutDialog boxes={[box]} onClose={onClose} />
   if (name === 'edit') return <EditBoxDialog box={box} onClose={onClose} />
   if (name === 'retire') return <RetireDialog box={box} onClose={onClose} />
   if (name === 'take-off' && use.event) {

@@ -26,7 +26,11 @@ export interface DeviceItem {
 
 export interface DeviceGroup {
   readonly id: string
+  readonly name: string
+  /** From the top, itself included. */
   readonly path: string
+  /** The same without itself. */
+  readonly above: string
   /** G7: with whom, or by whom, it is shared. */
   readonly share: DeviceShare | undefined
 }
@@ -107,7 +111,7 @@ export function isInFilter(item: DeviceItem, filter: DeviceFilter, viewer: Organ
 }
 
 /** Somebody else has it and hears of it. */
-export function isElsewhere({ custody }: DeviceItem): boolean {
+function isElsewhere({ custody }: DeviceItem): boolean {
   return custody.state === 'lent' || custody.through?.available === false
 }
 
@@ -165,7 +169,12 @@ function unsearchedItem(
 function deviceGroups({ byId }: GroupTree): ReadonlyMap<string, DeviceGroup> {
   const shareOf = ({ share, isOurs, partner }: GroupFacts): DeviceShare | undefined =>
     share && { isOurs, partner, group: byId.get(share.id)?.group.name ?? '' }
-  return new Map([...byId].map(([id, facts]) => [id, { id, path: facts.path, share: shareOf(facts) }]))
+  return new Map(
+    [...byId].map(([id, facts]) => [
+      id,
+      { id, name: facts.group.name, path: facts.path, above: facts.above, share: shareOf(facts) },
+    ]),
+  )
 }
 
 function textsOf({ box, custody, place, group }: Unsearched): readonly string[] {

@@ -46,16 +46,12 @@ export function useDeviceColumns(): readonly DataColumn<DeviceItem>[] {
         track: 'minmax(7em, 1fr)',
         fromWidth: GROUP_FROM_PX,
         sortBy: ({ group }) => group?.path ?? '~',
-        cell: ({ group }) => (
-          <span className={group === undefined ? 'muted' : undefined} title={group?.path}>
-            {group?.path ?? t('devices.nowhere')}
-          </span>
-        ),
+        cell: ({ group }) => <GroupCell group={group} />,
       },
       {
         id: 'share',
         header: t('devices.column.share'),
-        track: 'minmax(7.5em, 0.8fr)',
+        track: 'minmax(9em, 0.8fr)',
         fromWidth: SHARE_FROM_PX,
         sortBy: ({ group }) => (group?.share ? `${group.share.partner} ${group.path}` : '~'),
         cell: ({ group }) => (group?.share ? <ShareMark share={group.share} /> : null),
@@ -108,6 +104,18 @@ function BoxCell({ item: { box }, withName }: { readonly item: DeviceItem; reado
   )
 }
 
+/** The group's own name, and below it those that it is in. */
+function GroupCell({ group }: { readonly group: DeviceItem['group'] }) {
+  const { t } = useTranslation()
+  if (group === undefined) return <span className="muted">{t('devices.nowhere')}</span>
+  return (
+    <span className="device-two" title={group.path}>
+      <span>{group.name}</span>
+      {group.above === '' ? null : <small>{group.above}</small>}
+    </span>
+  )
+}
+
 /** With the mark of what we share ourselves; of what is shared with us, the tag says it. */
 function CustodyCell({
   item: { custody, group },
@@ -122,7 +130,7 @@ function CustodyCell({
     <Changed value={`${custody.state} ${custody.loan?.endsAt ?? ''} ${custody.through?.available ?? ''}`}>
       <span className={share && !isOneLine ? 'device-marked' : undefined}>
         <CustodyTag facts={custody} size="line" />
-        {share === undefined ? null : <ShareMark share={share} size={isOneLine ? 'below' : 'icon'} />}
+        {share === undefined ? null : <ShareMark share={share} size={isOneLine ? 'below' : 'name'} />}
       </span>
     </Changed>
   )
@@ -130,12 +138,17 @@ function CustodyCell({
 
 function PlaceCell({ item }: { readonly item: DeviceItem }) {
   const { t } = useTranslation()
-  const words = placeWords(t, item.place)
+  const { place, running } = item
+  const words = placeWords(t, place)
+  // The partner on a line of its own, so that it isn't cut off.
+  const below = place?.usedBy || (running ? t('devices.run') : '')
   return (
     <Changed value={words}>
-      <span className="device-two" title={item.place?.event}>
-        <span className={item.place === undefined ? 'muted' : undefined}>{words}</span>
-        {item.running ? <small>{t('devices.run')}</small> : null}
+      <span className="device-two" title={place?.usedBy ? words : place?.event}>
+        <span className={place === undefined ? 'muted' : undefined}>
+          {place?.usedBy ? t('devices.usedByAbove') : words}
+        </span>
+        {below === '' ? null : <small>{below}</small>}
       </span>
     </Changed>
   )

@@ -1,5 +1,6 @@
 import { useCallback, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { MoveBoxesDialog } from '../groups/move-boxes-dialog.tsx'
 import { goTo, usePlace } from '../router.ts'
 import { useCan, useOrganisationId, useScreenState } from '../trackside.tsx'
 import { Button } from '../ui/button.tsx'
@@ -22,7 +23,7 @@ import './devices-screen.css'
 
 const SCREEN = 'devices'
 /** Shown only where there is something in them. */
-const RARE: readonly DeviceFilter[] = ['no-contact', 'low-battery', 'retired']
+const RARE: readonly DeviceFilter[] = ['shared-group', 'no-contact', 'low-battery', 'retired']
 
 const itemId = ({ box }: DeviceItem) => box.id
 const itemName = ({ box }: DeviceItem) => boxName(box)
@@ -104,9 +105,11 @@ function Actions({
   const { t } = useTranslation()
   const viewer = useOrganisationId()
   const [canLend, canBorrow, canEdit] = [useCan('share.lend'), useCan('share.borrow'), useCan('box.edit')]
+  const canGroup = useCan('group.edit')
   const [, change] = useScreenState(SCREEN)
-  const [dialog, setDialog] = useState<'borrow' | 'register' | 'lend'>()
+  const [dialog, setDialog] = useState<'borrow' | 'register' | 'lend' | 'move'>()
   const ticked = items.filter(({ box }) => selected.has(box.id))
+  const own = ticked.filter(({ box }) => box.ownerId === viewer)
   const lendable = ticked.filter((item) => isLendable(item, viewer))
   const close = () => {
     setDialog(undefined)
@@ -119,6 +122,11 @@ function Actions({
           label={t('devices.actions')}
           items={[{ label: t('devices.register'), onChoose: () => setDialog('register') }]}
         />
+      ) : null}
+      {canGroup && ticked.length > 0 ? (
+        <Button whyNot={own.length === 0 ? t('groups.whyNotMove') : undefined} onClick={() => setDialog('move')}>
+          {t('groups.moveNone')}
+        </Button>
       ) : null}
       {canBorrow ? (
         <Button look={ticked.length === 0 || !canLend ? 'primary' : 'plain'} onClick={() => setDialog('borrow')}>
@@ -136,6 +144,14 @@ function Actions({
       ) : null}
       {dialog === 'borrow' ? <BorrowDialog onClose={close} /> : null}
       {dialog === 'register' ? <RegisterDialog onClose={close} /> : null}
+      {dialog === 'move' ? (
+        <MoveBoxesDialog
+          boxes={own.map(({ box }) => box)}
+          leftOut={ticked.filter((item) => !own.includes(item)).map(({ box }) => box.serial)}
+          onMoved={() => change({ selected: [] })}
+          onClose={close}
+        />
+      ) : null}
       {dialog === 'lend' ? (
         <LendDialog
           boxes={lendable.map(({ box }) => box)}

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { Box } from '../../shared/records/box.ts'
 import { useGive } from '../give/use-give.ts'
 import { goTo } from '../router.ts'
+import { useOrganisationId, useRecord } from '../trackside.tsx'
 import { Button } from '../ui/button.tsx'
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx'
 import { Dialog, DialogButtons } from '../ui/dialog.tsx'
@@ -15,15 +16,20 @@ interface BoxDialogProps {
   readonly onClose: () => void
 }
 
-/** L8 allows it to the owner even while the box is away. */
+/** L8 allows it to the owner even while the box is away; a group's receiver may rename, where its role allows it (G6). */
 export function EditBoxDialog({ box, onClose }: BoxDialogProps) {
   const { t } = useTranslation()
   const { give, problem, busy } = useGive()
+  const isOwn = box.ownerId === useOrganisationId()
+  const partner = useRecord('partner', box.ownerId)
   const [alias, setAlias] = useState(box.alias)
   const [notes, setNotes] = useState(box.notes ?? '')
   const save = async () => {
     const before = { alias: box.alias, notes: box.notes ?? '' }
-    const edit = (fields: typeof before) => [{ type: 'editBox', args: { boxId: box.id, ...fields } }] as const
+    const edit = (fields: typeof before) => {
+      const changed = isOwn ? fields : { alias: fields.alias }
+      return [{ type: 'editBox', args: { boxId: box.id, ...changed } }] as const
+    }
     const said = t('box.editDone', { serial: box.serial })
     if (await give(edit({ alias, notes }), { said, undo: edit(before) })) onClose()
   }
@@ -37,14 +43,18 @@ export function EditBoxDialog({ box, onClose }: BoxDialogProps) {
         }}
       >
         <Field label={t('devices.alias')} value={alias} onChange={setAlias} maxLength={60} autoFocus />
-        <TextField
-          label={t('box.notes')}
-          description={t('box.editNotesHint')}
-          value={notes}
-          onChange={setNotes}
-          maxLength={2000}
-          rows={5}
-        />
+        {isOwn ? (
+          <TextField
+            label={t('box.notes')}
+            description={t('box.editNotesHint')}
+            value={notes}
+            onChange={setNotes}
+            maxLength={2000}
+            rows={5}
+          />
+        ) : (
+          <p className="muted">{t('box.editTheirs', { partner: partner?.name ?? t('custody.partnerUnknown') })}</p>
+        )}
         {problem === undefined ? null : <InlineError>{problem}</InlineError>}
         <DialogButtons>
           <Button onClick={onClose}>{t('action.cancel')}</Button>

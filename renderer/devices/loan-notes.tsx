@@ -1,6 +1,8 @@
 import { useTranslation } from 'react-i18next'
 import type { Box } from '../../shared/records/box.ts'
 import type { CustodyFacts } from '../custody/custody-facts.ts'
+import { useIdentity } from '../trackside.tsx'
+import { rightsList } from '../words/rights-words.ts'
 import { type Say, useSay } from '../words/say.tsx'
 import { useBoxUse, useFinish } from './box-use.ts'
 import './loan-notes.css'
@@ -12,6 +14,7 @@ export function LoanNotes({ box, custody }: { readonly box: Box; readonly custod
   const { event } = useBoxUse(box.id)
   const finish = useFinish(event?.id, custody.loan?.endsAt)
   const { loan, state } = custody
+  if (custody.through !== undefined) return <ThroughNotes custody={custody} through={custody.through} />
   if (loan === undefined) return null
   const notes = [loanStateNote(say, custody)]
   if (state === 'borrowed' && finish?.tooLate) {
@@ -28,6 +31,24 @@ export function LoanNotes({ box, custody }: { readonly box: Box; readonly custod
     notes.push(finish ? t('box.finishBefore', { finish: say.time.clock(finish.at) }) : t('box.recordedYours'))
   }
   if (loan.note) notes.push(`${t('box.note')}: ${loan.note}`)
+  return <Lines lines={notes} />
+}
+
+/** G6, G9: what the share allows, what of it this member's own role does, and that the box is away. */
+function ThroughNotes({
+  custody,
+  through,
+}: {
+  readonly custody: CustodyFacts
+  readonly through: NonNullable<CustodyFacts['through']>
+}) {
+  const { t } = useTranslation()
+  const permissions = useIdentity()?.permissions ?? []
+  const allowed = through.rights.filter((right) => permissions.includes(right))
+  const partner = custody.partner ?? t('custody.partnerUnknown')
+  const notes: string[] = [t('box.throughOnly', { partner, rights: rightsList(t, through.rights) })]
+  if (allowed.length < through.rights.length) notes.push(t('box.throughRole', { rights: rightsList(t, allowed) }))
+  if (!through.available) notes.push(t('box.throughAway'))
   return <Lines lines={notes} />
 }
 

@@ -6,14 +6,15 @@ import './rail.css'
 /** The screens, with what counts in them. Settings at the foot. */
 export function Rail({ current }: { readonly current: string | undefined }) {
   const { t } = useTranslation()
+  const shown = routes.find((route) => route.path === current)?.within ?? current
   return (
     <nav className="rail" aria-label={t('nav.label')}>
       {routes.map((route) =>
-        route.rail === 'top' ? <RailLink key={route.path} route={route} current={current} /> : null,
+        route.rail === 'top' ? <RailLink key={route.path} route={route} current={shown} /> : null,
       )}
       <span className="rail-gap" />
       {routes.map((route) =>
-        route.rail === 'foot' ? <RailLink key={route.path} route={route} current={current} /> : null,
+        route.rail === 'foot' ? <RailLink key={route.path} route={route} current={shown} /> : null,
       )}
     </nav>
   )

@@ -5,9 +5,9 @@ import { goTo } from '../router.ts'
 import { useOrganisationId, useScreenState, useTrackside } from '../trackside.tsx'
 import { CloseIcon } from '../ui/icons.tsx'
 import { Kbd } from '../ui/kbd.tsx'
-import { findBox } from '../words/search.ts'
+import { findBox, findGroup } from '../words/search.ts'
 
-/** Filters the list of the screen that is open, and on Enter jumps to a box by serial or name. */
+/** Filters the list of the screen that is open, and on Enter jumps to a box by serial or name, or to a group (ux 14). */
 export function SearchField({ screen }: { readonly screen: string }) {
   const { t } = useTranslation()
   const { store } = useTrackside()
@@ -28,8 +28,11 @@ export function SearchField({ screen }: { readonly screen: string }) {
       else change({ query: '' })
     }
     if (event.key !== 'Enter') return
-    const box = findBox(store.getState().records.all('box'), query, viewer)
-    if (box) goTo('devices', box.id)
+    const { records } = store.getState()
+    const box = findBox(records.all('box'), query, viewer)
+    if (box) return goTo('devices', box.id)
+    const group = findGroup(records.all('group'), query, viewer)
+    if (group) goTo('groups', group.id)
   }
   return (
     <div className="search-field">

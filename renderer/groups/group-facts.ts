@@ -10,6 +10,8 @@ export interface GroupFacts {
   readonly isOurs: boolean
   /** `Madrid depot › North kit` */
   readonly path: string
+  /** The same without itself; empty at the top. */
+  readonly above: string
   /** The share that covers it: its own, or else the nearest above. */
   readonly share: GroupShare | undefined
   /** The other organisation of that share; empty where its name isn't known. */
@@ -46,15 +48,16 @@ export function groupTree(
   const { counts, ungrouped } = boxCounts(records, viewer)
   const below = groupsByParent(records)
 
-  function factsOf(group: Group, over: GroupFacts | undefined, above: GroupShare | undefined): GroupFacts {
+  function factsOf(group: Group, over: GroupFacts | undefined, shareOver: GroupShare | undefined): GroupFacts {
     const own = records.get('groupShare', group.id)
-    const share = own ?? above
+    const share = own ?? shareOver
     const path = over === undefined ? group.name : `${over.path}${PATH_SEPARATOR}${group.name}`
     const boxes = counts.get(group.id) ?? 0
     const unfinished: GroupFacts = {
       group,
       isOurs: group.ownerId === viewer,
       path,
+      above: over?.path ?? '',
       share,
       partner: (share && organisationName(records, share.ownerId === viewer ? share.receiverId : share.ownerId)) ?? '',
       boxes,
@@ -119,4 +122,10 @@ export function withBelow(facts: GroupFacts): readonly GroupFacts[] {
 /** The share is on this group itself, not on one above. */
 export function isSharedItself({ group, share }: GroupFacts): boolean {
   return share?.id === group.id
+}
+
+/** The ids of the groups that it is in, as far as they are seen here. */
+export function idsAbove(tree: GroupTree, id: string): readonly string[] {
+  const parentId = tree.byId.get(id)?.group.parentId
+  return parentId && tree.byId.has(parentId) ? [parentId, ...idsAbove(tree, parentId)] : []
 }

@@ -30,7 +30,7 @@ export function InvitationCodeView({
   return (
     <>
       <p className="visually-hidden">{t('members.code')}</p>
-      <p className="invitation-code" data-testid="invitation-code">
+      <p className="invitation-code" data-testid="invitation-code" tabIndex={-1} ref={useFocusAtFirst()}>
         {groups.map((group, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the groups of a code stay where they are, and may be alike
           <span key={index}>{group} </span>
@@ -50,7 +50,7 @@ export function InvitationCodeView({
       <DialogButtons>
         <CopyButton text={code} label={t('members.codeCopy')} />
         <CopyButton text={t('members.codeMessage', { organisation, code, end })} label={t('members.codeCopyMessage')} />
-        <Button look="primary" ref={useFocusAtFirst()} onClick={onDone}>
+        <Button look="primary" onClick={onDone}>
           {t('members.codeDone')}
         </Button>
       </DialogButtons>
@@ -74,8 +74,8 @@ function CodeState({ email }: { readonly email: string }) {
 }
 
 /** The dialog stays while what it holds changes, and the button that had the focus is gone. */
-function useFocusAtFirst() {
-  const ref = useRef<HTMLButtonElement>(null)
+function useFocusAtFirst<Element extends HTMLElement>() {
+  const ref = useRef<Element>(null)
   useEffect(() => ref.current?.focus(), [])
   return ref
 }

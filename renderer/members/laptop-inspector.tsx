@@ -37,7 +37,7 @@ export function LaptopInspector({ row, onClose }: { readonly row: LaptopRow; rea
   return (
     <Inspector name={laptop.name} title={laptop.name} onClose={onClose}>
       {isThis ? <p className="muted">{t('members.revokeThis')}</p> : null}
-      {row.confirmed ? null : <Notice>{t('members.notConfirmed')}</Notice>}
+      {row.confirmed ? null : <Notice>{t('members.notConfirmedLine')}</Notice>}
       <Facts
         facts={[
           [

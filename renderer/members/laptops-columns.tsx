@@ -34,9 +34,9 @@ export function useLaptopColumns(): readonly DataColumn<LaptopRow>[] {
       {
         id: 'state',
         header: t('members.laptopColumn.state'),
-        track: 'minmax(12.5em, 1fr)',
+        track: 'minmax(9.5em, 1fr)',
         sortBy: ({ laptop }) => laptop.revokedAt ?? '',
-        cell: (row) => <State row={row} />,
+        cell: (row) => <StateCell row={row} />,
       },
     ],
     [t],
@@ -80,6 +80,17 @@ function LaptopName({ row: { laptop, isThis, confirmed } }: { readonly row: Lapt
 function Seen({ row: { laptop } }: { readonly row: LaptopRow }) {
   const { time, now } = useSay()
   return <>{time.past(laptop.lastSeenAt, now)}</>
+}
+
+function StateCell({ row: { laptop } }: { readonly row: LaptopRow }) {
+  const { t, time, now } = useSay()
+  if (laptop.revokedAt === undefined) return <>{t('members.laptopActive')}</>
+  return (
+    <span className="members-two">
+      <span>{t('members.laptopRevokedHead')}</span>
+      <small>{time.past(laptop.revokedAt, now)}</small>
+    </span>
+  )
 }
 
 function State({ row }: { readonly row: LaptopRow }) {

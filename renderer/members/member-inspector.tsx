@@ -28,7 +28,7 @@ export function MemberInspector({ row, onClose }: { readonly row: MemberRow; rea
       title={isYou ? t('members.thisIsYou', { name: member.name }) : member.name}
       onClose={onClose}
     >
-      {row.confirmed ? null : <Notice>{t('members.notConfirmed')}</Notice>}
+      {row.confirmed ? null : <Notice>{t('members.notConfirmedLine')}</Notice>}
       <Facts
         facts={[
           [t('members.column.email'), member.email],

@@ -1,4 +1,4 @@
-import { type ReactNode, useCallback, useRef, useState } from 'react'
+import { useCallback, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Invitation } from '../../shared/records/invitation.ts'
 import { useWhyNot } from '../give/use-why-not.ts'
@@ -46,18 +46,26 @@ export function MembersScreen() {
     setInviting({ again })
     close()
   }
-  const invite = (
-    <Button look="primary" whyNot={whyNot} onClick={() => setInviting({})}>
-      {t('members.invite')}
-    </Button>
-  )
+  const inviteRef = useRef<HTMLButtonElement>(null)
+  const endInviting = () => {
+    setInviting(undefined)
+    // Where an invitation was made anew, the button that had the focus before is gone.
+    inviteRef.current?.focus()
+  }
   const showAll = () => change({ filter: 'all', query: '' })
   const leave = useCallback((scrollTop: number) => change({ scrollTop }), [change])
   return (
     <ListWithInspector
       inspector={opened === undefined ? null : <PersonInspector id={opened} rows={rows} onInviteAgain={inviteAgain} />}
     >
-      <ScreenHead title={t('members.tab.members')} actions={invite}>
+      <ScreenHead
+        title={t('members.tab.members')}
+        actions={
+          <Button look="primary" ref={inviteRef} whyNot={whyNot} onClick={() => setInviting({})}>
+            {t('members.invite')}
+          </Button>
+        }
+      >
         <MembersTabs current="members" />
         <Chips
           label={t('members.filters')}
@@ -79,12 +87,12 @@ export function MembersScreen() {
           sort={screen.sort}
           onSort={(sort) => change({ sort })}
           card={card}
-          empty={<NobodyHere query={screen.query.trim()} invite={invite} onShowAll={showAll} />}
+          empty={<NobodyHere query={screen.query.trim()} onShowAll={showAll} />}
           scrollTop={screen.scrollTop}
           onLeave={leave}
         />
       </div>
-      {inviting === undefined ? null : <InviteDialog {...inviting} onClose={() => setInviting(undefined)} />}
+      {inviting === undefined ? null : <InviteDialog {...inviting} onClose={endInviting} />}
     </ListWithInspector>
   )
 }
@@ -112,29 +120,15 @@ function PersonInspector({
 }
 
 /** There is always a member: empty is only what was searched for, or the list of invitations. */
-function NobodyHere({
-  query,
-  invite,
-  onShowAll,
-}: {
-  readonly query: string
-  readonly invite: ReactNode
-  readonly onShowAll: () => void
-}) {
+function NobodyHere({ query, onShowAll }: { readonly query: string; readonly onShowAll: () => void }) {
   const { t } = useTranslation()
-  if (query === '') {
-    return (
-      <EmptyState title={t('members.noneInvited')} action={invite}>
-        {t('members.noneInvitedText')}
-      </EmptyState>
-    )
-  }
+  const isSearch = query !== ''
   return (
     <EmptyState
-      title={t('members.noMatch', { query })}
+      title={isSearch ? t('members.noMatch', { query }) : t('members.noneInvited')}
       action={<Button onClick={onShowAll}>{t('members.showAll')}</Button>}
     >
-      {t('members.noMatchText')}
+      {t(isSearch ? 'members.noMatchText' : 'members.noneInvitedText')}
     </EmptyState>
   )
 }

@@ -12,7 +12,7 @@ export function MembersTabs({ current }: { readonly current: (typeof TABS)[numbe
     <nav className="members-tabs" aria-label={t('members.tabs')}>
       <a className="members-back" href={placeHref('settings')}>
         <BackIcon />
-        {t('members.toSettings')}
+        <span className="members-back-word">{t('members.toSettings')}</span>
       </a>
       {TABS.map((tab) => (
         <a key={tab} className="members-tab" href={placeHref(tab)} aria-current={tab === current ? 'page' : undefined}>

@@ -55,7 +55,7 @@ function RoleHere({
   const unconfirmed = useUnconfirmed('role', role.id)
   return (
     <>
-      {unconfirmed ? <Notice>{t('members.notConfirmed')}</Notice> : null}
+      {unconfirmed ? <Notice>{t('members.notConfirmedLine')}</Notice> : null}
       {role.builtIn ? <p className="muted">{t('members.roleBuiltInText', { role: role.name })}</p> : null}
       <Facts
         facts={[

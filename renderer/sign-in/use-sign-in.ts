@@ -13,12 +13,12 @@ export function useSignIn() {
   const [problem, setProblem] = useState<string>()
   const [busy, setBusy] = useState(false)
   const run = useCallback(
-    async (call: () => Promise<CallResult<'signIn'>>) => {
+    async (call: () => Promise<CallResult<'signIn'>>, isInvited = false) => {
       setBusy(true)
       setProblem(undefined)
       try {
         const result = await call()
-        if (result.status === 'failed') setProblem(signInProblemSentence(t, result))
+        if (result.status === 'failed') setProblem(signInProblemSentence(t, result, isInvited))
         return result.status === 'done'
       } catch (error) {
         setProblem(faultSentence(t, error))
@@ -33,7 +33,7 @@ export function useSignIn() {
     signIn: useCallback((args: CallArgs<'signIn'>) => run(() => core.call('signIn', args)), [run, core]),
     signUp: useCallback((args: CallArgs<'signUp'>) => run(() => core.call('signUp', args)), [run, core]),
     acceptInvitation: useCallback(
-      (args: CallArgs<'acceptInvitation'>) => run(() => core.call('acceptInvitation', args)),
+      (args: CallArgs<'acceptInvitation'>) => run(() => core.call('acceptInvitation', args), true),
       [run, core],
     ),
     problem,
@@ -41,7 +41,9 @@ export function useSignIn() {
   }
 }
 
-function signInProblemSentence(t: Say['t'], { problem, retryAfterS }: Omit<Failed, 'status'>): string {
+function signInProblemSentence(t: Say['t'], { problem, retryAfterS }: Failed, isInvited: boolean): string {
+  // Who is invited can't choose the address.
+  if (problem === 'EMAIL_TAKEN' && isInvited) return t('signIn.invitedEmailTaken')
   if (problem === 'TOO_MANY' && retryAfterS !== undefined)
     return t('signIn.tooManySeconds', { seconds: Math.ceil(retryAfterS) })
   return t(`signIn.problem.${problem}`)

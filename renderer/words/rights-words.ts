@@ -1,4 +1,4 @@
-import { type Permission, SHAREABLE_PERMISSIONS } from '../../shared/permissions.ts'
+import type { Permission } from '../../shared/permissions.ts'
 import type { Say } from './say.tsx'
 
 /** G6: what a share allows, in a few words: `to use in races`. */
@@ -10,21 +10,16 @@ export function rightsKey(rights: readonly Permission[]) {
   return use ? ('rights.short.use' as const) : ('rights.short.look' as const)
 }
 
+const IN_ORDER = [
+  ['box.view', 'rights.look'],
+  ['box.use', 'rights.use'],
+  ['timing.run', 'rights.time'],
+  ['box.edit', 'rights.edit'],
+] as const satisfies readonly (readonly [Permission, string])[]
+
 /** Each right by itself, in one order: `look · use in races · time`. */
 export function rightsList(t: Say['t'], rights: readonly Permission[]): string {
-  return SHAREABLE_PERMISSIONS.flatMap((permission) => {
-    if (!rights.includes(permission)) return []
-    switch (permission) {
-      case 'box.view':
-        return t('rights.look')
-      case 'box.use':
-        return t('rights.use')
-      case 'timing.run':
-        return t('rights.time')
-      case 'box.edit':
-        return t('rights.edit')
-      default:
-        return []
-    }
-  }).join(' · ')
+  return IN_ORDER.filter(([permission]) => rights.includes(permission))
+    .map(([, key]) => t(key))
+    .join(' · ')
 }

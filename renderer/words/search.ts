@@ -1,4 +1,5 @@
 import type { Box } from '../../shared/records/box.ts'
+import type { Group } from '../../shared/records/group.ts'
 import type { OrganisationId } from '../../shared/records/scalars.ts'
 
 /** Text as it is compared: without case, accents and outer spaces. */
@@ -9,6 +10,16 @@ export function folded(text: string): string {
 /** Whether every word of `query` is somewhere in one of `texts`, both folded. */
 export function matches(query: string, texts: readonly string[]): boolean {
   return query.split(/\s+/).every((word) => word === '' || texts.some((text) => text.includes(word)))
+}
+
+/** The group of that name, own ones first, else the only one that begins with it. */
+export function findGroup(groups: Iterable<Group>, query: string, viewer: OrganisationId): Group | undefined {
+  const wanted = folded(query)
+  if (wanted === '') return undefined
+  const found = [...groups].filter((group) => folded(group.name).startsWith(wanted))
+  const whole = found.filter((group) => folded(group.name) === wanted)
+  if (whole.length > 0) return whole.find((group) => group.ownerId === viewer) ?? whole[0]
+  return found.length === 1 ? found[0] : undefined
 }
 
 /** The one box that `query` means: by whole serial or name, own ones first, else the only one that begins with it. */

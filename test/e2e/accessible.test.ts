@@ -2,7 +2,9 @@ import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { enterCode, expect, goTo, lendBox, openBox, test } from '../support/e2e.ts'
 
-const SCREENS = ['Today', 'Devices', 'Loans', 'Events', 'Needs attention', 'Settings']
+const SCREENS = ['Today', 'Devices', 'Loans', 'Events', 'Groups', 'Needs attention', 'Settings']
+/** Reached from Settings. */
+const PEOPLE = ['Members', 'Roles', 'Laptops']
 const THEMES = ['Light', 'Dark', 'Sunlight']
 
 async function expectNoViolations(page: Page, where: string): Promise<void> {
@@ -33,6 +35,23 @@ test('no axe violation on any screen, in any theme, full, empty and in dialogs',
       await expect(page.getByRole('main').getByRole('heading').first()).toBeVisible()
       await expectNoViolations(page, `${screen}, ${theme}`)
     }
+    for (const screen of PEOPLE) {
+      await goTo(page, 'Settings')
+      await page
+        .getByRole('main')
+        .getByRole('link', { name: new RegExp(`^${screen}`) })
+        .click()
+      await expect(page.getByRole('main').getByRole('heading').first()).toBeVisible()
+      await expectNoViolations(page, `${screen}, ${theme}`)
+    }
+    await goTo(page, 'Groups')
+    await page.getByRole('button', { name: 'Shared with you' }).click()
+    await expectNoViolations(page, `shared with you, ${theme}`)
+    await page.keyboard.press('Escape')
+    await page.getByRole('treeitem', { name: /^North kit/ }).click()
+    await page.getByRole('button', { name: 'Share North kit' }).click()
+    await expectNoViolations(page, `share dialog, ${theme}`)
+    await page.keyboard.press('Escape')
     const inspector = await openBox(page, 'CLBX30203')
     await expectNoViolations(page, `inspector, ${theme}`)
     await inspector.getByRole('button', { name: /^Lend / }).click()

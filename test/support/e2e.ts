@@ -115,7 +115,7 @@ async function watchForTrouble(page: Page, troubles: string[]): Promise<void> {
 /** Goes to a screen by the rail. */
 export async function goTo(page: Page, screen: string): Promise<void> {
   await page
-    .getByRole('navigation')
+    .getByRole('navigation', { name: 'Screens' })
     .getByRole('link', { name: new RegExp(`^${screen}`) })
     .click()
 }

@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import { type changesSchema, MAX_COMMANDS_PER_CALL, type Outcome, type Telemetry } from '../../../shared/cloud-api.ts'
 import type { SentCommand } from '../../../shared/command.ts'
 import { acceptedDetailsSchema } from '../../../shared/commands/loans.ts'
-import type { Card, RefusalCard } from '../../../shared/desktop-api.ts'
+import type { Card, RefusalCard } from '../../../shared/desktop-cards.ts'
 import type { HistoryEntry } from '../../../shared/records/history-entry.ts'
 import { recordSchemas } from '../../../shared/records/kinds.ts'
 import { commandIdSchema, timePlus } from '../../../shared/records/scalars.ts'
@@ -192,6 +192,8 @@ export function takePage(desk: Desk, intake: Intake, page: Page): void {
   else if (!page.more) desk.reload()
   desk.announceNew(told.added)
   if (told.extended) desk.announceCards()
+  // G8, O7. Last: the page is taken in, whatever the disk says to this.
+  if (staging ? !page.more : changes.some(({ body }) => body === null)) store.wipeDeleted()
 }
 
 function entriesIn(page: Page): readonly HistoryEntry[] {

@@ -1,6 +1,6 @@
 import type { Outcome } from '../../../shared/cloud-api.ts'
 import { acceptedDetailsSchema } from '../../../shared/commands/loans.ts'
-import type { Card } from '../../../shared/desktop-api.ts'
+import type { Card } from '../../../shared/desktop-cards.ts'
 import type { Loan } from '../../../shared/records/loan.ts'
 import { boxIdSchema } from '../../../shared/records/scalars.ts'
 import { cutToSeconds } from '../../../shared/tickets/forms.ts'

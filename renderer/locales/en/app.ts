@@ -20,7 +20,7 @@ export const app = {
     gunIn: 'gun in {{countdown}}',
     started: 'started {{clock}}',
     zone: 'times in {{zone}}',
-    search: 'Search boxes, partners, events',
+    search: 'Search boxes, groups, partners',
     searchKey: 'Ctrl K',
     notFound: 'This screen doesn’t exist.',
     toFirst: 'Open {{screen}}',

@@ -32,7 +32,7 @@ export const attention = {
   boxesLeftEvent_other: '{{count}} boxes left {{event}}.',
   boxesLeftCheckpoints_one: '{{count}} box left {{event}}: {{checkpoints}}.',
   boxesLeftCheckpoints_other: '{{count}} boxes left {{event}}: {{checkpoints}}.',
-  runsStopped_one: 'Its timing run was stopped.',
+  runsStopped_one: '{{count}} timing run was stopped.',
   runsStopped_other: '{{count}} timing runs were stopped.',
   releasedPlain: '{{partner}} took back {{box}} {{when}}.',
   releasedEvent: '{{partner}} took {{box}} off {{event}} {{when}}.',

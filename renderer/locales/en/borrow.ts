@@ -7,6 +7,13 @@ export const borrow = {
   tooShort: 'A loan code has 16 letters and digits; this has {{count}}.',
   tooLong: 'A loan code has 16 letters and digits; this has {{count}}.',
   mistyped: 'One of these is mistyped. Compare it with the original.',
+  notLoanCode: 'This isn’t a loan code.',
+  isPartnerCode:
+    'This is a partner code. It is for sharing one of your groups with the organisation whose code it is: Groups → menu of a group → Share group.',
+  isPartnerCodeGo: 'Open Groups',
+  isInvitation:
+    'This is an invitation for a new member. It belongs on the sign-in screen, under “I have an invitation”.',
+  isInvitationGo: 'Open Settings to sign out',
   do: 'Add the box',
   done: '{{box}} is yours until {{end}}.',
   doneUnknown: 'The box is yours.',

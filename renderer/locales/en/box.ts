@@ -55,6 +55,8 @@ export const box = {
   moveToGroup: 'Move to group…',
   takeOutOf: 'Take out of {{group}}',
   whyNotAway: 'The box is away. End the loan first.',
+  whyNotShareEdit: '{{partner}} shares it without the right to edit it.',
+  whyNotNow: 'Not available now.',
   whyNotUsed: 'The box is in use. Take it off its event first.',
   goneTitle: 'This box isn’t with you any more',
   goneText:
@@ -85,6 +87,7 @@ export const box = {
   inDone: '{{box}} is back in service',
   backDone: '{{box}} ticked in',
   editTitle: 'Rename {{serial}}',
+  editTheirs: '{{partner}} sees the new name, too.',
   editNotesHint: 'For your organisation only. A partner who borrows the box doesn’t see them.',
   editDo: 'Save {{serial}}',
   editDone: '{{serial}} saved',

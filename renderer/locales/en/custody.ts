@@ -7,6 +7,8 @@ export const custody = {
   lent: 'Shared out: with {{partner}}',
   borrowed: 'Shared by {{partner}}',
   throughGroup: 'Shared through {{group}} by {{partner}}',
+  throughGroupLine: 'Shared through {{group}}',
+  by: 'by {{partner}}',
   notAvailable: 'not available now',
   over: 'Loan over, not back yet',
   retired: 'Retired',
@@ -30,9 +32,9 @@ export const rights = {
   time: 'time',
   edit: 'edit',
   short: {
-    look: 'for you to look at',
-    use: 'for you to use in races',
-    edit: 'for you to edit',
-    all: 'for you to use and edit',
+    look: 'to look at',
+    use: 'to use in races',
+    edit: 'to edit',
+    all: 'to use and edit',
   },
 } as const

@@ -57,7 +57,7 @@ export const refusal = {
   GROUP_NOT_SHARED_name: '{{group}} isn’t shared any more, so there is nothing to change or to stop.',
   GROUP_CYCLE: 'A group can’t go into itself, nor into a group inside it. Choose another place.',
   GROUP_NOT_EMPTY: 'The group isn’t empty. Move what is in it first.',
-  GROUP_NOT_EMPTY_with: '{{group}} isn’t empty: {{what}} in it. Move them first.',
+  GROUP_NOT_EMPTY_with: '{{group}} isn’t empty: {{what}} in it. Move what is in it first.',
   holdsBoxes_one: '{{count}} box',
   holdsBoxes_other: '{{count}} boxes',
   holdsGroups_one: '{{count}} group',

@@ -16,6 +16,8 @@ export const signIn = {
     'This is a partner code. Sign in first; it belongs under Groups → Share group, where a group is shared with that partner.',
   nameMissing: 'Enter your name, as your colleagues should see it.',
   invitedHint: 'You sign in with the e-mail address that you were invited by.',
+  invitedEmailTaken:
+    'The e-mail address of this invitation belongs to an organisation already. Sign in with it, or ask to be invited by another address.',
   doJoin: 'Join',
   farewell: {
     removed: 'You were removed from {{organisation}} {{when}}.',

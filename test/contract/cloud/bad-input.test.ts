@@ -118,6 +118,19 @@ describe('bad input', () => {
     ['createShareToken', { loanId: ID, boxId: ID, validity: '1d', tokenHash: 'A'.repeat(64) }],
     ['acceptShareToken', { token: 7 }],
     ['acceptShareToken', {}],
+    ['createGroup', { groupId: ID, name: '' }],
+    ['createGroup', { groupId: ID, name: 'X', parentId: 'top' }],
+    ['createGroup', { groupId: ID, name: 'a\u202eb' }],
+    ['createGroup', { groupId: ID, name: 'X', category: 'x'.repeat(31) }],
+    ['moveGroup', { groupId: ID }],
+    ['shareGroup', { groupId: ID, roleId: ID }],
+    ['shareGroup', { groupId: ID, roleId: ID, sharingCode: 'P'.repeat(101) }],
+    ['createRole', { roleId: ID, name: 'X', permissions: ['box.fly'] }],
+    ['createRole', { roleId: ID, name: 'X', permissions: 'box.view' }],
+    ['inviteMember', { invitationId: ID, email: 'nobody', roleId: ID, codeHash: 'a'.repeat(64) }],
+    ['inviteMember', { invitationId: ID, email: 'x@example.com', roleId: ID, codeHash: 'hash' }],
+    ['changeMemberRole', { memberId: ID }],
+    ['editOrganisation', { contactPhone: '' }],
     ['__proto__', {}],
     ['constructor', {}],
     ['toString', 'x'],
@@ -184,6 +197,7 @@ describe('bad input', () => {
     expect(Object.keys(document.paths)).toEqual(
       expect.arrayContaining([
         ...['/v1/organisations', '/v1/auth/sign-in', '/v1/auth/sign-out', '/v1/auth/password', '/v1/me'],
+        ...['/v1/invitations/accept', '/v1/sharing-codes/look-up'],
         ...['/v1/installations', '/v1/commands', '/v1/changes', '/v1/stream', '/v1/api-keys', '/v1/api-keys/{id}'],
         ...[
           '/v0/devices',

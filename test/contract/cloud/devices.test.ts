@@ -4,6 +4,7 @@ import { apiKeySchema, apiKeysSchema } from '../../../shared/cloud-api.ts'
 import { TIMER } from '../../../shared/permissions.ts'
 import { DATABASES, openDatabase, type RunningCloud, startCloud } from '../../support/cloud.ts'
 import { addColleague, Laptop, lentBox, request, signUp } from '../../support/laptop.ts'
+import { sharedBox } from '../../support/sharing.ts'
 
 const DAY_MS = 24 * 3_600_000
 
@@ -91,6 +92,15 @@ describe.each(DATABASES)('keys and devices, on %s', (kind) => {
     expect(reported).toMatchObject({ device_status: 'online', battery_percentage: 64, charging: true })
     await cloud.advance(5 * 60_000)
     expect((await call(key, 'GET', `/v0/devices/${deviceId}`)).json()).toMatchObject({ device_status: 'offline' })
+  })
+
+  it('[R6] [G2] what a box says of itself reaches the receiver of its group, whose keys it is nothing to', async () => {
+    const { boxId, serial } = await sharedBox(owner, recipient)
+    const [owners, recipients] = [await newKey(owner, 'READ_WRITE'), await newKey(recipient, 'READ_WRITE')]
+    const { deviceId } = await bind(owners.key, serial, { firmware: '3.1' })
+    await recipient.sync()
+    expect(recipient.records.get('box', boxId)).toMatchObject({ firmware: '3.1' })
+    expect((await call(recipients.key, 'GET', `/v0/devices/${deviceId}`)).code).toBe('NOT_FOUND')
   })
 
   it('[R6] [L6] registers a box that there isn’t, within the plan', async () => {

@@ -35,7 +35,7 @@ describe('npm run cloud', () => {
     return { child, url }
   }
 
-  it('with --demo it holds three organisations to try everything with, and no loans', async () => {
+  it('with --demo it holds three organisations to try everything with, no loans and no shares', async () => {
     const { child, url } = await start(['--demo', '--test-clock'])
     const people = new Map<string, Person>()
     for (const domain of ['sierra', 'costa', 'valle']) {
@@ -63,15 +63,19 @@ describe('npm run cloud', () => {
       const serials = all('box')
         .map((box) => box.serial)
         .toSorted()
-      return { name, plan, serials, events: all('event').length, races: all('race').length }
+      expect([...laptop.records.all('groupShare')]).toEqual([])
+      const groups = [...laptop.records.all('group')].map((group) => group.name).toSorted()
+      const grouped = all('box').filter((box) => box.groupId !== null).length
+      return { name, plan, serials, events: all('event').length, races: all('race').length, groups, grouped }
     }
     const serials = (from: number, count: number) => Array.from({ length: count }, (_, index) => `CLBX${from + index}`)
-    const event = { events: 1, races: 2 }
+    const event = { events: 1, races: 2, groups: [], grouped: 0 }
     expect(await scene('sierra')).toEqual({
       name: 'Sierra Timing',
       plan: 'PRO',
       serials: serials(30_201, 12),
       ...event,
+      ...{ groups: ['Madrid depot', 'North kit', 'South kit'], grouped: 6 },
     })
     expect(await scene('costa')).toEqual({ name: 'Costa Events', plan: 'FREE', serials: serials(30_301, 1), ...event })
     expect(await scene('valle')).toEqual({ name: 'Valle Cronos', plan: 'CLUB', serials: serials(30_401, 4), ...event })

@@ -74,4 +74,47 @@ describe('[O7] what the feed tells', () => {
     const entries = entriesOf(lent, put('loan', loan), put('box', alias), put('box', alias))
     expect(entries.map(({ to, kind }) => `${to} ${kind}`)).toEqual(['Costa box', 'Sierra box'])
   })
+
+  describe('of groups', () => {
+    const [depot, kit] = [uuid('a', 21), uuid('a', 22)]
+    const group = (id: string, parentId: string | null) =>
+      put('group', { id, name: id === depot ? 'Depot' : 'Kit', category: '', parentId, ownerId: COSTA_ID })
+    const share = put('groupShare', {
+      ...{ id: depot, ownerId: COSTA_ID, receiverId: SIERRA_ID, roleId: uuid('c', 21), roleName: 'Look' },
+      ...{ permissions: ['box.view'], since: '2026-06-06T08:00:00.000Z' },
+    })
+    const inKit = { ...box, holderId: COSTA_ID, groupId: kit, notes: 'loose cable' }
+    const tree = [group(depot, null), group(kit, depot), put('box', inKit)]
+    const toSierra = (entries: ReturnType<typeof entriesOf>) =>
+      entries.filter(({ to }) => to === 'Sierra').map(({ kind, body }) => [kind, body === null ? null : 'seen'])
+
+    it('[G2] a share that begins shows the receiver everything below, without the owner’s notes', () => {
+      const entries = entriesOf(recordsOf(...tree), share)
+      expect(toSierra(entries)).toEqual([
+        ['groupShare', 'seen'],
+        ['group', 'seen'],
+        ['group', 'seen'],
+        ['box', 'seen'],
+      ])
+      expect(entries.filter(({ to }) => to === 'Costa').map(({ kind }) => kind)).toEqual(['groupShare'])
+      expect(JSON.stringify(entries)).not.toContain('loose cable')
+    })
+
+    it('[G2] what is moved out is gone for the receiver, with all below it; for the owner only the move has happened', () => {
+      const entries = entriesOf(recordsOf(...tree, share), group(kit, null))
+      expect(toSierra(entries)).toEqual([
+        ['group', null],
+        ['box', null],
+      ])
+      expect(entries.filter(({ to }) => to === 'Costa').map(({ kind }) => kind)).toEqual(['group'])
+    })
+
+    it('[G9] to the receiver it looks the same whether the box is reserved or lent', () => {
+      const reserved = { ...inKit, holderId: null }
+      expect(toSierra(entriesOf(recordsOf(...tree, share), put('box', reserved)))).toEqual([['box', 'seen']])
+      const lent = { ...inKit, holderId: uuid('a', 3) }
+      const before = recordsOf(group(depot, null), group(kit, depot), put('box', reserved), share)
+      expect(toSierra(entriesOf(before, put('box', lent)))).toEqual([])
+    })
+  })
 })

@@ -3,7 +3,7 @@ import { lend, lendingTerms, withShownEnd } from '../../../electron/core/lending
 import { nextBatch, takeOutcomes } from '../../../electron/core/sync/intake.ts'
 import { signedForm } from '../../../electron/core/tickets/signed-form.ts'
 import { formatCode, newInvitationCode, newSharingCode } from '../../../shared/codes.ts'
-import type { Card } from '../../../shared/desktop-api.ts'
+import type { Card } from '../../../shared/desktop-cards.ts'
 import { timePlus } from '../../../shared/records/scalars.ts'
 import { COSTA_ID, put, record, SIERRA_ID, sierraBox, sierraEvent, uuid } from '../../support/sample-records.ts'
 import { acceptedOutcome, openTestDesk, refusedOutcome, SIERRAS, type TestDesk } from '../../support/test-desk.ts'

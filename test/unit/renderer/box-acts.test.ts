@@ -15,12 +15,16 @@ test('[L12] offers lending for owned boxes only, giving back for borrowed ones',
   expect(actsFor('borrowed', true, canAs(ADMIN))).toEqual(['give-back', 'take-off'])
 })
 
+test('[L12, G6] offers to take a box of a shared group off an event, but not to lend or give it back', () => {
+  expect(actsFor('through-group', true, canAs(ADMIN))).toEqual(['take-off'])
+})
+
 test('[L18] offers to tick in a box that is not back', () => {
   expect(actsFor('over', false, canAs(TIMER))).toEqual(['back', 'lend'])
 })
 
 test('[O4] offers a reader nothing', () => {
-  for (const state of ['ours', 'available', 'reserved', 'lent', 'borrowed', 'over'] as const) {
+  for (const state of ['ours', 'available', 'reserved', 'lent', 'borrowed', 'through-group', 'over'] as const) {
     expect(actsFor(state, true, canAs(READ_ONLY))).toEqual([])
   }
 })

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
-import { endingSentences, eventOf, targetOf } from '../../../renderer/attention/card-facts.ts'
+import { endingSentences, eventOf, shareEndedSentences, targetOf } from '../../../renderer/attention/card-facts.ts'
+import { shareEndedCardSchema } from '../../../shared/desktop-cards.ts'
 import { historyEntrySchema } from '../../../shared/records/history-entry.ts'
 import { MemoryRecords } from '../../../shared/state.ts'
+import { groupOf, knownGroups } from '../../support/sample-groups.ts'
 import { borrowedBox, borrowedLoan, put, SIERRA_ID, sierraEvent, uuid } from '../../support/sample-records.ts'
 import { sampleSay } from '../../support/sample-say.ts'
 
@@ -57,4 +59,52 @@ test('finds the open event that a box left by its name', () => {
   records.apply(put('event', sierraEvent()))
   expect(eventOf(records, entry({ eventName: 'Sierra Marathon' }))?.id).toBe(uuid('e', 1))
   expect(eventOf(records, entry({}))).toBeUndefined()
+})
+
+function shareEnded(part: object): string {
+  const card = shareEndedCardSchema.parse({
+    kind: 'share-ended',
+    id: 'stop.share-ended',
+    at: '2026-06-07T11:03:00.000Z',
+    partnerName: 'Sierra Timing',
+    groupName: 'North kit',
+    whole: true,
+    boxCount: 5,
+    left: [],
+    ...part,
+  })
+  return shareEndedSentences(say, card).join(' ')
+}
+
+test('[G8] tells who stopped sharing what, when, and which boxes left which event', () => {
+  const left = [
+    { boxSerial: 'CLBX30217', eventName: 'Costa Run', checkpointNames: ['FINISH'], sessionStopped: true },
+    { boxSerial: 'CLBX30218', eventName: 'Costa Run', checkpointNames: ['KM 5'] },
+  ]
+  expect(shareEnded({ left })).toBe(
+    'Sierra Timing stopped sharing North kit at 11:03. 2 boxes left Costa Run: FINISH, KM 5. ' +
+      '1 timing run was stopped. What was recorded until then is yours.',
+  )
+  expect(shareEnded({})).toBe('Sierra Timing stopped sharing North kit at 11:03. You weren’t using any of them.')
+})
+
+test('[G8] tells that boxes were taken out of a group that is still shared', () => {
+  const left = [{ boxSerial: 'CLBX30217', eventName: 'Costa Run', checkpointNames: [] }]
+  expect(shareEnded({ whole: false, boxCount: 1, left })).toBe(
+    'Sierra Timing took CLBX30217 out of North kit at 11:03. 1 box left Costa Run. What was recorded until then is yours.',
+  )
+  expect(shareEnded({ whole: false, boxCount: 3 })).toMatch(/^Sierra Timing took 3 boxes out of North kit at 11:03\./)
+})
+
+test('[G8] tells that a partner took a box off an event because the share allows less', () => {
+  const took = { what: 'released', eventName: 'Sierra Marathon', checkpointNames: ['FINISH'] }
+  expect(endingSentences(say, entry(took)).join(' ')).toBe(
+    'Costa Events took CLBX30301 off Sierra Marathon, FINISH, at 11:03. What it recorded until then is yours.',
+  )
+})
+
+test('[F3] leads to the group that a refused command was about', () => {
+  const records = knownGroups()
+  const command = { type: 'shareGroup', args: { groupId: groupOf.north }, givenAt: '2026-06-07T11:03:00.000Z' }
+  expect(targetOf(records, { command })).toEqual({ screen: 'groups', id: groupOf.north, name: 'North kit' })
 })

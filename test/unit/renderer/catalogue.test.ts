@@ -126,6 +126,41 @@ test('[L9] the history tells what fell with a loan', () => {
   expect(sentence).toBe('Costa Events ended the loan – left Sierra Trail, FINISH, KM 5, timing run stopped')
 })
 
+test('[G3] names the group that is in the way, and the partner that has it', () => {
+  const details = { groupId: uuid('d', 2), groupName: 'North kit', organisationId: COSTA_ID }
+  expect(refusalSentence(say, { code: 'GROUP_SHARED', details })).toContain('North kit is shared with Costa Events.')
+})
+
+test('[G1] tells what is still in a group that is not empty', () => {
+  const details = { groupName: 'North kit', groups: 2, boxes: 1 }
+  expect(refusalSentence(say, { code: 'GROUP_NOT_EMPTY', details })).toBe(
+    'North kit isn’t empty: 1 box and 2 groups in it. Move what is in it first.',
+  )
+})
+
+test('[G5] says what another kind of code is, and where it belongs', () => {
+  const sentence = (details: Record<string, string | boolean>) =>
+    refusalSentence(say, { code: 'SHARING_CODE_UNKNOWN', details })
+  expect(sentence({ kind: 'token' })).toContain('Devices → Add a borrowed box')
+  expect(sentence({ kind: 'invitation' })).toContain('sign-in screen')
+  expect(sentence({ mistyped: true })).toContain('mistyped')
+})
+
+test('[G6] tells which partner’s share does not allow it', () => {
+  const details = { serial: 'CLBX30401', organisationName: 'Costa Events', permission: 'box.use' }
+  expect(refusalSentence(say, { code: 'FORBIDDEN', details })).toMatch(
+    /^Costa Events shares CLBX30401 with you to look/,
+  )
+})
+
+test('[O5] names what uses a role, and the only administrator', () => {
+  const details = { roleName: 'Volunteers', members: ['Ana'], invited: ['eva@sierra.example'], groups: ['North kit'] }
+  expect(refusalSentence(say, { code: 'ROLE_IN_USE', details })).toMatch(
+    /^Volunteers is in use: Ana, eva@sierra\.example and North kit\./,
+  )
+  expect(refusalSentence(say, { code: 'LAST_ADMIN', details: { memberName: 'Ana' } })).toMatch(/^Ana is the only ADMIN/)
+})
+
 test('has a sentence for every problem of a laptop and of a sign-in', () => {
   expect(Object.keys(en.problem).toSorted()).toEqual(problemSchema.options.toSorted())
   expect(Object.keys(en.signIn.problem).toSorted()).toEqual(signInProblemSchema.options.toSorted())

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
 import { commandSentence } from '../../../renderer/words/command-sentence.ts'
 import { commandDefinitions } from '../../../shared/commands/commands.ts'
+import { TIMER } from '../../../shared/permissions.ts'
 import { MemoryRecords } from '../../../shared/state.ts'
+import { groupOf, knownGroups } from '../../support/sample-groups.ts'
 import {
   borrowedBox,
   borrowedLoan,
@@ -84,6 +86,24 @@ test('names where a box goes', () => {
 test('tells what is changed of a box', () => {
   expect(sentence('editBox', { boxId: uuid('b', 4), outOfService: false })).toBe('Put CLBX30204 back into service')
   expect(sentence('editBox', { boxId: uuid('b', 4), alias: 'Blue case' })).toBe('Name CLBX30204 “Blue case”')
+})
+
+test('[G1, G5] names groups, partners and roles', () => {
+  const records = knownGroups()
+  const of = (type: string, args: Readonly<Record<string, unknown>>) => sentence(type, args, records)
+  const groupId = groupOf.north
+  expect(of('createGroup', { groupId: uuid('d', 7), name: 'Spare kit', parentId: groupOf.madrid })).toBe(
+    'Create the group Spare kit in Madrid depot',
+  )
+  expect(of('moveGroup', { groupId, parentId: null })).toBe('Move the group North kit to the top')
+  expect(of('moveBoxToGroup', { boxId: uuid('b', 5), groupId })).toBe('Move CLBX30205 to North kit')
+  expect(of('moveBoxToGroup', { boxId: uuid('b', 2), groupId: null })).toBe('Take CLBX30202 out of its group')
+  expect(of('shareGroup', { groupId, roleId: TIMER.id })).toBe('Share North kit by partner code as TIMER')
+  expect(of('shareGroup', { groupId, roleId: TIMER.id, partnerId: COSTA_ID })).toBe(
+    'Share North kit with Costa Events as TIMER',
+  )
+  expect(of('stopGroupShare', { groupId })).toBe('Stop sharing North kit')
+  expect(of('stopGroupShare', { groupId: groupOf.beach })).toBe('Leave Beach kit')
 })
 
 test('[F1] keeps the box’s serial when the box is gone', () => {

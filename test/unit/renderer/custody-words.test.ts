@@ -4,6 +4,7 @@ import { custodySentence, custodyWords } from '../../../renderer/custody/custody
 import { loanSchema } from '../../../shared/records/loan.ts'
 import { organisationIdSchema } from '../../../shared/records/scalars.ts'
 import { MemoryRecords } from '../../../shared/state.ts'
+import { groupOf, knownGroups } from '../../support/sample-groups.ts'
 import {
   borrowedBox,
   borrowedLoan,
@@ -88,4 +89,24 @@ test('tells own boxes apart: available, in use, out of service', () => {
   expect(state(sierraBox(1))).toBe('available')
   expect(state(sierraBox(2))).toBe('ours')
   expect(state(sierraBox(3, { outOfService: true }))).toBe('out-of-service')
+})
+
+test('[G7, G9] tells through which group and by whom, what the role allows, and that it is away', () => {
+  const records = knownGroups()
+  const theirs = sierraBox(41, { serial: 'CLBX30401', ownerId: COSTA_ID, holderId: COSTA_ID, groupId: groupOf.beach })
+  const wordsOf = (box: typeof theirs, unconfirmed = false) =>
+    custodyWords(
+      say,
+      custodyFacts(records, box, viewer, (kind) => unconfirmed && kind === 'groupShare'),
+    )
+  expect(wordsOf(theirs)).toMatchObject({
+    lead: 'Shared through Beach kit by Costa Events',
+    line: { lead: 'Shared through Beach kit', below: 'by Costa Events' },
+    path: 'Costa Events → you',
+    until: 'to use in races',
+    unconfirmed: '',
+  })
+  const away = { ...theirs, holderId: null }
+  expect(custodySentence(wordsOf(away))).toBe('Shared through Beach kit by Costa Events, not available now')
+  expect(wordsOf(theirs, true).unconfirmed).toBe('not confirmed yet')
 })

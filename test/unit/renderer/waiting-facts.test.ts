@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { isOld, whatItWaitsFor, whyNotDiscard, withDependents } from '../../../renderer/waiting/waiting-facts.ts'
-import { type PendingCommand, pendingCommandSchema } from '../../../shared/desktop-api.ts'
+import { type PendingCommand, pendingCommandSchema } from '../../../shared/desktop-cards.ts'
 import { uuid } from '../../support/sample-records.ts'
 
 function pending(number: number, dependsOn: readonly number[] = [], part: object = {}): PendingCommand {
@@ -26,6 +26,9 @@ test('[F2] tells what each command waits for, the nearest reason first', () => {
   expect(waits(first, 'sign-in-again')).toEqual({ kind: 'sign-in' })
   expect(waits(token, 'offline')).toEqual({ kind: 'internet' })
   expect(waits(token, 'online')).toEqual({ kind: 'token' })
+  const share = pending(5, [], { type: 'shareGroup', waitingFor: 'sharing-code' })
+  expect(waits(share, 'offline')).toEqual({ kind: 'sharing-code' })
+  expect(waits(share, 'online')).toEqual({ kind: 'turn' })
   expect(waits(pending(2, [1]), 'offline')).toEqual({ kind: 'after', command: first })
   expect(waits(pending(4, [], { sent: true }), 'offline')).toEqual({ kind: 'answer' })
 })
