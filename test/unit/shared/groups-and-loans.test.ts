@@ -65,7 +65,7 @@ describe('a box that is borrowed and seen through a group', () => {
 })
 
 describe('lending a box that two organisations use', () => {
-  it('[L2] [R5] tells each of them what it lost, and nobody what the other lost', () => {
+  it('[L2] tells each of them what it lost, and nobody what the other lost', () => {
     const records = knownGroups()
     for (const change of [
       put('event', { id: EVENT, organisationId: COSTA_ID, name: 'Beach run', date: '2026-06-06', timeZone: 'UTC' }),
