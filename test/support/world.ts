@@ -167,6 +167,8 @@ const anyStep: fc.Arbitrary<Step> = fc
         'moveGroup',
         'createGroup',
         'editRole',
+        'inviteMember',
+        'withdrawInvitation',
       ),
       fc.constantFrom<CommandType>('changeGroupShareRole', 'stopGroupShare', 'assignBox', 'startSession', 'shareGroup'),
     ),
