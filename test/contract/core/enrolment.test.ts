@@ -86,8 +86,9 @@ it('[F4] a revoked loan is refused without a cloud, once the list of ended loans
   await sierra.window.give('revokeShare', { loanId: loanIds[0] })
   await sierra.online()
   const before = valle.window.status().signing?.endedListAt ?? ''
+  // The list tells its time in whole seconds.
+  await cloud.advance(2000)
   await valle.restart()
-  // The cloud keeps its list for some seconds.
   const isNewer = () => (valle.window.status().signing?.endedListAt ?? '') > before
   await valle.window.until(isNewer, 'the newer list')
   await valle.offline()
