@@ -26,8 +26,8 @@ export async function certify(cloud: Cloud, installation: InstallationRow, publi
   const { current } = await rootKeysOf(cloud, db)
   const notBefore = cutToSeconds(clock.now())
   const certificate = {
-    kid: Uint8Array.from(current.kid),
-    publicKey: Uint8Array.from(publicKey),
+    kid: current.kid,
+    publicKey,
     organisationId: organisation.id,
     organisationName: organisation.name,
     organisationNumber: organisation.number,

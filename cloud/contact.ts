@@ -57,6 +57,9 @@ async function enrolAnew(
     const before = await lockInstallation(trx, id)
     if (before) await assertUsable(trx, before, caller)
     const { organisationId, memberId } = caller
+    // Before the new row, which holds on to its organisation and its member: nobody then waits in a circle.
+    await lockCounters(trx, [organisationId])
+    await assertMember(trx, caller)
     const row = before
       ? await updateInstallation(trx, id, { ...told, lastSeenAt: now, announcedAt: now })
       : await insertInstallation(trx, { id, organisationId, memberId, name: 'Laptop', ...told, lastSeenAt: now })
@@ -79,6 +82,7 @@ export async function acknowledge(
       const before = await lockInstallation(trx, id)
       if (before === undefined) return false
       await assertUsable(trx, before, caller)
+      await lockCounters(trx, [caller.organisationId])
       const seen = { lastSeenAt: now, announcedAt: now, acknowledged: Math.max(before.acknowledged, acknowledged ?? 0) }
       await announce(trx, await updateInstallation(trx, id, seen))
       return true
@@ -111,8 +115,12 @@ export async function assertUsable(trx: Tx, installation: InstallationRow, calle
   if (installation.memberId !== caller.memberId) throw new ApiError('NOT_FOUND')
   if (installation.revokedAt === null) return
   // A member's laptops are revoked with the member: the app tells the person which of both it was.
-  const { removedAt } = await findMember(trx, caller.memberId)
-  throw removedAt === null ? laptopRevoked() : new ApiError('MEMBER_REMOVED')
+  await assertMember(trx, caller)
+  throw laptopRevoked()
+}
+
+async function assertMember(trx: Tx, { memberId }: Caller): Promise<void> {
+  if ((await findMember(trx, memberId)).removedAt !== null) throw new ApiError('MEMBER_REMOVED')
 }
 
 /** The sign-in is this laptop's from now on, and ends with it. */
@@ -120,10 +128,10 @@ async function bind(cloud: Cloud, caller: Caller, id: InstallationId): Promise<v
   if (caller.installationId !== id) await bindSignIn(cloud.db, caller.signInId, id)
 }
 
+/** The counter must be locked. */
 async function announce(trx: Tx, row: InstallationRow): Promise<void> {
   const body = canonicalJson(toInstallation(row))
   const entry: FeedEntry = { organisationId: row.organisationId, kind: 'installation', id: row.id, body }
-  await lockCounters(trx, [row.organisationId])
   await appendToFeed(trx, [entry])
 }
 

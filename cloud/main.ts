@@ -28,7 +28,7 @@ function readArguments() {
   if (values['test-clock'] && !values.demo) throw new Error('--test-clock works only with --demo')
   const { data: folder, demo, 'test-clock': testClock, 'rotate-root': rotateRoot } = values
   if (rotateRoot && folder === undefined && !process.env['DATABASE_URL'])
-    throw new Error('--rotate-root needs a database that stays')
+    throw new Error('--rotate-root needs --data or DATABASE_URL')
   return { port, folder, demo, testClock, rotateRoot }
 }
 

@@ -15,12 +15,13 @@ export async function makeRootKeys(cloud: Cloud): Promise<void> {
   const { db, clock, config } = cloud
   await transact(db, async (trx) => {
     const known = await lockRootKeys(trx)
-    if (config.rootKeys === undefined) {
-      for (const state of ['current', 'next'] as const) await insertRootKey(trx, newKey(state, clock.now()))
-    } else if (known.length > 0) {
+    if (config.rootKeys !== undefined && known.length > 0) {
       // The laptops trust those: another one's signatures would be worth nothing to them.
       throw new Error('this database has root keys of its own: it can not be run with a file of root keys')
     }
+    if (config.rootKeys !== undefined || known.length > 0) return
+    await insertRootKey(trx, newKey('current', clock.now()))
+    await insertRootKey(trx, newKey('next', clock.now()))
   })
 }
 

@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { passwordSchema, sharingCodeOwnerSchema, telemetrySchema } from './cloud-api.ts'
+import { cardSchema, pendingCommandSchema } from './desktop-cards.ts'
+import { receivedSchema, refusedSchema, signingSchema } from './desktop-receiving.ts'
 import { permissionSchema } from './permissions.ts'
 import { historyEntrySchema } from './records/history-entry.ts'
 import { loanNoteSchema, validitySchema } from './records/loan.ts'
@@ -36,65 +38,6 @@ export const settingsSchema = z.object({
 })
 export type Settings = z.output<typeof settingsSchema>
 
-/** A command waiting in the outbox, as a window may see it: without the secrets in its arguments. */
-export const pendingCommandSchema = z.object({
-  id: commandIdSchema,
-  type: z.string(),
-  args: z.record(z.string(), z.unknown()),
-  givenAt: timeSchema,
-  dependsOn: z.array(commandIdSchema),
-  /** Once sent it can't be discarded, only undone by its opposite. */
-  sent: z.boolean(),
-  /** What can't be known here, and waits for the cloud. */
-  waitingFor: z.enum(['token', 'sharing-code']).optional(),
-})
-export type PendingCommand = z.output<typeof pendingCommandSchema>
-
-export const refusalCardSchema = z.object({
-  kind: z.literal('refusal'),
-  id: z.string(),
-  at: timeSchema,
-  command: pendingCommandSchema.pick({ type: true, args: true, givenAt: true }),
-  /** The box that it was about, by the names it had then. */
-  boxSerial: z.string().optional(),
-  boxAlias: z.string().optional(),
-  code: z.string(),
-  details: refusalDetailsSchema.optional(),
-  /** What depended on it and fell with it. */
-  fellWith: z.array(pendingCommandSchema.pick({ id: true, type: true, args: true, givenAt: true })),
-  canTryAgain: z.boolean(),
-})
-
-/** A right ended from outside, and this is what went with it (ux 12). */
-export const endingCardSchema = z.object({
-  kind: z.literal('ending'),
-  id: z.string(),
-  at: timeSchema,
-  entry: historyEntrySchema,
-})
-
-/** Boxes that left what another organisation shares with us: it stopped, or took them out of the group (ux 12). */
-export const shareEndedCardSchema = z.object({
-  kind: z.literal('share-ended'),
-  id: z.string(),
-  at: timeSchema,
-  partnerName: z.string(),
-  groupName: z.string(),
-  /** False: some boxes left, the group is still shared. */
-  whole: z.boolean(),
-  boxCount: z.int().positive(),
-  /** The boxes that were in use here. */
-  left: z.array(
-    historyEntrySchema.unwrap().pick({ boxSerial: true, eventName: true, checkpointNames: true, sessionStopped: true }),
-  ),
-})
-
-export const cardSchema = z.discriminatedUnion('kind', [refusalCardSchema, endingCardSchema, shareEndedCardSchema])
-export type Card = z.output<typeof cardSchema>
-export type RefusalCard = z.output<typeof refusalCardSchema>
-export type EndingCard = z.output<typeof endingCardSchema>
-export type ShareEndedCard = z.output<typeof shareEndedCardSchema>
-
 /** A problem of this laptop itself, told in one line until it is over. */
 export const problemSchema = z.enum([
   'clock-behind',
@@ -126,17 +69,7 @@ export const statusSchema = z.object({
   /** Who has a store on this computer, newest first. */
   knownMembers: z.array(z.object({ email: z.string(), organisationName: z.string() })),
   /** What this laptop can sign and check without internet (tickets.md). Undefined: nobody is signed in. */
-  signing: z
-    .object({
-      /** Where the private key is: the operating system's secret store, or a file that only this user reads. */
-      keyIn: z.enum(['system', 'file']),
-      /** Undefined: not certified yet. */
-      certificateUntil: timeSchema.optional(),
-      mayLend: z.boolean(),
-      /** How old the list of ended loans is; undefined: there is none yet. */
-      endedListAt: timeSchema.optional(),
-    })
-    .optional(),
+  signing: signingSchema.optional(),
   /** O10: what was here of somebody who may no longer work here is deleted; told until the next sign-in or dismissal. */
   farewell: z
     .object({
@@ -221,11 +154,6 @@ export const givenSchema = z.union([
 ])
 export type Given = z.output<typeof givenSchema>
 
-const refusedSchema = z.object({
-  status: z.literal('refused'),
-  code: z.string(),
-  details: refusalDetailsSchema.optional(),
-})
 const nothing = z.object({})
 
 export const desktopCalls = {
@@ -309,37 +237,7 @@ export const desktopCalls = {
    */
   receive: {
     args: z.object({ text: z.string().max(1_600_000) }),
-    result: z.discriminatedUnion('status', [
-      z.object({
-        status: z.literal('done'),
-        loanIds: z.array(loanIdSchema),
-        leftOut: z.array(z.object({ serial: z.string(), code: z.string(), details: refusalDetailsSchema.optional() })),
-        /** By a ticket: usable at once, not confirmed yet. */
-        byTicket: z.boolean(),
-      }),
-      z.object({ status: z.literal('waiting'), id: commandIdSchema }),
-      z.object({ status: z.literal('ours'), loanIds: z.array(loanIdSchema) }),
-      z.object({
-        status: z.literal('card'),
-        partner: z.object({
-          organisationId: organisationIdSchema,
-          name: z.string(),
-          number: z.int(),
-          contact: z.string().optional(),
-          /** Absent: the first time (O8). */
-          knownSince: timeSchema.optional(),
-        }),
-      }),
-      z.object({
-        status: z.literal('slip'),
-        form: z.enum(['receipt', 'return-slip', 'extension-slip']),
-        loanIds: z.array(loanIdSchema),
-        partnerName: z.string(),
-      }),
-      /** Something good that belongs elsewhere. */
-      z.object({ status: z.literal('elsewhere'), kind: z.enum(['sharing-code', 'invitation']) }),
-      refusedSchema,
-    ]),
+    result: receivedSchema,
   },
   /** G5: whom a sharing code belongs to, before a group is shared by it. `no-cloud`: it can't be known now. */
   lookUpSharingCode: {

@@ -12,6 +12,7 @@ import { scrollFrames, watchClick, watchFor } from './speed/watch.ts'
 import { DEMO_ORGANISATIONS, demoAccounts } from './start/demo.ts'
 
 const BOXES = 10_000
+const GROUPS = 200
 const ROUNDS = 8
 
 interface Figure {
@@ -129,7 +130,7 @@ async function borrow(page: Page, code: string): Promise<void> {
 
 async function measureManyBoxes(browser: Browser): Promise<readonly Figure[]> {
   const dataDir = freshFolder()
-  makeBigStore(dataDir, BOXES)
+  makeBigStore(dataDir, BOXES, GROUPS)
   // A port where nobody answers: offline.
   const page = await openDesktop(browser, dataDir, 'http://127.0.0.1:9')
   await page
@@ -156,6 +157,42 @@ async function measureManyBoxes(browser: Browser): Promise<readonly Figure[]> {
     { what: `${BOXES} boxes: a frame while scrolling, median`, ms: frames.median, limitMs: 33 },
     { what: `${BOXES} boxes: a frame while scrolling, worst of 120`, ms: frames.worst, limitMs: 33 },
     { what: `${BOXES} boxes: from a key to the filtered list, median`, ms: median(keys), limitMs: 33 },
+    ...(await measureGroups(page)),
+  ]
+}
+
+/** Choosing a group, and moving all of its boxes to another one: from the click to the list that shows it. */
+async function measureGroups(page: Page): Promise<readonly Figure[]> {
+  await page
+    .getByRole('navigation')
+    .getByRole('link', { name: /^Groups/ })
+    .click()
+  const tree = page.getByRole('tree')
+  const chosen: number[] = []
+  for (let round = 1; round <= ROUNDS; round += 1) {
+    const row = tree.getByRole('treeitem', { name: `Group ${1000 + round}`, exact: false }).first()
+    await row.hover()
+    const clicked = await watchClick(page)
+    const seen = await watchFor(page, '.group-head h2', `^Group ${1000 + round}$`)
+    await row.click()
+    chosen.push((await seen()) - (await clicked()))
+  }
+  await page.getByRole('grid').getByRole('checkbox').first().check()
+  await page.getByRole('button', { name: /^Move .*to a group/ }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('searchbox').or(dialog.getByRole('combobox')).first().fill('Group 1199')
+  await dialog.getByRole('option').first().click()
+  const button = dialog.getByRole('button', { name: /^Move / })
+  await button.hover()
+  const clicked = await watchClick(page)
+  const seen = await watchFor(page, 'main', `No boxes in Group ${1000 + ROUNDS}`)
+  await button.click()
+  const moved = (await seen()) - (await clicked())
+  const [what, count] = [`${BOXES} boxes in ${GROUPS} groups`, BOXES / GROUPS]
+  return [
+    { what: `${what}: a group is chosen, median of ${ROUNDS}`, ms: median(chosen), limitMs: 50 },
+    { what: `${what}: a group is chosen, worst of ${ROUNDS}`, ms: Math.max(...chosen), limitMs: 50 },
+    { what: `${what}: ${count} boxes are moved`, ms: moved, limitMs: 300 },
   ]
 }
 

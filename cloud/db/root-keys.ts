@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Db, Tx } from './open.ts'
 import type { RootKeyRow } from './tables.ts'
 
@@ -5,9 +6,11 @@ export async function readRootKeys(db: Db): Promise<readonly RootKeyRow[]> {
   return await db.selectFrom('rootKey').selectAll().orderBy('retiredAt').execute()
 }
 
-/** As above, for whoever changes them. */
+/** As above, for whoever changes them: others wait with that, and read meanwhile. */
 export async function lockRootKeys(trx: Tx): Promise<readonly RootKeyRow[]> {
-  return await trx.selectFrom('rootKey').selectAll().orderBy('retiredAt').forUpdate().execute()
+  // Locks on rows wouldn't do: who waited for them doesn't see those that came.
+  await sql`lock table root_key in exclusive mode`.execute(trx)
+  return await readRootKeys(trx)
 }
 
 export interface NewRootKey {
@@ -17,12 +20,10 @@ export interface NewRootKey {
   readonly createdAt: string
 }
 
-/** Adds the key, unless there is one in that state. */
 export async function insertRootKey(trx: Tx, key: NewRootKey): Promise<void> {
   await trx
     .insertInto('rootKey')
     .values({ ...key, retiredAt: null })
-    .onConflict((conflict) => conflict.doNothing())
     .execute()
 }
 

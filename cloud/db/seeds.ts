@@ -1,6 +1,9 @@
 import type { OrganisationId } from '../../shared/records/scalars.ts'
+import type { Certificate } from '../../shared/tickets/forms.ts'
 import type { Plans } from './organisations.ts'
-import type { Signer } from './slice-people.ts'
+
+/** Whose certificate something is signed with. */
+type Signer = Pick<Certificate, 'organisationId' | 'memberId' | 'installationId'>
 
 /** Where to begin loading: what a command names. */
 export interface Seeds {

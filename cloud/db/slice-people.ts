@@ -1,7 +1,6 @@
 import { sql } from 'kysely'
 import type { OrganisationId } from '../../shared/records/scalars.ts'
 import type { MemoryRecords } from '../../shared/state.ts'
-import type { Certificate } from '../../shared/tickets/forms.ts'
 import { findInstallation, installationsOf, toInstallation } from './installations.ts'
 import { findPresentMember, membersOf, toMember } from './members.ts'
 import type { Tx } from './open.ts'
@@ -47,9 +46,6 @@ export async function loadPartners(
   return [...partners.map((partner) => partner.id), ...watching.map((row) => row.organisationId)]
 }
 
-/** Whose certificate something is signed with. */
-export type Signer = Pick<Certificate, 'organisationId' | 'memberId' | 'installationId'>
-
 /**
  * Loads the signer's member, with its role, and installation, as far as they are still there.
  * @returns the signer's organisation: there it may be decided at this moment that it may lend no more
@@ -68,7 +64,7 @@ export async function loadSigner(
     records.apply({ kind: 'member', id: member.id, body: toMember(member) })
     await load('role', among('id', [member.roleId]))
   }
-  if (installation?.memberId === memberId) {
+  if (installation && installation.memberId === memberId) {
     records.apply({ kind: 'installation', id: installation.id, body: toInstallation(installation) })
   }
   return member ? [organisationId] : []

@@ -28,6 +28,7 @@ export type CallHandlers = {
 export interface ApiParts {
   readonly settings: SettingsFile
   readonly secrets: Secrets
+  readonly cloudUrl: string
   readonly clientForSignIn: () => CloudClient
   readonly session: () => MemberSession | undefined
   /** @returns false where the member's file must not be touched */
@@ -159,11 +160,11 @@ export function callHandlers(parts: ApiParts): CallHandlers {
 }
 
 async function openSession(
-  { settings, open, announceStatus }: ApiParts,
+  { settings, cloudUrl, open, announceStatus }: ApiParts,
   signedIn: Awaited<ReturnType<CloudClient['signIn']>>,
 ): Promise<SignInProblem | undefined> {
   const { token, member, organisation } = signedIn
-  const known = { memberId: member.id, email: member.email, organisationName: organisation.name }
+  const known = { memberId: member.id, email: member.email, organisationName: organisation.name, cloudUrl }
   const others = settings.read().members.filter(({ memberId }) => memberId !== member.id)
   if (!(await open(member.id, { token, identity: { member, organisation } }))) return 'STORE_REFUSED'
   // Last: what isn't whole must not be opened at the next start.

@@ -1,6 +1,6 @@
 import type { Actor } from '../../shared/actor.ts'
 import type { Outcome } from '../../shared/cloud-api.ts'
-import type { RefusalCard, ShareEndedCard } from '../../shared/desktop-api.ts'
+import type { RefusalCard, ShareEndedCard } from '../../shared/desktop-cards.ts'
 import type { HistoryEntry } from '../../shared/records/history-entry.ts'
 import { organisationName } from '../../shared/rules/history.ts'
 import type { Records } from '../../shared/state.ts'

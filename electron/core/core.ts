@@ -165,7 +165,10 @@ async function startLocked(options: CoreOptions, lock: ReturnType<typeof lockFol
 
   /** O10: whose sign-in had run out hears of the removal when signing in. Nobody else has that address any more. */
   async function partFrom(email: string): Promise<void> {
-    const removed = settings.read().members.filter((member) => member.email === email.trim().toLowerCase())
+    const address = email.trim().toLowerCase()
+    const removed = settings
+      .read()
+      .members.filter((member) => member.email === address && member.cloudUrl === options.cloudUrl)
     for (const { memberId, organisationName } of removed) {
       if (session?.memberId === memberId) await close()
       const at = new Date(options.clocks.wallMs()).toISOString()
@@ -208,6 +211,7 @@ async function startLocked(options: CoreOptions, lock: ReturnType<typeof lockFol
 
   const handlers: CallHandlers = callHandlers({
     settings,
+    cloudUrl: options.cloudUrl,
     clientForSignIn: () => parts.clientFor(() => undefined),
     secrets: options.secrets,
     session: () => session,

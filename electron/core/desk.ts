@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { Actor } from '../../shared/actor.ts'
 import { acceptedDetailsSchema } from '../../shared/commands/loans.ts'
-import type { Card, Push } from '../../shared/desktop-api.ts'
+import type { Push } from '../../shared/desktop-api.ts'
+import type { Card } from '../../shared/desktop-cards.ts'
 import type { HistoryEntry } from '../../shared/records/history-entry.ts'
 import type { Kind } from '../../shared/records/kinds.ts'
 import type { Partner } from '../../shared/records/organisation.ts'
@@ -72,11 +73,9 @@ export class Desk {
   }
 
   /** Writes the clock: also the proof that the disk takes something. */
-  keepClock(): void {
-    this.store.transact(() => this.store.local.set('clock', this.clock.keep()))
-  }
+  keepClock = (): void => this.store.transact(() => this.store.local.set('clock', this.clock.keep()))
 
-  /** A window is there to be told what nobody heard yet. */
+  /** Tells what nobody heard yet. */
   windowOpened(): void {
     this.#nextMoment = ''
   }

@@ -1,4 +1,4 @@
-import type { PendingCommand } from '../../shared/desktop-api.ts'
+import type { PendingCommand } from '../../shared/desktop-cards.ts'
 import type { OutboxCommand } from './store/outbox.ts'
 
 /** A pending command without its secrets. */

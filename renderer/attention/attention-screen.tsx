@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { assertNever } from '../../shared/assert-never.ts'
-import type { Card } from '../../shared/desktop-api.ts'
+import type { Card } from '../../shared/desktop-cards.ts'
 import { usePlace } from '../router.ts'
 import { useTracksideState } from '../trackside.tsx'
 import { ListWithInspector } from '../ui/inspector.tsx'

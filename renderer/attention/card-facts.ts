@@ -1,4 +1,4 @@
-import type { RefusalCard, ShareEndedCard } from '../../shared/desktop-api.ts'
+import type { RefusalCard, ShareEndedCard } from '../../shared/desktop-cards.ts'
 import type { HistoryEntry } from '../../shared/records/history-entry.ts'
 import type { Records } from '../../shared/state.ts'
 import { dateIn } from '../words/format-time.ts'

@@ -1,4 +1,4 @@
-import type { EndingCard } from '../../shared/desktop-api.ts'
+import type { EndingCard } from '../../shared/desktop-cards.ts'
 import { placeHref } from '../router.ts'
 import { useDoor } from '../tickets/door-context.ts'
 import { useDerived, useOrganisationId, useRecord } from '../trackside.tsx'

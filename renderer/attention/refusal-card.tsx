@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { RefusalCard } from '../../shared/desktop-api.ts'
+import type { RefusalCard } from '../../shared/desktop-cards.ts'
 import { tellDone } from '../give/toasts.tsx'
 import { faultSentence } from '../give/use-give.ts'
 import { placeHref } from '../router.ts'

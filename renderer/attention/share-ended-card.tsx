@@ -1,4 +1,4 @@
-import type { ShareEndedCard } from '../../shared/desktop-api.ts'
+import type { ShareEndedCard } from '../../shared/desktop-cards.ts'
 import { placeHref } from '../router.ts'
 import { useDerived } from '../trackside.tsx'
 import { useSay } from '../words/say.tsx'

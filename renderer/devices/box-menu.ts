@@ -2,8 +2,9 @@ import { useTranslation } from 'react-i18next'
 import type { Box } from '../../shared/records/box.ts'
 import type { CustodyFacts } from '../custody/custody-facts.ts'
 import type { Giver } from '../give/use-give.ts'
+import { takeOut } from '../groups/take-out.ts'
 import { useFormItems } from '../tickets/use-form-items.ts'
-import { useCan, useOrganisationId, useRecord } from '../trackside.tsx'
+import { useCan, useOrganisationId, useRecord, useTracksideState } from '../trackside.tsx'
 import type { MenuItem } from '../ui/menu.tsx'
 import type { Say } from '../words/say.tsx'
 import type { BoxDialogName } from './box-dialogs.tsx'
@@ -21,6 +22,7 @@ export function useBoxMenu(
   const { t } = useTranslation()
   const viewer = useOrganisationId()
   const [canEdit, canGroup] = [useCan('box.edit'), useCan('group.edit')]
+  const records = useTracksideState((state) => state.records)
   const group = useRecord('group', box.groupId ?? undefined)
   const forms = useFormItems(custody.loan)
   if (box.retiredAt !== undefined) return []
@@ -37,9 +39,14 @@ export function useBoxMenu(
       whyNot: whyNotNow,
     },
   ]
+  const takeOutOfGroup = () => {
+    const act = takeOut(t, records, [box])
+    if (act.asks) open('take-out')
+    else void giver.give(act.commands, act.done)
+  }
   const move: readonly MenuItem[] = [
     { label: t('box.moveToGroup'), onChoose: () => open('move') },
-    ...(group ? [{ label: t('box.takeOutOf', { group: group.name }), onChoose: () => open('take-out') }] : []),
+    ...(group ? [{ label: t('box.takeOutOf', { group: group.name }), onChoose: takeOutOfGroup }] : []),
   ]
   const retire: MenuItem = {
     label: t('box.retire'),

@@ -111,7 +111,7 @@ export function isInFilter(item: DeviceItem, filter: DeviceFilter, viewer: Organ
 }
 
 /** Somebody else has it and hears of it. */
-export function isElsewhere({ custody }: DeviceItem): boolean {
+function isElsewhere({ custody }: DeviceItem): boolean {
   return custody.state === 'lent' || custody.through?.available === false
 }
 

@@ -130,7 +130,7 @@ function CustodyCell({
     <Changed value={`${custody.state} ${custody.loan?.endsAt ?? ''} ${custody.through?.available ?? ''}`}>
       <span className={share && !isOneLine ? 'device-marked' : undefined}>
         <CustodyTag facts={custody} size="line" />
-        {share === undefined ? null : <ShareMark share={share} size={isOneLine ? 'below' : 'icon'} />}
+        {share === undefined ? null : <ShareMark share={share} size={isOneLine ? 'below' : 'name'} />}
       </span>
     </Changed>
   )
@@ -138,12 +138,17 @@ function CustodyCell({
 
 function PlaceCell({ item }: { readonly item: DeviceItem }) {
   const { t } = useTranslation()
-  const words = placeWords(t, item.place)
+  const { place, running } = item
+  const words = placeWords(t, place)
+  // The partner on a line of its own, so that it isn't cut off.
+  const below = place?.usedBy || (running ? t('devices.run') : '')
   return (
     <Changed value={words}>
-      <span className="device-two" title={item.place?.event}>
-        <span className={item.place === undefined ? 'muted' : undefined}>{words}</span>
-        {item.running ? <small>{t('devices.run')}</small> : null}
+      <span className="device-two" title={place?.usedBy ? words : place?.event}>
+        <span className={place === undefined ? 'muted' : undefined}>
+          {place?.usedBy ? t('devices.usedByAbove') : words}
+        </span>
+        {below === '' ? null : <small>{below}</small>}
       </span>
     </Changed>
   )

@@ -1,5 +1,6 @@
 import { useEffect } from 'react'
-import type { Alert, Card } from '../../shared/desktop-api.ts'
+import type { Alert } from '../../shared/desktop-api.ts'
+import type { Card } from '../../shared/desktop-cards.ts'
 import type { Loan } from '../../shared/records/loan.ts'
 import type { Records } from '../../shared/state.ts'
 import { endingSentences, shareEndedSentences } from '../attention/card-facts.ts'

@@ -1,9 +1,10 @@
 import { useTranslation } from 'react-i18next'
 import type { DeviceItem } from '../devices/device-item.ts'
+import { useGive } from '../give/use-give.ts'
 import { useScreenState } from '../trackside.tsx'
 import { Button } from '../ui/button.tsx'
 import type { MenuItem } from '../ui/menu.tsx'
-import { EmptyState } from '../ui/notices.tsx'
+import { EmptyState, InlineError } from '../ui/notices.tsx'
 import { GroupBoxes } from './group-boxes.tsx'
 import type { GroupDialog } from './group-dialog.ts'
 import type { GroupFacts, GroupTree } from './group-facts.ts'
@@ -40,6 +41,7 @@ export function ChosenGroup({
 }) {
   const { t } = useTranslation()
   const [screen, change] = useScreenState('groups')
+  const giver = useGive()
   const facts = tree.byId.get(chosen)
   const title = chosen === ALL ? t('groups.all') : chosen === NO_GROUP ? t('groups.noGroup') : facts?.group.name
   if (title === undefined) {
@@ -66,9 +68,21 @@ export function ChosenGroup({
         waiting={waiting}
         menu={facts === undefined ? [] : menuOf(facts)}
         whyNotShare={whyNotShare}
-        actions={ticked.length === 0 ? undefined : <TickedActs ticked={ticked} whyNot={whyNotEdit} onOpen={onOpen} />}
+        actions={
+          ticked.length === 0 ? undefined : (
+            <TickedActs
+              ticked={ticked}
+              whyNot={whyNotEdit}
+              giver={giver}
+              onOpen={onOpen}
+              onMoved={() => change({ selected: [] })}
+            />
+          )
+        }
+        isPrimary={openedBox === undefined}
         onOpen={onOpen}
       />
+      {giver.problem === undefined ? null : <InlineError>{giver.problem}</InlineError>}
       {facts === undefined || facts.below.length === 0 ? null : (
         <label className="groups-below">
           <input

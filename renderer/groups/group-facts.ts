@@ -123,3 +123,9 @@ export function withBelow(facts: GroupFacts): readonly GroupFacts[] {
 export function isSharedItself({ group, share }: GroupFacts): boolean {
   return share?.id === group.id
 }
+
+/** The ids of the groups that it is in, as far as they are seen here. */
+export function idsAbove(tree: GroupTree, id: string): readonly string[] {
+  const parentId = tree.byId.get(id)?.group.parentId
+  return parentId && tree.byId.has(parentId) ? [parentId, ...idsAbove(tree, parentId)] : []
+}

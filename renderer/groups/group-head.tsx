@@ -19,6 +19,7 @@ export function GroupHead({
   menu,
   whyNotShare,
   actions,
+  isPrimary,
   onOpen,
 }: {
   readonly title: string
@@ -30,6 +31,8 @@ export function GroupHead({
   readonly whyNotShare: string | undefined
   /** What can be done with ticked boxes; then that is the next act. */
   readonly actions: ReactNode
+  /** Beside an open box, the next act is with that. */
+  readonly isPrimary: boolean
   readonly onOpen: (dialog: GroupDialog) => void
 }) {
   const { t } = useSay()
@@ -40,8 +43,13 @@ export function GroupHead({
           <BackIcon />
         </a>
         <h2>{title}</h2>
-        {actions ?? (facts === undefined ? null : <NextAct facts={facts} whyNotShare={whyNotShare} onOpen={onOpen} />)}
-        {facts === undefined ? null : <Menu label={t('groups.more', { group: title })} items={menu} />}
+        <div className="group-head-acts">
+          {actions ??
+            (facts === undefined ? null : (
+              <NextAct facts={facts} isPrimary={isPrimary} whyNotShare={whyNotShare} onOpen={onOpen} />
+            ))}
+          {facts === undefined ? null : <Menu label={t('groups.more', { group: title })} items={menu} />}
+        </div>
       </div>
       {facts === undefined ? null : <Lines facts={facts} shareGroupName={shareGroupName} waiting={waiting} />}
     </div>
@@ -50,10 +58,12 @@ export function GroupHead({
 
 function NextAct({
   facts,
+  isPrimary,
   whyNotShare,
   onOpen,
 }: {
   readonly facts: GroupFacts
+  readonly isPrimary: boolean
   readonly whyNotShare: string | undefined
   readonly onOpen: (dialog: GroupDialog) => void
 }) {
@@ -63,7 +73,7 @@ function NextAct({
   const open = (kind: 'share' | 'stop' | 'leave') => () => onOpen({ kind, groupId: group.id })
   if (isOurs && share === undefined) {
     return (
-      <Button look="primary" whyNot={whyNotShare} onClick={open('share')}>
+      <Button look={isPrimary ? 'primary' : 'plain'} whyNot={whyNotShare} onClick={open('share')}>
         {t('groups.share', words)}
       </Button>
     )

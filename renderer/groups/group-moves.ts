@@ -132,6 +132,9 @@ export function usedWithoutRight(
   return boxesBelow(records, share.id).filter((box) => isUsedBy(records, box, share.receiverId))
 }
 
+/** An act has at most 1,000 commands, and one may create the group. */
+export const MOST_BOXES_AT_ONCE = 999
+
 /** Moves as one act, with what undoes them; boxes that are there already are left out. */
 export function moveBoxesCommands(boxes: readonly Box[], groupId: GroupId | null) {
   const moved = boxes.filter((box) => box.groupId !== groupId)

@@ -124,13 +124,18 @@ function SecondLine({ facts, waiting }: { readonly facts: GroupFacts | undefined
       {share === undefined ? null : (
         <ShareMark share={{ isOurs, partner, group: group.name }} size={size} hollow={!confirmed} />
       )}
-      {share === undefined && !confirmed ? <UnconfirmedMark label={t('custody.notConfirmed')} /> : null}
-      {waiting ? (
-        <span className="group-row-waiting">
-          <UnconfirmedMark label={t('custody.notConfirmed')} /> {t('groups.waitsToShare')}
-        </span>
-      ) : null}
+      {share === undefined && !confirmed ? <NotYet words={t('custody.notConfirmed')} /> : null}
+      {waiting ? <NotYet words={t('groups.waitsToShare')} /> : null}
       {group.category === '' ? null : <span className="group-row-category">{group.category}</span>}
+    </span>
+  )
+}
+
+/** ux 3: the hollow mark, and what it stands for. */
+function NotYet({ words }: { readonly words: string }) {
+  return (
+    <span className="group-row-waiting">
+      <UnconfirmedMark label={words} /> <span aria-hidden="true">{words}</span>
     </span>
   )
 }

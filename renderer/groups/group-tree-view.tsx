@@ -93,7 +93,14 @@ export function GroupTreeView({
     }
   }
   return (
-    <div ref={ref} className="group-tree" role="tree" aria-label={t('groups.tree')} onKeyDown={onKeyDown}>
+    <div
+      ref={ref}
+      className="group-tree"
+      role="tree"
+      aria-label={t('groups.tree')}
+      aria-description={t('groups.treeKeys')}
+      onKeyDown={onKeyDown}
+    >
       {rows.map((row, index) => (
         <GroupTreeRow
           key={row.id}

@@ -13,7 +13,7 @@ import { foundAmong } from './boxes-of-group.ts'
 import { ChosenGroup } from './chosen-group.tsx'
 import type { GroupDialog } from './group-dialog.ts'
 import { GroupDialogs } from './group-dialogs.tsx'
-import type { GroupTree } from './group-facts.ts'
+import { type GroupTree, idsAbove } from './group-facts.ts'
 import { ALL, groupPlaceText, NO_GROUP, readGroupPlace } from './group-place.ts'
 import { GroupTreeView } from './group-tree-view.tsx'
 import { foundGroups, rowsBetween, treeRows } from './tree-rows.ts'
@@ -41,8 +41,11 @@ export function GroupsScreen() {
   const place = readGroupPlace(opened ?? treeState.filter)
   const { chosen } = place
   useEffect(() => {
-    if (opened !== undefined && chosen !== treeState.filter) changeTree({ filter: chosen })
-  }, [opened, chosen, treeState.filter, changeTree])
+    if (opened === undefined || chosen === treeState.filter) return
+    // What was just chosen is seen, also where it was folded away.
+    const above = new Set(idsAbove(tree, chosen))
+    changeTree({ filter: chosen, closed: treeState.closed.filter((id) => !above.has(id)) })
+  }, [opened, chosen, tree, treeState, changeTree])
   // What was ticked in another group isn't seen here.
   const choose = (id: string) => {
     if (id !== chosen) change({ selected: [], scrollTop: 0 })

@@ -3,7 +3,7 @@ import type { Box } from '../../shared/records/box.ts'
 import { type GroupId, groupIdSchema } from '../../shared/records/scalars.ts'
 import { boxName } from '../devices/device-item.ts'
 import { useGive } from '../give/use-give.ts'
-import { useDerived } from '../trackside.tsx'
+import { useDerived, useTracksideState } from '../trackside.tsx'
 import { Button } from '../ui/button.tsx'
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx'
 import { Dialog, DialogButtons } from '../ui/dialog.tsx'
@@ -11,9 +11,10 @@ import { InlineError, Notice } from '../ui/notices.tsx'
 import { serialsText } from '../words/refusal-sentence.ts'
 import { useSay } from '../words/say.tsx'
 import { withBelow } from './group-facts.ts'
-import { effectsOfMovingBoxes, moveBoxesCommands } from './group-moves.ts'
+import { effectsOfMovingBoxes, MOST_BOXES_AT_ONCE, moveBoxesCommands } from './group-moves.ts'
 import { GroupPicker, type PickedGroup, type PickerOption } from './group-picker.tsx'
 import { MoveEffectNotices } from './move-effects.tsx'
+import { takeOut } from './take-out.ts'
 import { useGroupTree } from './use-groups.ts'
 
 const EFFECT_KINDS = ['group', 'groupShare', 'box', 'assignment', 'session'] as const
@@ -101,26 +102,24 @@ export function MoveBoxesDialog({ boxes, leftOut = [], onMoved, onClose }: MoveB
   )
 }
 
-const MOST_AT_ONCE = 999
-
 function whyNotMove({ t }: ReturnType<typeof useSay>, boxes: readonly Box[], picked: PickedGroup | undefined) {
-  if (boxes.length > MOST_AT_ONCE) return t('groups.whyNotMany')
+  if (boxes.length > MOST_BOXES_AT_ONCE) return t('groups.whyNotMany')
   return picked === undefined ? t('groups.moving.choose') : undefined
 }
 
-/** Takes boxes out of their groups; asks where a partner loses them by it. */
+/** Asks before boxes are taken out of groups where a partner loses them by it. */
 export function TakeOutDialog({ boxes, onMoved, onClose }: MoveBoxesProps) {
   const { t } = useSay()
   const [chosen] = useState(boxes)
   const effects = useDerived(EFFECT_KINDS, (records) => effectsOfMovingBoxes(records, chosen, null), [chosen])
+  const records = useTracksideState((state) => state.records)
   const { give, problem } = useGive()
   const [first] = chosen
   if (first === undefined) return null
   const words = { count: chosen.length, box: boxName(first) }
-  const takeOut = async () => {
-    const { commands, undo } = moveBoxesCommands(chosen, null)
-    const said = t('groups.moving.doneOut', words)
-    const done = await give(commands, { said, ...(effects.lose.length > 0 ? {} : { undo }) })
+  const confirm = async () => {
+    const act = takeOut(t, records, chosen)
+    const done = await give(act.commands, act.done)
     if (done) onMoved?.()
     return done
   }
@@ -128,9 +127,8 @@ export function TakeOutDialog({ boxes, onMoved, onClose }: MoveBoxesProps) {
     <ConfirmDialog
       title={t('groups.moving.titleOut', words)}
       act={t('groups.moving.doOut', words)}
-      danger={effects.lose.length > 0}
       problem={problem}
-      onConfirm={takeOut}
+      onConfirm={confirm}
       onClose={onClose}
     >
       <MoveEffectNotices effects={effects} />

@@ -34,6 +34,7 @@ export function PartnerCodeField({
         label={t('share.code')}
         description={t('share.codeHint')}
         mono
+        autoFocus
         autoComplete="off"
         value={typed}
         onChange={onChange}

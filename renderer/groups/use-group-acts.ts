@@ -7,6 +7,7 @@ import type { GroupDialog } from './group-dialog.ts'
 import { type GroupTree, withBelow } from './group-facts.ts'
 import { groupMenu } from './group-menu.ts'
 import { effectsOfMovingGroup } from './group-moves.ts'
+import { ALL } from './group-place.ts'
 import type { TreeActs } from './group-tree-view.tsx'
 import { moveGroupAct, moveWords } from './move-group-dialog.tsx'
 
@@ -43,7 +44,7 @@ export function useGroupActs({
       said: t('groups.deleted', { group: name }),
       undo: [{ type: 'createGroup', args: { groupId, name, category, parentId } }],
     }).then((done) => {
-      if (done && treeState.filter === id) choose(parentId ?? 'all')
+      if (done && treeState.filter === id) choose(parentId ?? ALL)
     })
   }
   const drop = (id: string, targetId: string | null) => {

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { PendingCommand } from '../../shared/desktop-api.ts'
+import type { PendingCommand } from '../../shared/desktop-cards.ts'
 import { tellDone } from '../give/toasts.tsx'
 import { faultSentence } from '../give/use-give.ts'
 import { useTrackside, useTracksideState } from '../trackside.tsx'

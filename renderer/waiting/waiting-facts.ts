@@ -1,5 +1,6 @@
 import { assertNever } from '../../shared/assert-never.ts'
-import type { PendingCommand, Status } from '../../shared/desktop-api.ts'
+import type { Status } from '../../shared/desktop-api.ts'
+import type { PendingCommand } from '../../shared/desktop-cards.ts'
 
 /** What a command waits for, the nearest reason first. */
 export type Waits =

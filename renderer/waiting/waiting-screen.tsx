@@ -1,5 +1,6 @@
 import { useState } from 'react'
-import type { PendingCommand, Status } from '../../shared/desktop-api.ts'
+import type { Status } from '../../shared/desktop-api.ts'
+import type { PendingCommand } from '../../shared/desktop-cards.ts'
 import { faultSentence } from '../give/use-give.ts'
 import { useTrackside, useTracksideState } from '../trackside.tsx'
 import { Button } from '../ui/button.tsx'

@@ -143,7 +143,7 @@ function openLoan(turn: Turn, good: GoodTicket, named: LoanInTicket): Loan {
   const { ticket, certificate, validity } = good
   const ownerId = certificate.organisationId
   if (turn.partial) knowFromTicket(turn, good, named)
-  if (!isOver(turn, good, undefined)) takeOffToLend(turn, named.boxId, ownerId)
+  if (!isOver(turn, good, undefined)) takeOffToLend(turn, { id: named.boxId, serial: named.serial }, ownerId)
   const box = draft.get('box', named.boxId)
   const loan: Loan = {
     id: named.loanId,

@@ -1,5 +1,6 @@
+import type { Box } from '../records/box.ts'
 import type { Loan } from '../records/loan.ts'
-import type { BoxId, LoanId, OrganisationId } from '../records/scalars.ts'
+import type { LoanId, OrganisationId } from '../records/scalars.ts'
 import { addHistory } from '../rules/history.ts'
 import { releaseAssignment, runningSessionsOn, stopSession } from '../rules/race-use.ts'
 import { findRole } from '../rules/roles.ts'
@@ -72,24 +73,27 @@ export function bindRecipient(turn: Turn, loan: Loan, acceptedAt: string): void 
   addHistory(draft, originOf(turn), actor.organisationId, { ...end, partnerId: loan.ownerId })
 }
 
-/** L2: what the owner confirmed, or did at trackside: the box leaves its event, and its timing run ends. */
-export function takeOffToLend(turn: Turn, boxId: BoxId, ownerId: OrganisationId): void {
+/**
+ * L2: what the owner confirmed, or did at trackside: the box leaves its event, and its timing run ends. Whoever loses it
+ * hears of its own.
+ */
+export function takeOffToLend(turn: Turn, box: Pick<Box, 'id' | 'serial'>, ownerId: OrganisationId): void {
   const { draft, at } = turn
-  const sessions = runningSessionsOn(draft, boxId)
+  const sessions = runningSessionsOn(draft, box.id)
   for (const session of sessions) stopSession(draft, session, at, 'box-lent')
-  const assignment = draft.get('assignment', boxId)
+  const assignment = draft.get('assignment', box.id)
   const left = assignment ? releaseAssignment(draft, assignment) : {}
-  const user = assignment?.organisationId ?? sessions[0]?.organisationId
-  if (user === undefined) return
-  const serial = draft.get('box', boxId)?.serial ?? ''
-  addHistory(draft, originOf(turn), user, {
-    box: { id: boxId, serial },
-    at,
-    what: 'released',
-    ...(user === ownerId ? {} : { partnerId: ownerId }),
-    ...left,
-    ...(sessions.length > 0 ? { sessionStopped: true } : {}),
-  })
+  const users = [...(assignment ? [assignment] : []), ...sessions].map((use) => use.organisationId)
+  for (const user of new Set(users)) {
+    addHistory(draft, originOf(turn), user, {
+      box,
+      at,
+      what: 'released',
+      ...(user === ownerId ? {} : { partnerId: ownerId }),
+      ...(user === assignment?.organisationId ? left : {}),
+      ...(sessions.some((session) => session.organisationId === user) ? { sessionStopped: true } : {}),
+    })
+  }
 }
 
 export function tellBothSides(

@@ -48,7 +48,7 @@ export const createShareToken = defineCommand({
     const inUse = whyInUse(turn, boxId)
     if (inUse) {
       if (!releaseFromEvent) return inUse
-      takeOffToLend(turn, boxId, actor.organisationId)
+      takeOffToLend(turn, box, actor.organisationId)
     }
     const endsAt = timePlus(at, VALIDITY_MS[validity]) // L4
     draft.put('loan', {

@@ -24,12 +24,13 @@ export function whyNotUsable(
   if (box?.retiredAt !== undefined && box.ownerId === organisationId) {
     return refusal('BOX_NOT_AVAILABLE', { serial: box.serial, reason: 'retired' })
   }
-  if (box?.holderId === organisationId) {
+  // Editing comes with owning, or with a group's role; never with a loan.
+  if (box?.holderId === organisationId && (right !== 'box.edit' || box.ownerId === organisationId)) {
     return box.outOfService ? refusal('BOX_NOT_AVAILABLE', { serial: box.serial, reason: 'out-of-service' }) : undefined
   }
   if (box?.ownerId === organisationId) return whyNotFree(records, boxId)
   const rights = box && rightsThrough(records, box.groupId, organisationId)
-  if (box && rights) return whyNotThroughGroup(records, box, rights, right)
+  if (box && rights) return whyNotThroughGroup(records, box, rights, { right, organisationId })
   const loan = records.where('loan', 'boxId', boxId).find((candidate) => candidate.recipientId === organisationId)
   if (loan === undefined) return refusal('NOT_FOUND', { boxId })
   return refusal('BOX_NOT_HELD', { serial: loan.boxSerial, ...(loan.endedAt ? { endedAt: loan.endedAt } : {}) })
@@ -39,7 +40,7 @@ function whyNotThroughGroup(
   records: Records,
   box: Box,
   rights: ReadonlySet<Permission>,
-  right: BoxRight,
+  { right, organisationId }: { readonly right: BoxRight; readonly organisationId: OrganisationId },
 ): Refusal | undefined {
   if (!rights.has(right)) {
     const name = organisationName(records, box.ownerId)
@@ -50,8 +51,10 @@ function whyNotThroughGroup(
       ...(name === undefined ? {} : { organisationName: name }),
     })
   }
-  // G9: a loan beats the share; by whom isn't told.
-  if (box.holderId !== box.ownerId) return refusal('BOX_NOT_AVAILABLE', { serial: box.serial, reason: 'lent' })
+  // G9: another one's loan beats the share; by whom isn't told.
+  if (box.holderId !== box.ownerId && box.holderId !== organisationId) {
+    return refusal('BOX_NOT_AVAILABLE', { serial: box.serial, reason: 'lent' })
+  }
   return box.outOfService && right !== 'box.edit'
     ? refusal('BOX_NOT_AVAILABLE', { serial: box.serial, reason: 'out-of-service' })
     : undefined

@@ -27,8 +27,9 @@ export function addHistory(draft: Draft, origin: Origin, organisationId: Organis
   const { box, partnerId, ...rest } = step
   const own = origin.actor?.organisationId === organisationId
   const partnerName = partnerId === undefined ? undefined : organisationName(draft, partnerId)
+  // One command may write of ten thousand boxes, but only of a few organisations: so the box has the longer part.
   draft.put('historyEntry', {
-    id: `${origin.source}.${step.what}.${own ? 'own' : 'other'}.${organisationId.slice(-12)}${box.id.slice(-8)}`,
+    id: `${origin.source}.${step.what}.${own ? 'own' : 'other'}.${organisationId.slice(-8)}${box.id.slice(-12)}`,
     organisationId,
     boxId: box.id,
     boxSerial: box.serial,

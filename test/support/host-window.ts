@@ -1,5 +1,6 @@
 import WebSocket from 'ws'
-import type { CallArgs, CallName, CallResult, PendingCommand, Push } from '../../shared/desktop-api.ts'
+import type { CallArgs, CallName, CallResult, Push } from '../../shared/desktop-api.ts'
+import type { PendingCommand } from '../../shared/desktop-cards.ts'
 import { type Child, startChild } from './child.ts'
 
 /** A browser host as a process of its own, with a window's connection, but no browser. */

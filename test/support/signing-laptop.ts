@@ -44,6 +44,7 @@ export interface OfferExtras {
 
 /** A laptop that signs tickets and slips by the certificate that the cloud gave it. */
 export class SigningLaptop extends Laptop {
+  readonly name = 'Signing'
   readonly key: Key
   certificate = new Uint8Array()
   readonly #cloud: RunningCloud
@@ -63,7 +64,7 @@ export class SigningLaptop extends Laptop {
   /** Asks for a certificate of now. */
   async renew(): Promise<void> {
     const publicKey = Buffer.from(this.key.publicKey).toString('base64url')
-    const answer = await this.ask('POST', '/v1/installations', { installationId: this.id, name: 'Signing', publicKey })
+    const answer = await this.ask('POST', '/v1/installations', { installationId: this.id, name: this.name, publicKey })
     const { certificate } = installationAnswerSchema.strict().parse(answer.json())
     if (certificate === undefined) throw new Error(`no certificate: ${answer.text}`)
     this.certificate = Uint8Array.from(Buffer.from(certificate, 'base64url'))
@@ -102,6 +103,8 @@ export class SigningLaptop extends Laptop {
       loanIds: loans.map((loan) => loan.loanId),
       token,
       endsAt,
+      givenAt,
+      reports,
       report: async () => {
         for (const args of reports) await this.accepted('createShareToken', args, { givenAt })
       },

@@ -2,16 +2,8 @@ import { join } from 'node:path'
 import { type CoreOptions, startCore } from '../../electron/core/core.ts'
 import { fileSecrets } from '../../electron/core/identity/secrets.ts'
 import { streamLogger } from '../../electron/core/log.ts'
-import type {
-  Alert,
-  CallArgs,
-  CallName,
-  CallResult,
-  Card,
-  PendingCommand,
-  Push,
-  Status,
-} from '../../shared/desktop-api.ts'
+import type { Alert, CallArgs, CallName, CallResult, Push, Status } from '../../shared/desktop-api.ts'
+import type { Card, PendingCommand } from '../../shared/desktop-cards.ts'
 import { isKind, type Kind, type RecordOf } from '../../shared/records/kinds.ts'
 
 /** A core in this process with one window on it, as a test sees both: calls in, what was pushed out. */

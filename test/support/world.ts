@@ -2,12 +2,14 @@ import { createHash } from 'node:crypto'
 import fc from 'fast-check'
 import type { Actor } from '../../shared/actor.ts'
 import { type CommandType, commandDefinitions, isCommandType } from '../../shared/commands/commands.ts'
+import type { SignedCheck } from '../../shared/commands/define.ts'
 import { type Decision, decide } from '../../shared/decide.ts'
 import { ADMIN, BUILT_IN_ROLES, PERMISSIONS, READ_ONLY, TIMER } from '../../shared/permissions.ts'
 import type { Change, Kind, RecordOf } from '../../shared/records/kinds.ts'
 import {
   commandIdSchema,
   installationIdSchema,
+  loanIdSchema,
   memberIdSchema,
   type OrganisationId,
   organisationIdSchema,
@@ -16,6 +18,7 @@ import {
 import { readShareToken, shareTokenHashInput } from '../../shared/share-token.ts'
 import { MemoryRecords, type Records } from '../../shared/state.ts'
 import { put, uuid } from './sample-records.ts'
+import { slipOf, TRUST } from './tickets.ts'
 
 /** A small world in which everything can happen to a few boxes, so that the rules meet each other. */
 
@@ -47,6 +50,11 @@ export interface Step {
   readonly waitMs: number
   /** How long ago it was given. */
   readonly agoMs: number
+}
+
+function receiptOf(loanId: string, from: OrganisationId): string {
+  const slip = { at: START, loanIds: [loanIdSchema.parse(loanId)] }
+  return slipOf('receipt', slip, { certified: { organisationId: from } })
 }
 
 const validity = fc.constantFrom('1d', '1w', '15d')
@@ -97,6 +105,9 @@ function argumentsOf(type: CommandType, by: OrganisationId): fc.Arbitrary<object
     revokeShare: fc.record({ loanId }),
     acceptShareToken: fc.record({ token }),
     returnBox: fc.record({ loanId }),
+    noteReceipt: fc
+      .tuple(loanId, fc.constantFrom(...ORGANISATION_IDS))
+      .map(([id, from]) => ({ slip: receiptOf(id, from) })),
     confirmReturn: fc.record({ loanId }),
     createGroup: fc.record({ groupId: own(by, 'a', 3), name, parentId: perhaps(groupId) }),
     editGroup: fc.record({ groupId, name }),
@@ -113,9 +124,9 @@ function argumentsOf(type: CommandType, by: OrganisationId): fc.Arbitrary<object
     editRole: fc.record({ roleId, name: perhaps(name), permissions: perhaps(permissions) }),
     deleteRole: fc.record({ roleId }),
     inviteMember: fc
-      .tuple(own(by, 'f', 9), fc.constantFrom('eva@example.org', 'ada@example.org'), roleId)
+      .tuple(own(by, 'f', 3), fc.constantFrom('eva@example.org', 'ada@example.org'), roleId)
       .map(([invitationId, email, role]) => ({ invitationId, email, roleId: role, codeHash: sha256Hex(invitationId) })),
-    withdrawInvitation: fc.record({ invitationId: any(by, 'f', 9) }),
+    withdrawInvitation: fc.record({ invitationId: any(by, 'f', 3) }),
     changeMemberRole: fc.record({ memberId, roleId: lowerRoleId }),
     removeMember: fc.record({ memberId }),
     revokeInstallation: fc.record({ installationId: fc.constantFrom(...COLLEAGUE_LAPTOP_IDS) }),
@@ -156,6 +167,8 @@ const anyStep: fc.Arbitrary<Step> = fc
         'moveGroup',
         'createGroup',
         'editRole',
+        'inviteMember',
+        'withdrawInvitation',
       ),
       fc.constantFrom<CommandType>('changeGroupShareRole', 'stopGroupShare', 'assignBox', 'startSession', 'shareGroup'),
     ),
@@ -193,11 +206,21 @@ export function play(all: readonly Step[], look: (moment: Moment) => void): void
   }
 }
 
+export const SIGNED: SignedCheck = { trust: TRUST, isClockBehind: false, endedAt: () => undefined }
+
 export function decideStep(records: Records, step: Step, number: number, now: string, partial: boolean): Decision {
   const command = { id: commandIdSchema.parse(uuid('e', 1_000_000 + number)), type: step.type, args: step.args }
   const at = timePlus(now, -step.agoMs)
   const newSharingCode = partial ? {} : { newSharingCode: () => `P${step.by}${number}` }
-  const circumstances = { at, now, offline: step.agoMs > 60_000, partial, sha256Hex, ...newSharingCode }
+  const circumstances = {
+    at,
+    now,
+    offline: step.agoMs > 60_000,
+    partial,
+    sha256Hex,
+    signed: SIGNED,
+    ...newSharingCode,
+  }
   return decide(records, actorOf(step.by), command, circumstances)
 }
 

@@ -2,10 +2,13 @@ import { randomUUID } from 'node:crypto'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { openMemberStore } from '../../electron/core/store/member-store.ts'
-import { TIMER } from '../../shared/permissions.ts'
+import { ADMIN } from '../../shared/permissions.ts'
 
-/** Makes a data folder of a member who is signed in, with `count` boxes of its own, as after a first sync. */
-export function makeBigStore(dataDir: string, count: number): void {
+/**
+ * Makes a data folder of a member who is signed in, with `boxes` of its own in `groups`, ten to a depot, as after a first
+ * sync.
+ */
+export function makeBigStore(dataDir: string, boxes: number, groups: number): void {
   const organisation = {
     id: randomUUID(),
     name: 'Sierra Timing',
@@ -18,14 +21,21 @@ export function makeBigStore(dataDir: string, count: number): void {
     organisationId: organisation.id,
     name: 'Ana',
     email: 'timer@sierra.example',
-    roleId: TIMER.id,
+    roleId: ADMIN.id,
   }
   mkdirSync(join(dataDir, 'members'), { recursive: true })
   const store = openMemberStore(join(dataDir, 'members', `${member.id}.db`))
   store.transact(() => {
     store.local.set('identity', JSON.stringify({ member, organisation }))
     store.local.set('lastSyncedAt', new Date().toISOString())
-    for (let index = 0; index < count; index += 1) {
+    const groupIds = Array.from({ length: groups }, () => randomUUID())
+    for (const [index, id] of groupIds.entries()) {
+      const depot = index - (index % 10)
+      const parentId = index === depot ? null : groupIds[depot]
+      const group = { id, name: `Group ${1000 + index}`, category: 'Kit', parentId, ownerId: organisation.id }
+      store.records.apply({ kind: 'group', id, body: JSON.stringify(group) })
+    }
+    for (let index = 0; index < boxes; index += 1) {
       const box = {
         id: randomUUID(),
         serial: `CLBX${String(100_000 + index)}`,
@@ -34,7 +44,7 @@ export function makeBigStore(dataDir: string, count: number): void {
         firmware: '4.2.0',
         ownerId: organisation.id,
         holderId: organisation.id,
-        groupId: null,
+        groupId: groupIds[index % groups] ?? null,
         registeredAt: '2026-01-01T00:00:00.000Z',
       }
       store.records.apply({ kind: 'box', id: box.id, body: JSON.stringify(box) })

@@ -37,16 +37,18 @@ export async function finishParting(parts: PartingParts, memberId: string): Prom
   settings.change({ leaving: settings.read().leaving.filter((id) => id !== memberId) })
 }
 
-/**
- * The commands of a member who isn't at work that the cloud never took.
- * @throws StoreRefused
- */
+/** How many commands of a member who isn't at work the cloud never took; 0 where the file can't be read. */
 export function unsentOf({ membersDir }: PartingParts, memberId: string): number {
-  const store = openMemberStore(memberStorePath(membersDir, memberId))
   try {
-    return store.outbox.read().filter(({ state }) => state === 'waiting').length
-  } finally {
-    store.close()
+    const store = openMemberStore(memberStorePath(membersDir, memberId))
+    try {
+      return store.outbox.read().filter(({ state }) => state === 'waiting').length
+    } finally {
+      store.close()
+    }
+  } catch {
+    // Whatever is wrong with it, it goes all the same.
+    return 0
   }
 }
 

@@ -8,7 +8,17 @@ const fileSchema = z.object({
   settings: settingsSchema.default(settingsSchema.parse({})),
   installationName: z.string().min(1).max(60),
   /** Whose store is here, the last one signed in first. */
-  members: z.array(z.object({ memberId: z.uuid(), email: z.string(), organisationName: z.string() })).default([]),
+  members: z
+    .array(
+      z.object({
+        memberId: z.uuid(),
+        email: z.string(),
+        organisationName: z.string(),
+        /** The same address may be another person in another cloud. */
+        cloudUrl: z.string().optional(),
+      }),
+    )
+    .default([]),
   signedIn: z.boolean().default(false),
   /** O10: until the next sign-in, or until it was read. */
   farewell: statusSchema.shape.farewell,

@@ -1,6 +1,6 @@
 import type Database from 'better-sqlite3'
 import { z } from 'zod'
-import { type Card, cardSchema } from '../../../shared/desktop-api.ts'
+import { type Card, cardSchema } from '../../../shared/desktop-cards.ts'
 
 /** A card, and for a refused command what it takes to give it once more; that may hold a secret, the card never does. */
 export interface StoredCard {

@@ -20,6 +20,8 @@ export interface MemberStore {
   startAnew(again: boolean): void
   /** Runs `work` as one transaction: all of it is saved, or nothing. */
   transact<Result>(work: () => Result): Result
+  /** Takes what was deleted off the disk now: the log and the pages that it hasn't written back still hold it. */
+  wipeDeleted(): void
   close(): void
 }
 
@@ -32,6 +34,7 @@ export function openMemberStore(path: string): MemberStore {
   const database: Database.Database = openDatabase(path, MIGRATIONS)
   const outbox = outboxTable(database)
   const local = localTables(database)
+  const wipeDeleted = () => void database.pragma('wal_checkpoint(TRUNCATE)')
   return {
     records: recordTables(database),
     outbox,
@@ -46,8 +49,9 @@ export function openMemberStore(path: string): MemberStore {
       local.set('lastSeq', '0')
     },
     transact: (work) => database.transaction(work).immediate(),
+    wipeDeleted,
     close: () => {
-      database.pragma('wal_checkpoint(TRUNCATE)')
+      wipeDeleted()
       database.close()
     },
   }

@@ -1,4 +1,4 @@
-import type { Card } from '../../../shared/desktop-api.ts'
+import type { Card } from '../../../shared/desktop-cards.ts'
 import type { HistoryEntry } from '../../../shared/records/history-entry.ts'
 import { endingCard, shareEndedCard, withMoreLeft } from '../cards.ts'
 import type { Desk } from '../desk.ts'

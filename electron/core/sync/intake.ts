@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import { type changesSchema, MAX_COMMANDS_PER_CALL, type Outcome, type Telemetry } from '../../../shared/cloud-api.ts'
 import type { SentCommand } from '../../../shared/command.ts'
 import { acceptedDetailsSchema } from '../../../shared/commands/loans.ts'
-import type { Card, RefusalCard } from '../../../shared/desktop-api.ts'
+import type { Card, RefusalCard } from '../../../shared/desktop-cards.ts'
 import type { HistoryEntry } from '../../../shared/records/history-entry.ts'
 import { recordSchemas } from '../../../shared/records/kinds.ts'
 import { commandIdSchema, timePlus } from '../../../shared/records/scalars.ts'
@@ -11,7 +11,7 @@ import { boxNamedIn, refusalCard, withFallen } from '../cards.ts'
 import type { Desk } from '../desk.ts'
 import { isCodeNeeded, isTicketNeeded } from '../lending.ts'
 import type { OutboxCommand } from '../store/outbox.ts'
-import { addLeftOut, boxTakenBy, forgetSigned, isAsWanted } from '../tickets/outcomes.ts'
+import { addLeftOut, boxTakenBy, forgetSigned, isMoot } from '../tickets/outcomes.ts'
 import { addEndings } from './endings.ts'
 import type { OutcomeWatch } from './outcome-watch.ts'
 import { keyOf, parseChange } from './replica.ts'
@@ -81,7 +81,7 @@ export function takeOutcomes(desk: Desk, outcomes: readonly Outcome[], watch: Ou
       if (outcome.status === 'accepted') {
         desk.store.outbox.accepted(command.id)
         leftOut.push(...addLeftOut(desk, command, outcome, now))
-      } else if (isAsWanted(command, outcome)) desk.store.outbox.remove(command.id)
+      } else if (isMoot(desk, command, outcome)) desk.store.outbox.remove(command.id)
       else if (isWorthKeeping(command, outcome, now)) keepTrying(desk, command, now)
       else if (takeRefusal(desk, command, outcome, now)) newCardIds.add(command.id)
     }
@@ -192,6 +192,8 @@ export function takePage(desk: Desk, intake: Intake, page: Page): void {
   else if (!page.more) desk.reload()
   desk.announceNew(told.added)
   if (told.extended) desk.announceCards()
+  // G8, O7. Last: the page is taken in, whatever the disk says to this.
+  if (staging ? !page.more : changes.some(({ body }) => body === null)) store.wipeDeleted()
 }
 
 function entriesIn(page: Page): readonly HistoryEntry[] {

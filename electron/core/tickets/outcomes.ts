@@ -1,7 +1,9 @@
 import type { Outcome } from '../../../shared/cloud-api.ts'
 import { acceptedDetailsSchema } from '../../../shared/commands/loans.ts'
-import type { Card } from '../../../shared/desktop-api.ts'
+import type { Card } from '../../../shared/desktop-cards.ts'
 import type { Loan } from '../../../shared/records/loan.ts'
+import { boxIdSchema } from '../../../shared/records/scalars.ts'
+import { cutToSeconds } from '../../../shared/tickets/forms.ts'
 import { refusalCard } from '../cards.ts'
 import type { Desk } from '../desk.ts'
 import type { OutboxCommand } from '../store/outbox.ts'
@@ -40,9 +42,24 @@ export function forgetSigned({ store }: Desk, { id, type, args }: OutboxCommand)
   if (type === 'createShareToken') store.tickets.forgetTicket(String(args['loanId']))
 }
 
-/** Given back by slip or by the other side meanwhile: that is what was wanted. */
-export function isAsWanted({ type }: OutboxCommand, { code, details }: Outcome): boolean {
-  return type === 'returnBox' && code === 'LOAN_ENDED' && details?.['endReason'] === 'returned'
+/**
+ * A refusal that takes nothing from anybody, and so is no card: what was asked of a loan or a box that is given back. The
+ * slip, or the other side, was at the cloud first.
+ */
+export function isMoot(desk: Desk, { type, args, givenAt }: OutboxCommand, { code, details }: Outcome): boolean {
+  if (type === 'returnBox' || type === 'extendShare') {
+    return code === 'LOAN_ENDED' && details?.['endReason'] === 'returned'
+  }
+  const isOfPlace = type === 'assignBox' || type === 'releaseBox'
+  if (!isOfPlace || (code !== 'BOX_NOT_HELD' && code !== 'BOX_NOT_ASSIGNED')) return false
+  const boxId = boxIdSchema.safeParse(args['boxId']).data
+  const loans = boxId === undefined ? [] : desk.records.where('loan', 'boxId', boxId)
+  return loans.some((loan) => wasGivenBackAfter(desk, loan, cutToSeconds(givenAt)))
+}
+
+function wasGivenBackAfter({ actor }: Desk, loan: Loan, time: string): boolean {
+  const isOurs = loan.recipientId === actor.organisationId && loan.endReason === 'returned'
+  return isOurs && loan.createdAt <= time && loan.endedAt !== undefined && time <= loan.endedAt
 }
 
 function namesOf(loan: Loan) {

@@ -28,6 +28,7 @@ export const devices = {
   main: '{{place}}, main',
   backup: '{{place}}, backup',
   usedBy: 'in use by {{organisation}}',
+  usedByAbove: 'in use by',
   run: 'timing run on',
   percent: '{{percent}} %',
   low: '{{battery}}, low',

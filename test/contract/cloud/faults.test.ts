@@ -3,8 +3,9 @@ import { createParser } from 'eventsource-parser'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { openPostgres } from '../../../cloud/db/open.ts'
+import { TIMER } from '../../../shared/permissions.ts'
 import { newPostgresDatabase, type RunningCloud, startCloud } from '../../support/cloud.ts'
-import { Laptop, type Person, request, signUp } from '../../support/laptop.ts'
+import { addColleague, Laptop, type Person, request, signUp } from '../../support/laptop.ts'
 
 /** What passes by itself: connections that break, and locks that don't come. */
 describe('passing faults', () => {
@@ -76,6 +77,33 @@ describe('passing faults', () => {
     await holder.query('commit')
     const again = await laptop.send(commands)
     expect([again.status, again.text.includes('accepted')]).toEqual([200, true])
+  })
+
+  const enrolNew = async (token: string) => {
+    const body = { installationId: randomUUID(), name: 'New laptop' }
+    const answer = request(cloud, 'POST', '/v1/installations', { token, body })
+    const waits = `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`
+    await vi.waitFor(async () => expect((await saboteur.query(waits)).rowCount).toBe(1), { timeout: 30_000 })
+    return { id: body.installationId, answer }
+  }
+
+  it('[G4] a new laptop that waits for its turn holds up nobody who has it, as a new partner code needs the organisation', async () => {
+    await holdCounter()
+    const { answer } = await enrolNew(person.token)
+    await holder.query(`set local lock_timeout = '300ms'`)
+    await holder.query(`update organisation set sharing_code = 'new' where id = $1`, [person.organisation.id])
+    await holder.query('rollback')
+    expect((await answer).status).toBe(200)
+  })
+
+  it('[O10] a laptop that comes while its member is removed isn’t enrolled', async () => {
+    const colleague = await addColleague(cloud, person, TIMER)
+    await holdCounter()
+    const { id, answer } = await enrolNew(colleague.token)
+    await holder.query('update member set removed_at = now() where id = $1', [colleague.member.id])
+    await holder.query('commit')
+    expect((await answer).code).toBe('MEMBER_REMOVED')
+    expect((await saboteur.query('select 1 from installation where id = $1', [id])).rowCount).toBe(0)
   })
 
   it('the database going away for a moment ends no stream, and nobody stays asleep', async () => {

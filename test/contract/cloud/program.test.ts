@@ -1,10 +1,12 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { createPublicKey, generateKeyPairSync } from 'node:crypto'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { type Child, startChild } from '../../support/child.ts'
 import { newPostgresDatabase } from '../../support/cloud.ts'
 import { Laptop, type Person, request, signIn } from '../../support/laptop.ts'
+import { readTrust } from '../../support/signing-laptop.ts'
 
 const READY = /^cloud listening on (http:\/\/127\.0\.0\.1:\d+)$/
 const DEMO_PASSWORD = 'trackside-demo'
@@ -119,6 +121,63 @@ describe('npm run cloud', () => {
     }
   })
 
+  it('[F4] --rotate-root makes the next root key the current one, also beside a running cloud', async () => {
+    const env = { DATABASE_URL: await newPostgresDatabase() }
+    const { child, url } = await start([], env)
+    const kids = async () => (await readTrust({ url })).trust.roots.map(({ kid }) => Buffer.from(kid).toString('hex'))
+    const before = await kids()
+    const rotation = run(['--rotate-root'], env)
+    await rotation.line(new RegExp(`^root keys: current ${before[1]}, next [0-9a-f]{16}$`))
+    await vi.waitFor(() => expect(rotation.process.exitCode).toBe(0), { timeout: 30_000 })
+    const [current, , previous] = await kids()
+    expect([current, previous]).toEqual([before[1], before[0]])
+    await child.end()
+  })
+
+  it('[F4] --rotate-root needs a database that stays', async () => {
+    const child = run(['--rotate-root'])
+    await child.line(/^--rotate-root needs --data or DATABASE_URL$/)
+  })
+
+  it('[F4] takes root keys from a file of the operator’s, and keeps them out of its database and its log', async () => {
+    const keys = [0, 1].map(() => generateKeyPairSync('ed25519').privateKey)
+    const old = generateKeyPairSync('ed25519').publicKey
+    const pem = keys.map((key) => String(key.export({ format: 'pem', type: 'pkcs8' })))
+    const file = join(folder, 'root-keys.pem')
+    await writeFile(file, [...pem, old.export({ format: 'pem', type: 'spki' })].join('\n'))
+    const env = { DATABASE_URL: await newPostgresDatabase(), TRACKSIDE_ROOT_KEYS: file, LOG_LEVEL: 'trace' }
+    const { child, url } = await start([], env)
+    const { trust } = await readTrust({ url })
+    const publicKeys = [...keys.map((key) => createPublicKey(key)), old].map((key) => key.export({ format: 'jwk' }).x)
+    expect(trust.roots.map((root) => Buffer.from(root.publicKey).toString('base64url'))).toEqual(publicKeys)
+    for (const text of pem) expect(child.output()).not.toContain(text.split('\n')[1])
+    await child.end()
+    const rotation = run(['--rotate-root'], env)
+    await rotation.line(/the root keys are rotated in the file that they are in/)
+    // A database that has made its own keys doesn't change to others.
+    const own = { ...env, TRACKSIDE_ROOT_KEYS: '' }
+    await (await start([], own)).child.end()
+    await run([], env).line(/this database has root keys of its own/)
+  })
+
+  it.each([
+    ['nothing', ''],
+    ['one key', pemOf('ed25519')],
+    ['three keys', pemOf('ed25519') + pemOf('ed25519') + pemOf('ed25519')],
+    ['keys of another kind', pemOf('ed25519') + pemOf('x25519')],
+    ['broken keys', pemOf('ed25519') + pemOf('ed25519').replace(/\n.{8}/, '\nAAAAAAAA')],
+  ])(
+    '[F4] doesn’t start with a file of root keys that holds %s, and tells nothing of what is in it',
+    async (_, text) => {
+      const file = join(folder, 'wrong.pem')
+      await writeFile(file, text)
+      const child = run([], { TRACKSIDE_ROOT_KEYS: file })
+      await child.line(/wrong\.pem must hold two Ed25519 private keys/)
+      const [, secret = 'no key'] = text.split('\n')
+      if (secret !== '') expect(child.output()).not.toContain(secret)
+    },
+  )
+
   it.each([[['--test-clock']], [['--port', 'x']], [['--port', '70000']], [['--nonsense']]])(
     'says how it is used where it is started with %j',
     async (args) => {
@@ -129,3 +188,8 @@ describe('npm run cloud', () => {
     },
   )
 })
+
+function pemOf(type: 'ed25519' | 'x25519'): string {
+  const pair = type === 'ed25519' ? generateKeyPairSync('ed25519') : generateKeyPairSync('x25519')
+  return String(pair.privateKey.export({ format: 'pem', type: 'pkcs8' }))
+}

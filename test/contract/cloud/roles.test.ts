@@ -20,6 +20,7 @@ const COMMANDS: Readonly<Record<CommandType, readonly [permission: string, args:
   acceptShareToken: ['share.borrow', { token: '7K3M9QXW2HDT4FBF' }],
   returnBox: ['share.borrow', { loanId: ID }],
   confirmReturn: ['share.lend', { loanId: ID }],
+  noteReceipt: ['share.lend', { slip: 'TRK1:' }],
   createGroup: ['group.edit', { groupId: ID, name: 'x' }],
   editGroup: ['group.edit', { groupId: ID, name: 'x' }],
   moveGroup: ['group.edit', { groupId: ID, parentId: null }],

@@ -396,11 +396,7 @@ describe.each(DATABASES)('commands and changes, on %s', (kind) => {
     await laptop.send([])
     await laptop.sync()
     expect(laptop.records.get('installation', laptop.id)).toMatchObject({ name: 'Laptop', memberId: person.member.id })
-    await laptop.ask('POST', '/v1/installations', {
-      installationId: laptop.id,
-      name: 'Trackside 1',
-      publicKey: 'later',
-    })
+    await laptop.ask('POST', '/v1/installations', { installationId: laptop.id, name: 'Trackside 1' })
     await laptop.sync()
     expect(laptop.records.get('installation', laptop.id)).toMatchObject({ name: 'Trackside 1' })
     await cloud.advance(14 * MINUTE_MS)

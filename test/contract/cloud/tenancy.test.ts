@@ -95,10 +95,10 @@ describe.each(DATABASES)('tenancy, on %s', (kind) => {
     }
   })
 
-  it('[O7] the attempts name every command that takes an id, but those which make something new', async () => {
+  it('[O7] the attempts name every command that takes an id, but those which make something new or take a slip', async () => {
     const makers = [
       ...['registerBox', 'acceptShareToken', 'createEvent', 'assignBox', 'createGroup', 'createRole', 'inviteMember'],
-      ...['refreshSharingCode', 'editOrganisation'],
+      ...['refreshSharingCode', 'editOrganisation', 'noteReceipt'],
     ]
     expect([...Object.keys(attempts()), ...makers].toSorted()).toEqual(Object.keys(commandDefinitions).toSorted())
   })

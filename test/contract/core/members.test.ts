@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { TIMER } from '../../../shared/permissions.ts'
@@ -150,6 +150,23 @@ describe('a member who is removed', () => {
     expect(window.status().identity).toBeUndefined()
     expect(filesOf(folder, memberId)).toEqual([])
   })
+})
+
+it('[O10] a removed member’s file that can’t be read goes, too', async () => {
+  const admin = await open('admin@sierra')
+  const folder = testFolder()
+  const { window, email, memberId } = await joinSierra(admin, folder)
+  await window.stop()
+  await admin.give('removeMember', { memberId })
+  await admin.until(() => admin.pending().length === 0, 'the removal’s confirmation')
+  const path = join(folder, 'members', `${memberId}.db`)
+  writeFileSync(path, `broken${readFileSync(path, 'latin1').slice(6)}`, 'latin1')
+  const again = await openTestWindow(folder, cloud.url)
+  onTestFinished(() => again.stop())
+  expect(again.status().problems).toEqual(['store-foreign'])
+  expect(await again.call('signIn', { email, password: PASSWORD })).toMatchObject({ problem: 'MEMBER_REMOVED' })
+  expect(filesOf(folder, memberId)).toEqual([])
+  expect(again.status()).toMatchObject({ knownMembers: [], farewell: { reason: 'removed', unsent: 0 } })
 })
 
 describe('a laptop that is revoked', () => {

@@ -224,6 +224,14 @@ it('answers what the core asks of the secret store', async () => {
   expect(await ask(4, { do: 'read', name: 'member' })).toEqual({ type: 'secret', id: 4, failed: false })
 })
 
+it('tells the core where secrets are kept', async () => {
+  const { core } = keep({ keptIn: async () => 'system' })
+  core().emit('message', { type: 'secret', id: 6, question: { do: 'kept-in' } })
+  await eventually(() =>
+    expect(core().sent.at(-1)?.message).toEqual({ type: 'secret', id: 6, failed: false, value: 'system' }),
+  )
+})
+
 it('says that the secret store failed, without the secret', async () => {
   const { core, log } = keep({ write: () => Promise.reject(new Error('the key ring is gone')) })
   core().emit('message', { type: 'secret', id: 7, question: { do: 'write', name: 'member', value: 's3cret' } })

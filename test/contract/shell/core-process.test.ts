@@ -8,7 +8,7 @@ import { expect, it, onTestFinished, vi } from 'vitest'
 import type { Core } from '../../../electron/core/core.ts'
 import { runCoreProcess } from '../../../electron/core/core-process.ts'
 import { streamLogger } from '../../../electron/core/log.ts'
-import type { FromCore } from '../../../electron/core/process-messages.ts'
+import type { FromCore, SecretQuestion } from '../../../electron/core/process-messages.ts'
 import { openMemberStore } from '../../../electron/core/store/member-store.ts'
 import { connectPort } from '../../../electron/core/window-port.ts'
 import { pushSchema } from '../../../shared/desktop-api.ts'
@@ -167,6 +167,20 @@ async function cloudThatListens() {
   return { tokens, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` }
 }
 
+/** Answers what the core asks from now on: by kind of question. */
+function answerSecrets(parent: Parent, values: { readonly [kind in SecretQuestion['do']]?: string }): void {
+  const answered = new Set<number>()
+  const timer = setInterval(() => {
+    for (const message of parent.said) {
+      if (message.type !== 'secret' || answered.has(message.id)) continue
+      answered.add(message.id)
+      const value = values[message.question.do]
+      parent.send({ type: 'secret', id: message.id, failed: false, ...(value === undefined ? {} : { value }) })
+    }
+  }, 5)
+  onTestFinished(() => clearInterval(timer))
+}
+
 it('asks its parent for the kept sign-in, and works with it', async () => {
   const cloud = await cloudThatListens()
   const parent = runCore()
@@ -174,8 +188,11 @@ it('asks its parent for the kept sign-in, and works with it', async () => {
   const { id, question } = await parent.hears('secret')
   expect(question).toEqual({ do: 'read', name: MEMBER_ID })
   parent.send({ type: 'secret', id, value: 'bearer-of-ana', failed: false })
+  answerSecrets(parent, { 'kept-in': 'system' })
   await parent.hears('ready')
   await eventually(() => expect(cloud.tokens).toContain('Bearer bearer-of-ana'))
+  const window = openWindow(parent)
+  await eventually(() => expect(window.arrived[0]).toMatchObject({ status: { signing: { keyIn: 'system' } } }))
   expect(parent.log.join()).not.toContain('bearer-of-ana')
 })
 
@@ -184,6 +201,7 @@ it('asks for a new sign-in where its parent has none kept', async () => {
   parent.send({ type: 'start', dataDir: folderOfAna(), cloudUrl: NO_CLOUD })
   const { id } = await parent.hears('secret')
   parent.send({ type: 'secret', id, failed: false })
+  answerSecrets(parent, {})
   const window = openWindow(parent)
   await eventually(() => expect(window.arrived[0]).toMatchObject({ status: { connection: 'sign-in-again' } }))
 })

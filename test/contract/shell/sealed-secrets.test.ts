@@ -100,3 +100,9 @@ it('asks for a sign-in that can not be decrypted, keeps the file, and names noth
   expect(other.log.join()).not.toContain('ana')
   expect(await first.secrets.read('ana')).toBe(SECRET)
 })
+
+it('says where secrets are kept', async () => {
+  expect(await (await open(standInSafeStorage())).secrets.keptIn()).toBe('system')
+  const none = { ...standInSafeStorage(), isAsyncEncryptionAvailable: async () => false }
+  expect(await (await open(none)).secrets.keptIn()).toBe('file')
+})

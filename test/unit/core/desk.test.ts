@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest'
 import { lend, loanCode } from '../../../electron/core/lending.ts'
 import { nextBatch, refuseUnreadable, takeOutcomes } from '../../../electron/core/sync/intake.ts'
 import { OutcomeWatch } from '../../../electron/core/sync/outcome-watch.ts'
-import type { Alert, Card, Given, Push, RefusalCard } from '../../../shared/desktop-api.ts'
+import type { Alert, Given, Push } from '../../../shared/desktop-api.ts'
+import type { Card, RefusalCard } from '../../../shared/desktop-cards.ts'
 import { boxIdSchema, loanIdSchema, timePlus } from '../../../shared/records/scalars.ts'
 import {
   borrowedBox,

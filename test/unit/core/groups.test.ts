@@ -6,7 +6,8 @@ import { sha256Hex } from '../../../electron/core/lending.ts'
 import { nextBatch, takeOutcomes, takeTelemetry } from '../../../electron/core/sync/intake.ts'
 import { OutcomeWatch } from '../../../electron/core/sync/outcome-watch.ts'
 import { invitationHashInput, newSharingCode, readCode } from '../../../shared/codes.ts'
-import type { Card, Given, Push } from '../../../shared/desktop-api.ts'
+import type { Given, Push } from '../../../shared/desktop-api.ts'
+import type { Card } from '../../../shared/desktop-cards.ts'
 import { ADMIN, TIMER } from '../../../shared/permissions.ts'
 import type { Change } from '../../../shared/records/kinds.ts'
 import { boxIdSchema } from '../../../shared/records/scalars.ts'
@@ -348,10 +349,21 @@ describe('what is left on the disk', () => {
     const test = openSierraDesk(folder, [...shared, costaBox(41, KIT, { model: secret }), group(KIT, { category })])
     expect(readFileSync(join(folder, 'member.db-wal')).includes(secret)).toBe(true)
     test.receive([...wholeEnd, shareEnded(ACT, 41)])
+    // At once, not when the application ends: it may run for days, or be killed.
+    const left = ['member.db', 'member.db-wal'].map((name) => readFileSync(join(folder, name)))
+    expect([secret, category].filter((text) => left.some((file) => file.includes(text)))).toEqual([])
+    expect(left.some((file) => file.includes('CLBX30241'))).toBe(true)
     test.close()
-    const left = readFileSync(join(folder, 'member.db'))
-    expect([secret, category].filter((text) => left.includes(text))).toEqual([])
-    expect(left.includes('CLBX30241')).toBe(true)
+  })
+
+  it('[G8] [O7] nothing of what a whole new state doesn’t hold any more', () => {
+    const folder = testFolder()
+    const secret = 'UNMISTAKABLE-MODEL-OF-A-SHARED-BOX'
+    const test = openSierraDesk(folder, [...shared, costaBox(41, KIT, { model: secret })])
+    test.receive([admin], { reset: true })
+    const left = ['member.db', 'member.db-wal'].map((name) => readFileSync(join(folder, name)))
+    expect(left.some((file) => file.includes(secret))).toBe(false)
+    test.close()
   })
 
   it.each([false, true])('[G8] no telemetry of such a box (in a whole new state: %s)', (reset) => {

@@ -7,6 +7,7 @@ import type { Change } from '../../../shared/records/kinds.ts'
 import { commandIdSchema, type OrganisationId } from '../../../shared/records/scalars.ts'
 import { viewOf } from '../../../shared/rules/visibility.ts'
 import { MemoryRecords, type Records } from '../../../shared/state.ts'
+import { endsUnseen } from '../../support/ends-unseen.ts'
 import { put, uuid } from '../../support/sample-records.ts'
 import {
   copyWith,
@@ -66,6 +67,7 @@ it('[F2] [G8] what a command shows at once is what stays when the cloud has conf
     // Only the cloud makes sharing codes.
     if (decision.kind !== 'accepted' || step.type === 'refreshSharingCode') return
     const viewer = step.by
+    if (endsUnseen(before, viewer, now)) return
     const confirmed = seenBy(viewer, before)
     const replica = new Replica(
       (_, records, at) => decideStep(records, step, number, at, true),

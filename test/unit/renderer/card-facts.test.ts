@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { endingSentences, eventOf, shareEndedSentences, targetOf } from '../../../renderer/attention/card-facts.ts'
-import { shareEndedCardSchema } from '../../../shared/desktop-api.ts'
+import { shareEndedCardSchema } from '../../../shared/desktop-cards.ts'
 import { historyEntrySchema } from '../../../shared/records/history-entry.ts'
 import { MemoryRecords } from '../../../shared/state.ts'
 import { groupOf, knownGroups } from '../../support/sample-groups.ts'

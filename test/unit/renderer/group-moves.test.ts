@@ -8,6 +8,7 @@ import {
 } from '../../../renderer/groups/group-moves.ts'
 import { gainSentence, loseSentences } from '../../../renderer/groups/move-effects.tsx'
 import { rightsOf, roleIdOf, shareRoleOf } from '../../../renderer/groups/share-roles.ts'
+import { takeOut } from '../../../renderer/groups/take-out.ts'
 import { rightsList } from '../../../renderer/words/rights-words.ts'
 import { ADMIN, READ_ONLY, TIMER } from '../../../shared/permissions.ts'
 import type { Box } from '../../../shared/records/box.ts'
@@ -140,4 +141,16 @@ test('[G6] shows each role cut down to what sharing allows', () => {
   expect(words(own.id)).toBe('look · time')
   expect([READ_ONLY.id, TIMER.id, ADMIN.id, own.id].map(shareRoleOf)).toEqual(['look', 'use', 'edit', 'other'])
   expect(roleIdOf('other', [own])).toBe(own.id)
+})
+
+test('[G2] taking a box out of its group asks where a partner loses it, and can be undone where none does', () => {
+  const records = sharedNorth()
+  expect(takeOut(say.t, records, boxes(records, 2)).asks).toBe(true)
+  expect(takeOut(say.t, records, boxes(records, 2)).done.undo).toBeUndefined()
+  const { asks, done } = takeOut(say.t, records, boxes(records, 1))
+  expect(asks).toBe(false)
+  expect(done).toEqual({
+    said: 'Box 1 (CLBX30201) is in no group',
+    undo: [{ type: 'moveBoxToGroup', args: { boxId: uuid('b', 1), groupId: groupOf.madrid } }],
+  })
 })

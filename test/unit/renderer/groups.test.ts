@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { deviceItems, isInFilter } from '../../../renderer/devices/device-item.ts'
 import { boxesOf } from '../../../renderer/groups/boxes-of-group.ts'
-import { type GroupTree, groupTree } from '../../../renderer/groups/group-facts.ts'
+import { type GroupTree, groupTree, idsAbove } from '../../../renderer/groups/group-facts.ts'
 import { ALL, groupPlaceText, NO_GROUP, readGroupPlace } from '../../../renderer/groups/group-place.ts'
 import { foundGroups, rowsBetween, treeKeyTarget, treeRows, typedRow } from '../../../renderer/groups/tree-rows.ts'
 import { readPlace } from '../../../renderer/router.ts'
@@ -139,6 +139,11 @@ test('[ux 14] arrows, Home, End and typing move through the tree; left and right
   expect(typedRow(rows, 2, 'so')).toBe(2)
   expect(typedRow(rows, 2, 'm')).toBe(0)
   expect(typedRow(rows, 0, 'x')).toBeUndefined()
+})
+
+test('knows what a group is in', () => {
+  expect(idsAbove(treeOf(knownGroups()), groupOf.reserve)).toEqual([groupOf.north, groupOf.madrid])
+  expect(idsAbove(treeOf(knownGroups()), ALL)).toEqual([])
 })
 
 test('the address names the group and the box that is open beside it', () => {

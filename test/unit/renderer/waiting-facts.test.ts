@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { isOld, whatItWaitsFor, whyNotDiscard, withDependents } from '../../../renderer/waiting/waiting-facts.ts'
-import { type PendingCommand, pendingCommandSchema } from '../../../shared/desktop-api.ts'
+import { type PendingCommand, pendingCommandSchema } from '../../../shared/desktop-cards.ts'
 import { uuid } from '../../support/sample-records.ts'
 
 function pending(number: number, dependsOn: readonly number[] = [], part: object = {}): PendingCommand {

@@ -216,12 +216,12 @@ describe('whatever is commanded', () => {
 
   it('the worlds get far: every command is accepted in some of them', () => {
     const accepted = new Set<string>()
-    fc.assert(
-      fc.property(stepsFrom(60), (all) =>
-        play(all, ({ step, decision }) => decision.kind === 'accepted' && accepted.add(step.type)),
-      ),
-      { numRuns: 300, seed: 20_260_606 },
-    )
+    const isRare = () => accepted.size < Object.keys(commandDefinitions).length
+    for (let seed = 20_260_606; isRare() && seed < 20_260_636; seed += 1) {
+      for (const all of fc.sample(stepsFrom(60), { numRuns: 50, seed })) {
+        play(all, ({ step, decision }) => decision.kind === 'accepted' && accepted.add(step.type))
+      }
+    }
     expect([...accepted].toSorted()).toEqual(Object.keys(commandDefinitions).toSorted())
   })
 })

@@ -13,7 +13,7 @@ import { custodyOf } from '../../../shared/rules/custody.ts'
 import { viewOf } from '../../../shared/rules/visibility.ts'
 import { MemoryRecords } from '../../../shared/state.ts'
 import { COSTA_ID, put, SIERRA_ID, sierra, sierraBox, uuid } from '../../support/sample-records.ts'
-import { sha256Hex } from '../../support/world.ts'
+import { SIGNED, sha256Hex } from '../../support/world.ts'
 
 const NOW = '2026-06-06T10:00:00.000Z'
 const VALLE_ID = uuid('a', 3)
@@ -60,7 +60,14 @@ function actor(organisationId: string, permissions: readonly Permission[] = ADMI
 
 function give(records: MemoryRecords, by: Actor, type: string, args: object, partial = false): Decision {
   const command = { id: commandIdSchema.parse(uuid('e', 99)), type, args }
-  const decision = decide(records, by, command, { at: NOW, now: NOW, offline: false, partial, sha256Hex })
+  const decision = decide(records, by, command, {
+    at: NOW,
+    now: NOW,
+    offline: false,
+    partial,
+    sha256Hex,
+    signed: SIGNED,
+  })
   if (decision.kind === 'accepted') for (const change of decision.changes) records.apply(change)
   return decision
 }

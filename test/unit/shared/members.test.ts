@@ -12,7 +12,7 @@ import {
 import { viewOf } from '../../../shared/rules/visibility.ts'
 import { MemoryRecords } from '../../../shared/state.ts'
 import { COSTA_ID, put, SIERRA_ID, sierra, uuid } from '../../support/sample-records.ts'
-import { sha256Hex } from '../../support/world.ts'
+import { SIGNED, sha256Hex } from '../../support/world.ts'
 
 const NOW = '2026-06-06T10:00:00.000Z'
 const [MARTA, DIEGO, STRANGER] = [uuid('d', 1), uuid('d', 2), uuid('d', 3)]
@@ -50,7 +50,14 @@ const actor: Actor = {
 
 function give(records: MemoryRecords, type: string, args: object): Decision {
   const command = { id: commandIdSchema.parse(uuid('e', 99)), type, args }
-  const decision = decide(records, actor, command, { at: NOW, now: NOW, offline: false, partial: false, sha256Hex })
+  const decision = decide(records, actor, command, {
+    at: NOW,
+    now: NOW,
+    offline: false,
+    partial: false,
+    sha256Hex,
+    signed: SIGNED,
+  })
   if (decision.kind === 'accepted') for (const change of decision.changes) records.apply(change)
   return decision
 }

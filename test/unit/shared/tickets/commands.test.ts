@@ -737,7 +737,10 @@ describe('a receipt', () => {
   it('[F4] [L11] the owner’s laptop sees to whom its box went, with no cloud', () => {
     const laptop = laptopSide(LENDER)
     report(laptop)
-    expect(note(laptop)).toMatchObject({ kind: 'accepted', details: { loanIds: [loanIdOf(1)] } })
+    const twice = slipOf('receipt', { at: NOW, loanIds: [loanIdOf(1), loanIdOf(1)] })
+    for (const text of [slipOf('receipt', { at: NOW }), twice]) {
+      expect(note(laptop, text)).toMatchObject({ kind: 'accepted', details: { loanIds: [loanIdOf(1)] } })
+    }
     expect(loanIn(laptop)).toMatchObject({ receiptFromId: TAKER.organisationId, receiptAt: NOW })
     expect(loanIn(laptop)).not.toHaveProperty('recipientId')
     expect(laptop.records.get('partner', TAKER.organisationId)).toMatchObject({ name: TAKER.name, since: later(2) })
