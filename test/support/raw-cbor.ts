@@ -5,7 +5,7 @@ export type Width = 0 | 1 | 2 | 4 | 8
 const WIDTH_CODES = { 1: 24, 2: 25, 4: 26, 8: 27 } as const
 
 /** The first bytes of an item: its kind and a number, the shortest way or in `width` bytes. */
-export function head(major: number, value: number, width: Width = shortest(value)): Uint8Array {
+function head(major: number, value: number, width: Width = shortest(value)): Uint8Array {
   const first = major << 5
   if (width === 0) return Uint8Array.of(first | value)
   const bytes = new Uint8Array(1 + width)

@@ -9,7 +9,7 @@ import { put, uuid } from './sample-records.ts'
 import { CERTIFIED_AT, ISSUED_AT, LENDER, NOW, namedLoan, type Party, TAKER, THIRD, TRUST } from './tickets.ts'
 import { sha256Hex } from './world.ts'
 
-export const BOX_COUNT = 5
+const BOX_COUNT = 5
 
 /** When and how a command is given; by default now, at the cloud. */
 export interface Giving {

@@ -25,8 +25,6 @@ export const scan = {
   tooLarge: 'This file is far larger than any of Trackside’s. Ask for the .trackside file.',
   unreadable: 'This file couldn’t be opened. Save it on this laptop first, then open it here.',
   stranger: 'This is a code, but none of Trackside’s. Scan the one on your partner’s Trackside screen.',
-  good: 'Done',
-  bad: 'Not taken',
   later: 'Later',
   again: 'Scan another',
   oursTitle: 'Already yours',

@@ -16,7 +16,6 @@ export const ticket = {
   codeNotYet: 'The short code works once this laptop has been online.',
   tooMany: 'More than five boxes don’t fit into a QR code. Send the file, or have the short code typed.',
   noTicket: 'No QR code: this laptop can’t sign one for that time. The short code does the same with internet.',
-  elsewhere: 'The QR code isn’t on this laptop: it was made on another one, or couldn’t be made.',
   forPartner: 'For {{partner}}. Nobody else can take it.',
   forAnyone: 'For anyone: whoever scans it first has it.',
   shortCode: 'Short code',
