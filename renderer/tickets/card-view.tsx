@@ -3,8 +3,8 @@ import { Button } from '../ui/button.tsx'
 import { Dialog, DialogButtons } from '../ui/dialog.tsx'
 import { Notice } from '../ui/notices.tsx'
 import { useSay } from '../words/say.tsx'
+import type { AnswerProps } from './answer-props.ts'
 import { useDoor } from './door-context.ts'
-import type { AnswerProps } from './received-view.tsx'
 import type { Received } from './use-receiving.ts'
 
 export type CardPartner = Extract<Received, { status: 'card' }>['partner']

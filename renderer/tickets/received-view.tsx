@@ -7,16 +7,12 @@ import { Dialog, DialogButtons } from '../ui/dialog.tsx'
 import { Notice } from '../ui/notices.tsx'
 import { serialsText } from '../words/refusal-sentence.ts'
 import { useSay } from '../words/say.tsx'
+import type { AnswerProps } from './answer-props.ts'
 import { CardView } from './card-view.tsx'
 import { useLoans } from './loan-records.ts'
 import { SlipView } from './slip-view.tsx'
 import { TakenView } from './taken-view.tsx'
 import type { Received } from './use-receiving.ts'
-
-export interface AnswerProps {
-  readonly onAgain: () => void
-  readonly onClose: () => void
-}
 
 /** What came in and was taken: what it is, what changed, what to do next. */
 export function ReceivedView({
