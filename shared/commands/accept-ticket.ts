@@ -128,11 +128,12 @@ function whyNotOnBehalf(turn: Turn, certificate: Certificate, named: LoanInTicke
 
 /** Two claims: the one who lost learns who won, and since when. */
 function winnerOf({ draft, actor }: Turn, loan: Loan) {
-  const winnerId = loan.recipientId ?? (loan.endReason === 'returned' ? loan.receiptFromId : undefined)
+  const bySlip = loan.recipientId === undefined && loan.endReason === 'returned'
+  const winnerId = bySlip ? loan.receiptFromId : loan.recipientId
   const name = winnerId === undefined ? undefined : organisationName(draft, winnerId)
   return {
     byYou: winnerId === actor.organisationId,
-    since: loan.acceptedAt ?? loan.createdAt,
+    since: (bySlip ? loan.receiptAt : loan.acceptedAt) ?? loan.createdAt,
     ...(name === undefined ? {} : { organisationName: name }),
   }
 }

@@ -34,7 +34,7 @@ export function returnBySlip(turn: Turn, text: string): Verdict {
 
 /** The owner lends for longer; the recipient sends its slip on. */
 export function extendBySlip(turn: Turn, text: string): Verdict {
-  const checked = checkExtension(text, turn.signed.trust, turn.now)
+  const checked = checkExtension(text, turn.signed.trust, turn.at)
   if ('code' in checked) return refuse(checked.code, checked.details)
   const { payload, certificate } = checked
   const isByLender = mayStillLend(turn, certificate)

@@ -40,8 +40,11 @@ export function endLoan(
 ): void {
   draft.put('loan', { ...loan, endedAt: end.at, endReason: end.reason })
   const box = draft.get('box', loan.boxId)
-  const left = loan.recipientId === undefined ? {} : endUse(draft, loan.boxId, loan.recipientId, end.at)
-  if (box) draft.put('box', { ...box, holderId: box.ownerId })
+  // Only on a desktop: lent anew by ticket, before it was heard that this one is over. Then the box stays where it is.
+  const next = liveLoanOf(draft, loan.boxId)
+  const isKept = next !== undefined && next.recipientId === loan.recipientId
+  const left = loan.recipientId === undefined || isKept ? {} : endUse(draft, loan.boxId, loan.recipientId, end.at)
+  if (box && !isKept) draft.put('box', { ...box, holderId: box.ownerId })
   const step = {
     box: { id: loan.boxId, serial: loan.boxSerial },
     loanId: loan.id,

@@ -26,17 +26,30 @@ export function checkLoanSlip(
   return timely(openSigned(text, form, readLoanSlip, trust), (slip) => slip.at, now)
 }
 
-/** That an owner lends for longer. */
+/** That an owner lends for longer. `now`: when it was taken, as with a ticket. */
 export function checkExtension(text: string, trust: Trust, now: string): Checked<ExtensionSlip> | Refusal {
   const opened = openSigned(text, 'extension-slip', readExtension, trust)
-  const checked = timely(opened, (slip) => slip.at, now)
+  const checked = stillCertified(
+    timely(opened, (slip) => slip.at, now),
+    now,
+  )
   if ('code' in checked || checked.certificate.mayLend) return checked
   return refusal('TICKET_INVALID', { reason: 'may-not-lend' })
 }
 
 /** Who a partner is, shown to be lent to without internet. */
 export function checkCard(text: string, trust: Trust, now: string): Checked<PartnerCard> | Refusal {
-  return timely(openSigned(text, 'card', readCard, trust), (card) => card.issuedAt, now)
+  const opened = openSigned(text, 'card', readCard, trust)
+  return stillCertified(
+    timely(opened, (card) => card.issuedAt, now),
+    now,
+  )
+}
+
+/** The time that a form says is its signer's own word: what gives a right, or a name, needs a certificate that is good now. */
+function stillCertified<T>(checked: Checked<T> | Refusal, now: string): Checked<T> | Refusal {
+  if ('code' in checked || now < checked.certificate.notAfter) return checked
+  return refusal('TICKET_INVALID', { reason: 'certificate-over' })
 }
 
 /** What was opened, where it is signed by its certificate's key, within the certificate's time, and not in the future. */

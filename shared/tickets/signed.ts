@@ -91,9 +91,9 @@ export function openCertificate(bytes: Uint8Array, trust: Trust): Certificate | 
   return isByRoot ? certificate : 'unknown-root'
 }
 
-/** @returns which form a text has, however it is signed; undefined where it is none */
+/** @returns which form a text has, however it is signed; undefined where it is none, or too long for what is scanned */
 export function formOf(text: string): Form | undefined {
-  const bytes = readText(text, MOST_BYTES_OF_LIST)
+  const bytes = readText(text, MOST_BYTES)
   const opened = typeof bytes === 'string' ? bytes : open(bytes)
   return typeof opened === 'string' ? undefined : opened.form
 }

@@ -10,7 +10,7 @@ export function ticketTables(database: Database.Database) {
   const text = database.prepare<[string], string>('SELECT text FROM ticket WHERE loan_id = ?').pluck()
   const ids = database.prepare<[], string>('SELECT loan_id FROM ticket').pluck()
   const remove = database.prepare('DELETE FROM ticket WHERE loan_id = ?')
-  const take = database.prepare('INSERT OR REPLACE INTO taken_loan (loan_id, command_id, at) VALUES (?, ?, ?)')
+  const take = database.prepare('INSERT OR IGNORE INTO taken_loan (loan_id, command_id, at) VALUES (?, ?, ?)')
   const takenAt = database.prepare<[string], string>('SELECT at FROM taken_loan WHERE loan_id = ?').pluck()
   const takenBy = database.prepare<[string], string>('SELECT loan_id FROM taken_loan WHERE command_id = ?').pluck()
   const untake = database.prepare('DELETE FROM taken_loan WHERE loan_id = ?')
@@ -35,7 +35,7 @@ export function ticketTables(database: Database.Database) {
       for (const loanId of ids.all()) if (!isNeeded(loanId)) remove.run(loanId)
     },
 
-    /** The ledger: written with the command that takes the loans, in one transaction. */
+    /** The ledger: written with the command that takes the loans, in one transaction. What was taken before stays as it was. */
     take(loanIds: readonly string[], by: CommandId, at: string): void {
       for (const loanId of loanIds) take.run(loanId, by, at)
     },

@@ -11,7 +11,7 @@ import { boxNamedIn, refusalCard, withFallen } from '../cards.ts'
 import type { Desk } from '../desk.ts'
 import { isCodeNeeded, isTicketNeeded } from '../lending.ts'
 import type { OutboxCommand } from '../store/outbox.ts'
-import { addLeftOut, boxTakenBy, forgetSigned, isMoot } from '../tickets/outcomes.ts'
+import { addLeftOut, boxTakenBy, forgetSigned, isMoot, isOfLeftOut } from '../tickets/outcomes.ts'
 import { addEndings } from './endings.ts'
 import type { OutcomeWatch } from './outcome-watch.ts'
 import { keyOf, parseChange } from './replica.ts'
@@ -117,7 +117,7 @@ export function refuseUnreadable(desk: Desk, id: string): void {
 /** F3: one card a refusal; what depended on it is folded into its card. @returns whether there is a new card */
 function takeRefusal(desk: Desk, command: OutboxCommand, outcome: Outcome, now: string): boolean {
   desk.store.outbox.remove(command.id)
-  const root = outcome.code === 'DEPENDS_ON_REFUSED' ? cardThatTook(desk, command) : undefined
+  const root = cardThatTook(desk, command, outcome)
   const box = boxNamedIn(command.args, desk.records) ?? boxTakenBy(desk, command)
   forgetSigned(desk, command)
   if (root === undefined) return desk.store.cards.add(refusalCard(command, outcome, box, now))
@@ -126,8 +126,9 @@ function takeRefusal(desk: Desk, command: OutboxCommand, outcome: Outcome, now: 
 }
 
 /** The card of the refusal that took `command` with it, directly or by way of others. */
-function cardThatTook(desk: Desk, command: OutboxCommand): RefusalCard | undefined {
+function cardThatTook(desk: Desk, command: OutboxCommand, { code }: Outcome): RefusalCard | undefined {
   const open = desk.store.cards.readOpen().filter((card) => card.kind === 'refusal')
+  if (code !== 'DEPENDS_ON_REFUSED') return open.find((card) => isOfLeftOut(card, command))
   return open.find((card) =>
     command.dependsOn.some((id) => card.id === id || card.fellWith.some((fallen) => fallen.id === id)),
   )

@@ -6,6 +6,9 @@ import type { Signer } from './signer.ts'
 
 const DAY_MS = 86_400_000
 
+/** What changes what the cloud certifies. While one waits, its effect is shown here, and the certificate hasn't got it. */
+const OF_CERTIFICATE: ReadonlySet<string> = new Set(['editOrganisation', 'changeMemberRole', 'editRole'])
+
 export interface EnrolmentParts {
   readonly desk: Desk
   readonly cloud: CloudClient
@@ -74,7 +77,9 @@ function toldOf({ desk, installationName }: EnrolmentParts, publicKey: string | 
   const { organisationId, installationId, permissions } = desk.actor
   const { name, contactName, contactPhone } = desk.records.get('organisation', organisationId) ?? {}
   const mayLend = permissions.has('share.lend')
-  return JSON.stringify([installationId, installationName(), publicKey, mayLend, name, contactName, contactPhone])
+  const isAhead = desk.outbox.some(({ type }) => OF_CERTIFICATE.has(type))
+  const certified = [installationId, installationName(), publicKey, mayLend, name, contactName, contactPhone]
+  return JSON.stringify([...certified, isAhead])
 }
 
 function isDayOld(since: string | undefined, now: string): boolean {

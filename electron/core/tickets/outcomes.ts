@@ -1,6 +1,6 @@
 import type { Outcome } from '../../../shared/cloud-api.ts'
 import { acceptedDetailsSchema } from '../../../shared/commands/loans.ts'
-import type { Card } from '../../../shared/desktop-cards.ts'
+import type { Card, RefusalCard } from '../../../shared/desktop-cards.ts'
 import type { Loan } from '../../../shared/records/loan.ts'
 import { boxIdSchema } from '../../../shared/records/scalars.ts'
 import { cutToSeconds } from '../../../shared/tickets/forms.ts'
@@ -24,9 +24,24 @@ export function addLeftOut(desk: Desk, command: OutboxCommand, outcome: Outcome,
     if (loan === undefined || why === undefined) return []
     const { code, details } = why
     const told = refusalCard(command, { code, details }, namesOf(loan), now)
-    const card = { ...told.card, id: `${command.id}.${loanId}`, canTryAgain: false }
+    const about = { ...told.card.command, args: { ...told.card.command.args, boxId: loan.boxId, loanId } }
+    const card = { ...told.card, id: leftOutId(command.id, loanId), command: about, canTryAgain: false }
     return desk.store.cards.add({ card }) ? [card] : []
   })
+}
+
+/** Whether the command stood on a box that a ticket gave here and the cloud left out: the card of that box tells of it. */
+export function isOfLeftOut(
+  { id, command: { args: about } }: RefusalCard,
+  { args, dependsOn }: OutboxCommand,
+): boolean {
+  const loanId = String(about['loanId'])
+  const isOfBox = args['loanId'] === loanId || (args['boxId'] !== undefined && args['boxId'] === about['boxId'])
+  return isOfBox && dependsOn.some((commandId) => id === leftOutId(commandId, loanId))
+}
+
+function leftOutId(commandId: string, loanId: string): string {
+  return `${commandId}.${loanId}`
 }
 
 /** The box that a refused ticket was about: the first of them. */

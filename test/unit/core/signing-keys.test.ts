@@ -3,11 +3,13 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { fileSecrets, type Secrets } from '../../../electron/core/identity/secrets.ts'
 import { CloudError, NoCloud } from '../../../electron/core/sync/cloud-client.ts'
+import { nextBatch, takeOutcomes } from '../../../electron/core/sync/intake.ts'
 import { newPrivateKey, openPrivateKey, rememberingVerify } from '../../../electron/core/tickets/ed25519.ts'
 import { type EnrolmentParts, enrolment } from '../../../electron/core/tickets/enrolment.ts'
 import { keyName, openSigner, Signer } from '../../../electron/core/tickets/signer.ts'
-import { put, sierra } from '../../support/sample-records.ts'
-import { openSierraDesk, openTestDesk, SIERRAS, type TestDesk } from '../../support/test-desk.ts'
+import { ADMIN } from '../../../shared/permissions.ts'
+import { put, sierra, sierraTimer } from '../../support/sample-records.ts'
+import { acceptedOutcome, openSierraDesk, openTestDesk, SIERRAS, type TestDesk } from '../../support/test-desk.ts'
 import { testFolder } from '../../support/test-folder.ts'
 import { certificateText } from '../../support/ticket-desks.ts'
 import { keyOf, verifyEd25519 } from '../../support/tickets.ts'
@@ -99,6 +101,27 @@ describe('enrolling', () => {
     await enrol()
     expect(told.map(({ name }) => name)).toEqual(['Van', 'Finish van', 'Finish van', 'Finish van'])
     expect(new Set(told.map(({ publicKey }) => publicKey)).size).toBe(1)
+    test.close()
+  })
+
+  it('[O9] [O4] again when a change of what it certifies, given without internet, has come to the cloud', async () => {
+    const folder = testFolder()
+    const test = openSierraDesk(folder)
+    test.receive([put('organisation', sierra), put('member', { ...sierraTimer, roleId: ADMIN.id })])
+    const { told, cloud } = certifyingCloud()
+    const { enrol } = await enrolmentOf(test, cloud, fileSecrets(join(folder, 'secrets')))
+    await enrol()
+    expect(test.desk.give([{ type: 'editOrganisation', args: { contactPhone: '+34 600' } }])).toMatchObject([
+      { status: 'done' },
+    ])
+    await enrol()
+    const known = told.length
+    const [edit] = nextBatch(test.desk)
+    takeOutcomes(test.desk, [acceptedOutcome(edit?.id ?? '', 1)], test.watch)
+    test.receive([put('organisation', { ...sierra, contactPhone: '+34 600' })])
+    expect(test.desk.outbox).toEqual([])
+    await enrol()
+    expect(told).toHaveLength(known + 1)
     test.close()
   })
 

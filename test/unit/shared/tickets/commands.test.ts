@@ -584,7 +584,7 @@ describe('a return slip', () => {
     expect(boxIn(side)?.holderId).toBe(LENDER.organisationId)
     expect(take(side, THIRD, ticketOf(), { at: NOW, now: later(5) })).toMatchObject({
       code: 'TOKEN_USED',
-      details: { byYou: false, organisationName: TAKER.name },
+      details: { byYou: false, organisationName: TAKER.name, since: loanIn(side)?.receiptAt },
     })
     expect(take(side, TAKER, ticketOf(), { at: NOW, now: later(5) }).kind).toBe('accepted')
     expect(loanIn(side)).toMatchObject({ recipientId: TAKER.organisationId, acceptedAt: NOW, endedAt: later(3) })
