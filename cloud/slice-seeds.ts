@@ -61,6 +61,7 @@ export function seedsOf(command: GivenCommand, trust: Trust): CommandSeeds {
     serials: named('serial'),
     wholeEvents: OF_WHOLE_EVENTS.has(command.type),
     allowance: COUNTED.has(command.type),
+    goingOn: command.type === 'extendShare',
     groupIds: [...named('groupId'), ...named('parentId')],
     treeIds: OF_TREES.has(command.type) ? named('groupId') : [],
     roleIds: named('roleId'),

@@ -22,6 +22,8 @@ export interface Seeds {
   readonly wholeEvents?: boolean
   /** L6: all boxes that count towards the organisation's allowance. */
   readonly allowance?: boolean
+  /** L13: of loans that are over, too, their boxes with all later loans, and what counts for their recipients. */
+  readonly goingOn?: boolean
   /** With all above them. */
   readonly groupIds?: readonly string[]
   /** With all above and below them, and the boxes there. */

@@ -44,11 +44,13 @@ export async function loadSlice(trx: Tx, context: SliceContext, seeds: Seeds): P
   const shared = seeds.sharesInRoles ? await loadSharesIn(load, organisationId, seeds.roleIds) : []
   const trees = await loadTrees(load, [...(seeds.treeIds ?? []), ...shared])
 
+  const over = seeds.goingOn ? loans.filter((loan) => loan.endReason === 'expired') : []
+  await loadToGoOn(load, over)
   const live = [...loans, ...due].filter((loan) => loan.endedAt === undefined)
   const boxIds = [
     ...(seeds.boxIds ?? []),
     ...ofSerials.map((box) => box.id),
-    ...[...sessions, ...live, ...assignments].map((record) => record.boxId),
+    ...[...sessions, ...live, ...over, ...assignments].map((record) => record.boxId),
   ]
   const { users, groupIds } = await loadBoxes(load, organisationId, boxIds, trees)
   await loadPaths(load, [...(seeds.groupIds ?? []), ...(seeds.treeIds ?? []), ...shared, ...groupIds])
@@ -66,6 +68,15 @@ export async function loadSlice(trx: Tx, context: SliceContext, seeds: Seeds): P
     records.apply({ kind: 'organisation', id: row.id, body: toOrganisation(row, context.plans) })
   }
   return { records, concerned }
+}
+
+/** L13: what tells whether loans that have expired can still be extended. */
+async function loadToGoOn(load: Load, over: readonly RecordOf<'loan'>[]): Promise<void> {
+  for (const { boxId, createdAt, recipientId } of over) {
+    await load('loan', sql`box_id = ${boxId} and created_at > ${createdAt}`)
+    if (recipientId === undefined) continue
+    await load('box', sql`(owner_id = ${recipientId} and retired_at is null) or holder_id = ${recipientId}`)
+  }
 }
 
 /** @returns the assignments of the events, where they were asked for */

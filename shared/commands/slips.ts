@@ -6,6 +6,7 @@ import { checkExtension, checkLoanSlip } from '../tickets/check-slip.ts'
 import { type Certificate, cutToSeconds } from '../tickets/forms.ts'
 import { partnerOf } from '../tickets/partner-of.ts'
 import { accept, defineCommand, originOf, type Refused, refuse, type Turn, type Verdict } from './define.ts'
+import { canGoOn, goOn } from './late-extension.ts'
 import { endOf, mayStillLend, tellBothSides, visibleLoan } from './loan-steps.ts'
 
 /** A ticket or slip as text: `TRK1:` and base45 of at most 4 KiB. */
@@ -44,9 +45,9 @@ export function extendBySlip(turn: Turn, text: string): Verdict {
     const end = endsAt.get(loan.id) ?? loan.endsAt
     // The owner's own report may have come before: nothing is done twice, also where the loan is over since.
     if (end <= cutToSeconds(loan.endsAt)) return undefined
-    if (loan.endedAt !== undefined) return refuse('LOAN_ENDED', endOf(loan))
+    if (loan.endedAt !== undefined && !canGoOn(turn, loan, payload.at)) return refuse('LOAN_ENDED', endOf(loan))
     if (!isByLender) return refuse('TICKET_INVALID', { reason: 'may-not-lend', serial: loan.boxSerial })
-    turn.draft.put('loan', { ...loan, endsAt: end })
+    turn.draft.put('loan', { ...(loan.endedAt === undefined ? loan : goOn(turn, loan)), endsAt: end })
     tellBothSides(turn, loan, { what: 'extended', at: earlier(payload.at, turn.now), endsAt: end })
     return undefined
   })

@@ -315,6 +315,42 @@ describe.each(DATABASES)('lending, on %s', (kind) => {
     expect((await owner.refused('extendShare', { loanId, validity: '1d' })).code).toBe('LOAN_ENDED')
   })
 
+  it('[L13] [F6] an extension that was given in time goes on with the loan, though it comes after the end', async () => {
+    const { loanId, boxId } = await lentBox(owner, recipient)
+    const givenAt = cloud.clock.now()
+    await cloud.advance(DAY_MS + 60_000)
+    await recipient.sync()
+    expect(recipient.records.get('box', boxId)).toBeUndefined()
+    await owner.accepted('extendShare', { loanId, validity: '1d' }, { givenAt })
+    await recipient.sync()
+    expect(recipient.records.get('loan', loanId)).not.toHaveProperty('endedAt')
+    expect(recipient.records.get('box', boxId)).toMatchObject({ holderId: recipient.organisationId })
+    await owner.sync()
+    expect(owner.records.get('loan', loanId)).not.toHaveProperty('endReason')
+    await cloud.advance(DAY_MS)
+    await recipient.sync()
+    expect(recipient.records.get('loan', loanId)).toMatchObject({ endReason: 'expired' })
+  })
+
+  it('[L13] [L8] it doesn’t where the box has been used or lent since, or came back', async () => {
+    const late = async (meanwhile: (boxId: string, loanId: string) => Promise<unknown>) => {
+      const { loanId, boxId } = await lentBox(owner, recipient)
+      const givenAt = cloud.clock.now()
+      await cloud.advance(DAY_MS + 60_000)
+      await meanwhile(boxId, loanId)
+      return (await new Laptop(cloud, owner.person).give('extendShare', { loanId, validity: '1d' }, { givenAt })).code
+    }
+    expect(await late((boxId) => owner.lend(boxId))).toBe('LOAN_ENDED')
+    expect(await late((boxId) => owner.accepted('startSession', { sessionId: randomUUID(), boxId }))).toBe('LOAN_ENDED')
+    expect(await late((_, loanId) => owner.accepted('confirmReturn', { loanId }))).toBe('LOAN_ENDED')
+    expect(
+      await late(async (boxId) => {
+        const { loanId } = await owner.lend(boxId)
+        await owner.accepted('revokeShare', { loanId })
+      }),
+    ).toBe('LOAN_ENDED')
+  })
+
   it('[L15] the addressee sees nothing before accepting; the owner has it among its partners at once', async () => {
     const stranger = new Laptop(cloud, await signUp(cloud))
     await stranger.sync()
