@@ -9,11 +9,11 @@ import type { Change, Kind } from '../../shared/records/kinds.ts'
 import type { Plan } from '../../shared/records/organisation.ts'
 import { commandIdSchema, installationIdSchema, timePlus } from '../../shared/records/scalars.ts'
 import { settleDue } from '../../shared/rules/loans.ts'
-import { viewOf } from '../../shared/rules/visibility.ts'
 import { Draft, MemoryRecords, type Records } from '../../shared/state.ts'
 import type { Trust } from '../../shared/tickets/signed.ts'
 import type { RunningCloud } from './cloud.ts'
 import type { Laptop } from './laptop.ts'
+import { projectionOf } from './projection.ts'
 import { put } from './sample-records.ts'
 import { SigningLaptop } from './signing-laptop.ts'
 import { copyWith, KINDS, sorted } from './world.ts'
@@ -153,8 +153,7 @@ function seenBy(laptop: Laptop, kind: Kind): readonly object[] {
 }
 
 function visible(records: Records, kind: Kind, laptop: Laptop): readonly object[] {
-  const seen = sorted(records, kind).flatMap((record) => viewOf(records, kind, record, laptop.organisationId) ?? [])
-  return comparable(kind, seen, laptop)
+  return comparable(kind, projectionOf(records, kind, laptop.organisationId), laptop)
 }
 
 function comparable(kind: Kind, records: readonly object[], { id }: Laptop): readonly object[] {

@@ -23,7 +23,8 @@ const PROJECTIONS: Readonly<Record<Kind, Project>> = {
   // An entry of each feed's own, beside the records.
   partner: () => undefined,
   member: own,
-  role: own,
+  // O3: the built-in ones are everybody's.
+  role: (record, viewer, records) => (record['builtIn'] === true ? record : own(record, viewer, records)),
   invitation: (record, viewer) => own(without(record, 'codeHash'), viewer, NO_RECORDS),
   installation: own,
   event: own,
