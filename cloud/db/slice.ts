@@ -72,11 +72,14 @@ export async function loadSlice(trx: Tx, context: SliceContext, seeds: Seeds): P
 
 /** L13: what tells whether loans that have expired can still be extended. */
 async function loadToGoOn(load: Load, over: readonly RecordOf<'loan'>[]): Promise<void> {
-  for (const { boxId, createdAt, recipientId } of over) {
-    await load('loan', sql`box_id = ${boxId} and created_at > ${createdAt}`)
-    if (recipientId === undefined) continue
-    await load('box', sql`(owner_id = ${recipientId} and retired_at is null) or holder_id = ${recipientId}`)
-  }
+  const [earliest] = over.map((loan) => loan.createdAt).toSorted()
+  if (earliest === undefined) return
+  const boxIds = over.map((loan) => loan.boxId)
+  await load('loan', sql`${among('box_id', boxIds)} and created_at > ${earliest}`)
+  const recipientIds = over.flatMap((loan) => loan.recipientId ?? [])
+  if (recipientIds.length === 0) return
+  const [owned, held] = [among('owner_id', recipientIds), among('holder_id', recipientIds)]
+  await load('box', sql`(${owned} and retired_at is null) or ${held}`)
 }
 
 /** @returns the assignments of the events, where they were asked for */

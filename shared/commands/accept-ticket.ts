@@ -6,9 +6,8 @@ import { liveLoanOf } from '../rules/loans.ts'
 import { isSameStart } from '../tickets/ahead.ts'
 import { checkTicket, type GoodTicket } from '../tickets/check-ticket.ts'
 import type { Certificate, Ticket } from '../tickets/forms.ts'
-import { partnerOf } from '../tickets/partner-of.ts'
 import { accept, originOf, type Refused, refuse, type Turn, type Verdict } from './define.ts'
-import { bindRecipient, mayStillLend, takeOffToLend } from './loan-steps.ts'
+import { bindRecipient, knowSigner, mayStillLend, takeOffToLend } from './loan-steps.ts'
 
 type LoanInTicket = Ticket['loans'][number]
 
@@ -164,15 +163,14 @@ function openLoan(turn: Turn, good: GoodTicket, named: LoanInTicket): Loan {
   return loan
 }
 
-/** The certified name counts, never one from the ticket's own text. */
-function knowFromTicket({ draft, at }: Turn, { ticket, certificate }: GoodTicket, named: LoanInTicket): void {
-  const { organisationId: id } = certificate
-  if (draft.get('partner', id) === undefined) draft.put('partner', partnerOf(certificate, at))
+function knowFromTicket(turn: Turn, { ticket, certificate }: GoodTicket, named: LoanInTicket): void {
+  const { draft } = turn
+  knowSigner(turn, certificate)
   if (draft.get('box', named.boxId)) return
   draft.put('box', {
     id: named.boxId,
     serial: named.serial,
-    ...{ alias: '', model: '', firmware: '', ownerId: id, holderId: null, groupId: null },
+    ...{ alias: '', model: '', firmware: '', ownerId: certificate.organisationId, holderId: null, groupId: null },
     registeredAt: ticket.issuedAt,
   })
 }

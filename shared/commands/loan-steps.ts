@@ -6,6 +6,7 @@ import { releaseAssignment, runningSessionsOn, stopSession } from '../rules/race
 import { findRole } from '../rules/roles.ts'
 import { viewOf } from '../rules/visibility.ts'
 import type { Certificate } from '../tickets/forms.ts'
+import { partnerOf } from '../tickets/partner-of.ts'
 import { originOf, type Refused, refuse, type Turn } from './define.ts'
 
 /** L5, from `TOKEN_NOT_FOR_YOU` on: why the actor can't take this loan. Whom it went to isn't told (O7). */
@@ -94,6 +95,13 @@ export function takeOffToLend(turn: Turn, box: Pick<Box, 'id' | 'serial'>, owner
       ...(sessions.some((session) => session.organisationId === user) ? { sessionStopped: true } : {}),
     })
   }
+}
+
+/** On a desktop: whose ticket or slip it is. The certified name counts, never one from its own text. */
+export function knowSigner({ draft, actor, at }: Turn, certificate: Certificate): void {
+  const { organisationId: id } = certificate
+  if (id === actor.organisationId || draft.get('partner', id) !== undefined) return
+  draft.put('partner', partnerOf(certificate, at))
 }
 
 export function tellBothSides(

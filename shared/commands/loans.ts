@@ -11,8 +11,8 @@ import { cutToSeconds } from '../tickets/forms.ts'
 import { acceptReport, acceptTicket } from './accept-ticket.ts'
 import { ownBox, whyInUse } from './boxes.ts'
 import { accept, defineCommand, originOf, refuse, refuseTaken } from './define.ts'
-import { canGoOn, goOn } from './late-extension.ts'
-import { bindRecipient, endOf, ownLoan, takeOffToLend, tellBothSides, visibleLoan, whyNotOpenTo } from './loan-steps.ts'
+import { extendUntil, whyTooLate } from './extending.ts'
+import { bindRecipient, endOf, ownLoan, takeOffToLend, visibleLoan, whyNotOpenTo } from './loan-steps.ts'
 import { extendBySlip, returnBySlip, signedTextSchema } from './slips.ts'
 
 export const createShareToken = defineCommand({
@@ -99,12 +99,12 @@ export const extendShare = defineCommand({
     if (args.endsAt !== undefined && cutToSeconds(args.endsAt) <= cutToSeconds(loan.endsAt)) {
       return accept({ endsAt: loan.endsAt })
     }
-    if (loan.endedAt !== undefined && !canGoOn(turn, loan, turn.at)) return refuse('LOAN_ENDED', endOf(loan))
+    const tooLate = whyTooLate(turn, loan, turn.at)
+    if (tooLate) return tooLate
     const latest = timePlus(loan.endsAt, VALIDITY_MS[validity]) // L13
     const endsAt = args.endsAt !== undefined && args.endsAt < latest ? args.endsAt : latest
     if (cutToSeconds(endsAt) <= cutToSeconds(loan.endsAt)) return accept({ endsAt: loan.endsAt })
-    turn.draft.put('loan', { ...(loan.endedAt === undefined ? loan : goOn(turn, loan)), endsAt })
-    tellBothSides(turn, loan, { what: 'extended', at: turn.at, endsAt })
+    extendUntil(turn, loan, { endsAt, madeAt: turn.at })
     return accept({ endsAt })
   },
 })

@@ -3,11 +3,10 @@ import type { Loan } from '../records/loan.ts'
 import type { LoanId, OrganisationId } from '../records/scalars.ts'
 import { endLoan } from '../rules/loans.ts'
 import { checkExtension, checkLoanSlip } from '../tickets/check-slip.ts'
-import { type Certificate, cutToSeconds } from '../tickets/forms.ts'
-import { partnerOf } from '../tickets/partner-of.ts'
+import { cutToSeconds } from '../tickets/forms.ts'
 import { accept, defineCommand, originOf, type Refused, refuse, type Turn, type Verdict } from './define.ts'
-import { canGoOn, goOn } from './late-extension.ts'
-import { endOf, mayStillLend, tellBothSides, visibleLoan } from './loan-steps.ts'
+import { extendUntil, whyTooLate } from './extending.ts'
+import { endOf, knowSigner, mayStillLend, visibleLoan } from './loan-steps.ts'
 
 /** A ticket or slip as text: `TRK1:` and base45 of at most 4 KiB. */
 export const signedTextSchema = z.string().max(8000)
@@ -17,7 +16,7 @@ export function returnBySlip(turn: Turn, text: string): Verdict {
   const checked = checkLoanSlip(text, 'return-slip', turn.signed.trust, turn.now)
   if ('code' in checked) return refuse(checked.code, checked.details)
   const { payload, certificate } = checked
-  if (turn.partial) know(turn, certificate)
+  if (turn.partial) knowSigner(turn, certificate)
   const by = certificate.organisationId
   return forEachLoan(turn, payload.loanIds, (loan) => {
     if (loan.recipientId !== by && !mayHaveTaken(by, loan)) return notFor(loan)
@@ -45,10 +44,10 @@ export function extendBySlip(turn: Turn, text: string): Verdict {
     const end = endsAt.get(loan.id) ?? loan.endsAt
     // The owner's own report may have come before: nothing is done twice, also where the loan is over since.
     if (end <= cutToSeconds(loan.endsAt)) return undefined
-    if (loan.endedAt !== undefined && !canGoOn(turn, loan, payload.at)) return refuse('LOAN_ENDED', endOf(loan))
+    const tooLate = whyTooLate(turn, loan, payload.at)
+    if (tooLate) return tooLate
     if (!isByLender) return refuse('TICKET_INVALID', { reason: 'may-not-lend', serial: loan.boxSerial })
-    turn.draft.put('loan', { ...(loan.endedAt === undefined ? loan : goOn(turn, loan)), endsAt: end })
-    tellBothSides(turn, loan, { what: 'extended', at: earlier(payload.at, turn.now), endsAt: end })
+    extendUntil(turn, loan, { endsAt: end, madeAt: earlier(payload.at, turn.now) })
     return undefined
   })
 }
@@ -61,7 +60,7 @@ export const noteReceipt = defineCommand({
     const checked = checkLoanSlip(slip, 'receipt', turn.signed.trust, turn.now)
     if ('code' in checked) return refuse(checked.code, checked.details)
     const { payload, certificate } = checked
-    if (turn.partial) know(turn, certificate)
+    if (turn.partial) knowSigner(turn, certificate)
     return forEachLoan(turn, payload.loanIds, (loan) => {
       if (loan.ownerId !== turn.actor.organisationId) return refuse('NOT_OWNER', { serial: loan.boxSerial })
       if (loan.recipientId !== undefined || loan.endedAt !== undefined) return undefined
@@ -90,13 +89,6 @@ function mayHaveTaken(by: OrganisationId, loan: Loan): boolean {
 
 function notFor(loan: Loan): Refused {
   return refuse('TICKET_INVALID', { reason: 'differs', serial: loan.boxSerial })
-}
-
-/** On a desktop: whose slip it is, by its certified name. */
-function know({ draft, actor, at }: Turn, certificate: Certificate): void {
-  const { organisationId: id } = certificate
-  if (id === actor.organisationId || draft.get('partner', id) !== undefined) return
-  draft.put('partner', partnerOf(certificate, at))
 }
 
 function earlier(a: string, b: string): string {
