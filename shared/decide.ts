@@ -50,6 +50,23 @@ export function decide(records: Records, actor: Actor, command: GivenCommand, ci
     : { kind: 'accepted', changes, details: verdict.details }
 }
 
+/** What is kept of a command that was refused: by `decide`, or because one fell on which it stands. */
+export function keptThoughRefused(
+  records: Records,
+  actor: Actor,
+  command: GivenCommand,
+  circumstances: Circumstances,
+): readonly Change[] {
+  if (!isCommandType(command.type)) return []
+  const definition = commandDefinitions[command.type] as CommandDefinition<unknown>
+  const args = definition.args.safeParse(command.args)
+  if (!args.success || definition.kept === undefined) return []
+  const draft = new Draft(records)
+  settleDue(draft, circumstances.now)
+  definition.kept({ ...circumstances, draft, actor, commandId: command.id }, args.data)
+  return draft.changes()
+}
+
 /** Where arguments may have one of two forms, the first, which is the one by hand, tells what is wrong. */
 function problemsOf(issue: z.core.$ZodIssue): readonly { readonly field: string; readonly problem: string }[] {
   const [first] = issue.code === 'invalid_union' ? issue.errors : []

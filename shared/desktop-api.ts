@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { passwordSchema, sharingCodeOwnerSchema, telemetrySchema } from './cloud-api.ts'
 import { cardSchema, pendingCommandSchema } from './desktop-cards.ts'
+import { liveCalls, livePushes } from './desktop-live.ts'
 import { receivedSchema, refusedSchema, signingSchema } from './desktop-receiving.ts'
 import { permissionSchema } from './permissions.ts'
 import { historyEntrySchema } from './records/history-entry.ts'
@@ -105,7 +106,9 @@ export type Alert = z.output<typeof alertSchema>
 
 /**
  * What the core pushes. After connecting: `status`, then, where somebody is signed in, `replica` with `reset`, `pending`,
- * `cards` and `telemetry`. History isn't in the replica: it is asked for by box, and `historyOf` tells what to ask again.
+ * `cards`, `telemetry`,
+ * `links` and
+ * `live-sessions` with `reset`, and `scoring`. History isn't in the replica: it is asked for by box, and `historyOf` tells what to ask again.
  */
 export const pushSchema = z.discriminatedUnion('push', [
   z.object({ push: z.literal('status'), status: statusSchema }),
@@ -119,6 +122,7 @@ export const pushSchema = z.discriminatedUnion('push', [
   z.object({ push: z.literal('cards'), cards: z.array(cardSchema) }),
   z.object({ push: z.literal('telemetry'), telemetry: z.array(telemetrySchema) }),
   z.object({ push: z.literal('alert'), alert: alertSchema }),
+  ...livePushes,
 ])
 export type Push = z.output<typeof pushSchema>
 
@@ -273,6 +277,7 @@ export const desktopCalls = {
       more: z.boolean(),
     }),
   },
+  ...liveCalls,
   /** Changes the settings that are given. */
   saveSettings: { args: z.object(settingsFields).partial(), result: nothing },
 } as const

@@ -17,6 +17,7 @@ const INDEXES = {
   checkpoint: ['raceId'],
   assignment: ['eventId'],
   session: ['boxId'],
+  raceAction: ['raceId', 'withdraws'],
   historyEntry: ['boxId'],
 } as const satisfies { [K in Kind]: readonly (keyof RecordOf<K>)[] }
 

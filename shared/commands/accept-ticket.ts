@@ -1,3 +1,4 @@
+import { UNKNOWN_SINCE } from '../records/box.ts'
 import type { Loan } from '../records/loan.ts'
 import type { OrganisationId } from '../records/scalars.ts'
 import { whyNotMore } from '../rules/allowance.ts'
@@ -163,7 +164,7 @@ function openLoan(turn: Turn, good: GoodTicket, named: LoanInTicket): Loan {
   return loan
 }
 
-function knowFromTicket(turn: Turn, { ticket, certificate }: GoodTicket, named: LoanInTicket): void {
+function knowFromTicket(turn: Turn, { certificate }: GoodTicket, named: LoanInTicket): void {
   const { draft } = turn
   knowSigner(turn, certificate)
   if (draft.get('box', named.boxId)) return
@@ -171,6 +172,6 @@ function knowFromTicket(turn: Turn, { ticket, certificate }: GoodTicket, named: 
     id: named.boxId,
     serial: named.serial,
     ...{ alias: '', model: '', firmware: '', ownerId: certificate.organisationId, holderId: null, groupId: null },
-    registeredAt: ticket.issuedAt,
+    registeredAt: UNKNOWN_SINCE,
   })
 }

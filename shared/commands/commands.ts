@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { assignBox, releaseBox } from './assignments.ts'
 import { editBox, registerBox, retireBox } from './boxes.ts'
 import {
   archiveEvent,
@@ -34,8 +35,9 @@ import {
   revokeInstallation,
   withdrawInvitation,
 } from './members.ts'
+import { recordRaceAction } from './race-actions.ts'
+import { adoptPassings, startSession, stopSession } from './sessions.ts'
 import { noteReceipt } from './slips.ts'
-import { assignBox, releaseBox, startSession, stopSession } from './timing.ts'
 
 /** Every command there is. */
 export const commandDefinitions = {
@@ -80,6 +82,8 @@ export const commandDefinitions = {
   releaseBox,
   startSession,
   stopSession,
+  adoptPassings,
+  recordRaceAction,
 } as const
 
 export type CommandType = keyof typeof commandDefinitions

@@ -48,6 +48,8 @@ export interface CommandDefinition<Args, Input = unknown> {
   readonly permission: Permission | ((args: Args) => Permission)
   readonly args: z.ZodType<Args, Input>
   readonly decide: (turn: Turn, args: Args) => Verdict
+  /** What is written although it was refused, for whatever reason. */
+  readonly kept?: (turn: Turn, args: Args) => void
 }
 
 /** Ties a decide function to its arguments' schema. */

@@ -13,6 +13,9 @@ export const boxAliasSchema = lineSchema(0, 60)
 export const boxModelSchema = lineSchema(0, 60)
 export const boxNotesSchema = notesSchema(2000)
 
+/** The `registeredAt` of a box that is known by a ticket alone: no stamp of it is too early then (L10). */
+export const UNKNOWN_SINCE = '2000-01-01T00:00:00.000Z'
+
 export const boxSchema = z
   .object({
     id: boxIdSchema,

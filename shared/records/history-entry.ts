@@ -17,6 +17,7 @@ export const historyWhatSchema = z.enum([
   'released',
   'session-started',
   'session-stopped',
+  'passings-adopted',
   'group-changed',
   'shared',
   'share-ended',

@@ -6,6 +6,7 @@ import { historyEntrySchema } from './history-entry.ts'
 import { invitationSchema } from './invitation.ts'
 import { loanSchema } from './loan.ts'
 import { installationSchema, memberSchema, organisationSchema, partnerSchema, roleSchema } from './organisation.ts'
+import { raceActionSchema } from './race-action.ts'
 import { sessionSchema } from './session.ts'
 
 /** Every kind of record in the feed. */
@@ -25,6 +26,7 @@ export const recordSchemas = {
   checkpoint: checkpointSchema,
   assignment: assignmentSchema,
   session: sessionSchema,
+  raceAction: raceActionSchema,
   historyEntry: historyEntrySchema,
 } as const
 

@@ -17,6 +17,7 @@ export const eventIdSchema = id<'Event'>()
 export const raceIdSchema = id<'Race'>()
 export const checkpointIdSchema = id<'Checkpoint'>()
 export const sessionIdSchema = id<'Session'>()
+export const raceActionIdSchema = id<'RaceAction'>()
 export const commandIdSchema = id<'Command'>()
 
 export type OrganisationId = z.output<typeof organisationIdSchema>
@@ -27,6 +28,10 @@ export type BoxId = z.output<typeof boxIdSchema>
 export type LoanId = z.output<typeof loanIdSchema>
 export type GroupId = z.output<typeof groupIdSchema>
 export type EventId = z.output<typeof eventIdSchema>
+export type CheckpointId = z.output<typeof checkpointIdSchema>
+export type SessionId = z.output<typeof sessionIdSchema>
+export type RaceId = z.output<typeof raceIdSchema>
+export type RaceActionId = z.output<typeof raceActionIdSchema>
 export type CommandId = z.output<typeof commandIdSchema>
 
 /**

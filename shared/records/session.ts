@@ -13,8 +13,19 @@ import {
 
 export const sessionAliasSchema = lineSchema(0, 80)
 
-/** Why a timing run ended: by hand, by a newer one on the same box (R2), or because the box went (L9, R1). */
-export const stopReasonSchema = z.enum(['stopped', 'replaced', 'loan-ended', 'box-released', 'box-lent', 'share-ended'])
+/**
+ * Why a timing run ended: by hand, by a newer one on the same box (R2), or because the box went (L9, R1). `refused`: the
+ * cloud didn't let it start; what it recorded counts all the same (L10).
+ */
+export const stopReasonSchema = z.enum([
+  'stopped',
+  'replaced',
+  'loan-ended',
+  'box-released',
+  'box-lent',
+  'share-ended',
+  'refused',
+])
 export type StopReason = z.output<typeof stopReasonSchema>
 
 export const sessionSchema = z
@@ -30,6 +41,8 @@ export const sessionSchema = z
     startedAt: timeSchema,
     stoppedAt: timeSchema.optional(),
     stopReason: stopReasonSchema.optional(),
+    /** L19: it takes in what was set aside after that run's right had ended. Its own times are that gap's. */
+    adopts: sessionIdSchema.optional(),
   })
   .readonly()
 export type Session = z.output<typeof sessionSchema>

@@ -54,6 +54,7 @@ function candidatesOf(records: Records, change: Change): readonly OrganisationId
     case 'race':
     case 'checkpoint':
     case 'session':
+    case 'raceAction':
     case 'historyEntry':
       return [change.body.organisationId]
     default:
@@ -96,6 +97,7 @@ function view(records: Records, change: Change, viewer: OrganisationId): RecordO
     case 'race':
     case 'checkpoint':
     case 'session':
+    case 'raceAction':
     case 'historyEntry':
       return change.body.organisationId === viewer ? change.body : undefined
     default:

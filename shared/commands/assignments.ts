@@ -1,10 +1,9 @@
 import { z } from 'zod'
-import { boxIdSchema, checkpointIdSchema, eventIdSchema, sessionIdSchema } from '../records/scalars.ts'
-import { sessionAliasSchema } from '../records/session.ts'
+import { boxIdSchema, checkpointIdSchema, eventIdSchema } from '../records/scalars.ts'
 import { whyNotUsable } from '../rules/box-access.ts'
-import { addHistory } from '../rules/history.ts'
-import { assignmentNames, releaseAssignment, runningSessionsOn, stopSession as stop } from '../rules/race-use.ts'
-import { accept, defineCommand, originOf, refuse, refuseTaken, type Turn } from './define.ts'
+import { assignmentNames, releaseAssignment, runningSessionsOn, stopSession } from '../rules/race-use.ts'
+import { accept, defineCommand, refuse, type Turn } from './define.ts'
+import { tell } from './tell-box.ts'
 
 /** R1: binds the box to an event and to its checkpoints there; within the same event it moves it. */
 export const assignBox = defineCommand({
@@ -61,58 +60,9 @@ export const releaseBox = defineCommand({
       return refuse('BOX_NOT_ASSIGNED', serial === undefined ? {} : { serial })
     }
     const sessions = runningSessionsOn(draft, boxId).filter((run) => run.organisationId === actor.organisationId)
-    for (const session of sessions) stop(draft, session, at, 'box-released')
+    for (const session of sessions) stopSession(draft, session, at, 'box-released')
     const left = releaseAssignment(draft, assignment)
     tell(turn, boxId, { at, what: 'released', ...left, ...(sessions.length > 0 ? { sessionStopped: true } : {}) })
-    return accept()
-  },
-})
-
-/** R2 */
-export const startSession = defineCommand({
-  permission: 'timing.run',
-  args: z.object({ sessionId: sessionIdSchema, boxId: boxIdSchema, alias: sessionAliasSchema.default('') }),
-  decide(turn, { sessionId, boxId, alias }) {
-    const { draft, actor, at } = turn
-    if (draft.get('session', sessionId)) return refuseTaken('sessionId')
-    const unusable = whyNotUsable(draft, actor.organisationId, boxId, 'timing.run')
-    if (unusable) return refuse(unusable.code, unusable.details)
-    const box = draft.get('box', boxId)
-    if (box === undefined) return refuse('NOT_FOUND', { boxId })
-    const running = runningSessionsOn(draft, boxId)
-    if (running.some((session) => session.organisationId !== actor.organisationId)) {
-      return refuse('SESSION_RUNNING', { serial: box.serial })
-    }
-    for (const session of running) stop(draft, session, at, 'replaced')
-    const assignment = draft.get('assignment', boxId)
-    const own = assignment?.organisationId === actor.organisationId ? assignment : undefined
-    draft.put('session', {
-      id: sessionId,
-      organisationId: actor.organisationId,
-      boxId,
-      boxSerial: box.serial,
-      ...(own?.eventId === undefined ? {} : { eventId: own.eventId }),
-      checkpointIds: own?.checkpointIds ?? [],
-      alias,
-      startedById: actor.memberId,
-      startedAt: at,
-    })
-    tell(turn, boxId, { at, what: 'session-started' })
-    return accept()
-  },
-})
-
-export const stopSession = defineCommand({
-  permission: 'timing.run',
-  args: z.object({ sessionId: sessionIdSchema }),
-  decide(turn, { sessionId }) {
-    const session = turn.draft.get('session', sessionId)
-    if (session?.organisationId !== turn.actor.organisationId) return refuse('NOT_FOUND', { sessionId })
-    if (session.stoppedAt !== undefined) {
-      return refuse('SESSION_CLOSED', { serial: session.boxSerial, stoppedAt: session.stoppedAt })
-    }
-    stop(turn.draft, session, turn.at, 'stopped')
-    tell(turn, session.boxId, { at: turn.at, what: 'session-stopped' }, session.boxSerial)
     return accept()
   },
 })
@@ -120,11 +70,4 @@ export const stopSession = defineCommand({
 function isIn({ draft }: Turn, checkpointId: string, eventId: string): boolean {
   const checkpoint = draft.get('checkpoint', checkpointId)
   return checkpoint !== undefined && draft.get('race', checkpoint.raceId)?.eventId === eventId
-}
-
-type ToldStep = Omit<Parameters<typeof addHistory>[3], 'box'>
-
-function tell(turn: Turn, boxId: z.output<typeof boxIdSchema>, step: ToldStep, serial?: string): void {
-  const box = { id: boxId, serial: serial ?? turn.draft.get('box', boxId)?.serial ?? '' }
-  addHistory(turn.draft, originOf(turn), turn.actor.organisationId, { box, ...step })
 }
