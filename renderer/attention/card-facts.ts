@@ -1,5 +1,6 @@
 import type { RefusalCard, ShareEndedCard } from '../../shared/desktop-cards.ts'
 import type { HistoryEntry } from '../../shared/records/history-entry.ts'
+import { type RightEnd, rightEndOf } from '../../shared/rules/session-right.ts'
 import type { Records } from '../../shared/state.ts'
 import { dateIn } from '../words/format-time.ts'
 import type { Say } from '../words/say.tsx'
@@ -22,6 +23,15 @@ export function targetOf(records: Records, { command: { args } }: Pick<RefusalCa
   const eventId = typeof args['eventId'] === 'string' ? args['eventId'] : race?.eventId
   const event = eventId === undefined ? undefined : records.get('event', eventId)
   return event && { screen: 'events', id: event.id, name: event.name }
+}
+
+/** L10: up to when a run counts whose start was refused, or fell; undefined where none did, or nothing of it is kept. */
+export function keptRunEnd(records: Records, card: Pick<RefusalCard, 'command' | 'fellWith'>): RightEnd | undefined {
+  for (const { type, args } of [card.command, ...card.fellWith]) {
+    const run = type === 'startSession' ? records.get('session', String(args['sessionId'])) : undefined
+    if (run?.stopReason === 'refused') return rightEndOf(records, run)
+  }
+  return undefined
 }
 
 /** What a box left when a share ended, as its card keeps it. */

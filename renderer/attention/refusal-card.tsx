@@ -8,7 +8,7 @@ import { Button } from '../ui/button.tsx'
 import { commandSentence } from '../words/command-sentence.ts'
 import { refusalSentence } from '../words/refusal-sentence.ts'
 import { useSay } from '../words/say.tsx'
-import { targetOf } from './card-facts.ts'
+import { keptRunEnd, targetOf } from './card-facts.ts'
 import { CardView } from './card-view.tsx'
 
 /** F3: what was refused and why, what fell with it, what is safe, what to do now. */
@@ -18,6 +18,7 @@ export function RefusalCardView({ card }: { readonly card: RefusalCard }) {
   const { core } = useTrackside()
   const records = useTracksideState((state) => state.records)
   const target = useDerived(['box', 'loan', 'group', 'event', 'race'], (known) => targetOf(known, card), [card])
+  const kept = useDerived(['session', 'loan'], (known) => keptRunEnd(known, card), [card])
   const [problem, setProblem] = useState<string>()
   const [busy, setBusy] = useState(false)
   const tryAgain = async () => {
@@ -48,11 +49,22 @@ export function RefusalCardView({ card }: { readonly card: RefusalCard }) {
   return (
     <CardView
       id={card.id}
-      title={t('attention.refused', { sentence: commandSentence(say, records, card.command, card) })}
+      title={
+        card.command.type === 'startSession' && card.boxSerial !== undefined
+          ? t('attention.refusedStart', { box: card.boxSerial })
+          : t('attention.refused', { sentence: commandSentence(say, records, card.command, card) })
+      }
       next={next}
       problem={problem}
     >
       <p>{refusalSentence(say, card)}</p>
+      {kept === undefined ? null : (
+        <p>
+          {kept.foreseen
+            ? t('attention.runKeptUntil', { end: time.past(kept.at, now) })
+            : t('attention.runKeptHeard', { heard: time.past(card.at, now) })}
+        </p>
+      )}
       {card.fellWith.length === 0 ? null : (
         <details className="attention-fell">
           <summary>{t('attention.fellWith', { count: card.fellWith.length })}</summary>

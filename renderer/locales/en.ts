@@ -7,7 +7,7 @@ import { custody, rights } from './en/custody.ts'
 import { devices } from './en/devices.ts'
 import { events } from './en/events.ts'
 import { groups, share } from './en/groups.ts'
-import { history } from './en/history.ts'
+import { history, stopReason } from './en/history.ts'
 import { lend } from './en/lend.ts'
 import { loans } from './en/loans.ts'
 import { members } from './en/members.ts'
@@ -46,6 +46,7 @@ export const en = {
   scan,
   settings,
   share,
+  stopReason,
   ticket,
   ticketRefusal,
   today,

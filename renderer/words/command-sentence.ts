@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { type CommandType, isCommandType } from '../../shared/commands/commands.ts'
 import { BUILT_IN_ROLES } from '../../shared/permissions.ts'
 import { VALIDITY_MS, validitySchema } from '../../shared/records/loan.ts'
-import { organisationIdSchema, timePlus } from '../../shared/records/scalars.ts'
+import { RACE_ACTION_KINDS } from '../../shared/records/race-action.ts'
+import { organisationIdSchema, timePlus, timeSchema } from '../../shared/records/scalars.ts'
 import type { Records } from '../../shared/state.ts'
 import type { Say } from './say.tsx'
 
@@ -45,6 +46,10 @@ const argsSchema = z.object({
   invitationId: text,
   memberId: text,
   installationId: text,
+  adopts: text,
+  kind: text,
+  bib: text,
+  at: timeSchema.optional().catch(undefined),
 })
 
 interface Telling {
@@ -173,12 +178,16 @@ const SENTENCES: { readonly [T in CommandType]: (telling: Telling) => string } =
   releaseBox: ({ say, box }) => say.t('command.releaseBox', { box }),
   startSession: ({ say, box }) => say.t('command.startSession', { box }),
   stopSession: ({ say, box }) => say.t('command.stopSession', { box }),
+  adoptPassings: ({ say, box }) => say.t('command.adoptPassings', { box }),
+  recordRaceAction: raceActionSentence,
 }
 
-function serialOf(records: Records, { boxId, loanId, sessionId, serial }: Telling['args']): string | undefined {
+function serialOf(records: Records, args: Telling['args']): string | undefined {
+  const { boxId, loanId, serial } = args
   if (serial !== undefined) return serial
   if (boxId !== undefined) return records.get('box', boxId)?.serial ?? lentSerialOf(records, boxId)
   if (loanId !== undefined) return records.get('loan', loanId)?.boxSerial
+  const sessionId = args.adopts ?? args.sessionId
   return sessionId === undefined ? undefined : records.get('session', sessionId)?.boxSerial
 }
 
@@ -197,6 +206,25 @@ function raceOf({ say, records, args: { raceId } }: Telling): string {
 
 function checkpointOf({ say, records, args: { checkpointId } }: Telling): string {
   return (checkpointId && records.get('checkpoint', checkpointId)?.name) ?? say.t('command.aCheckpoint')
+}
+
+/** R4: `Record DNF for bib 112 in 21 km`. Other clients may have kinds of their own. */
+function raceActionSentence(telling: Telling): string {
+  const { say, args } = telling
+  const kind = RACE_ACTION_KINDS.find((known) => known === args.kind)
+  const words = { race: raceOf(telling), kind: args.kind ?? '' }
+  if (kind === 'START') return say.t('command.raceAction.START', words)
+  if (kind === 'CROSS_OUT' || words.kind === '') return say.t('command.raceAction.CROSS_OUT', words)
+  if (kind === 'TIME' && args.at !== undefined) {
+    const time = { ...words, clock: say.time.clock(args.at) }
+    return args.bib === undefined
+      ? say.t('command.raceAction.TIME', time)
+      : say.t('command.raceAction.TIME_bib', { ...time, bib: args.bib })
+  }
+  const what = kind === 'PENALTY' || kind === 'NOTE' ? say.t(`command.raceAction.${kind}`) : words.kind
+  return args.bib === undefined
+    ? say.t('command.raceAction.other', { ...words, what })
+    : say.t('command.raceAction.other_bib', { ...words, what, bib: args.bib })
 }
 
 /** The holder stops a share, the receiver leaves it (G8); whose it was isn't known any more when the group is gone. */

@@ -64,6 +64,8 @@ function step({ t, time, now }: Say, entry: HistoryEntry, side: LoanSide): strin
       return t('history.sessionStarted')
     case 'session-stopped':
       return t('history.sessionStopped')
+    case 'passings-adopted':
+      return adopted(t, entry)
     case 'group-changed':
       return groupChanged(t, entry)
     case 'shared':
@@ -86,6 +88,12 @@ function assigned(t: Say['t'], { eventName: event, checkpointNames = [] }: Histo
   return checkpoints === ''
     ? t('history.assignedEvent', { event })
     : t('history.assignedCheckpoints', { event, checkpoints })
+}
+
+/** L19 */
+function adopted(t: Say['t'], { memberName, partnerName: partner }: HistoryEntry): string {
+  if (partner === undefined) return t('history.adopted')
+  return t(memberName === null ? 'history.adoptedOther' : 'history.adoptedOwn', { partner })
 }
 
 /** The partner, where the step was the partner's. */

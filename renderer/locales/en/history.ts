@@ -39,6 +39,9 @@ export const history = {
   aGroup: 'a group',
   sessionStarted: 'Timing run started',
   sessionStopped: 'Timing run stopped',
+  adopted: 'What it recorded after the loan’s end was taken in',
+  adoptedOwn: 'What it recorded after the loan’s end counts as yours',
+  adoptedOther: 'What it recorded after the loan’s end counts as {{partner}}’s',
   leftEvent: 'left {{event}}',
   leftCheckpoints: 'left {{event}}, {{checkpoints}}',
   runStopped: 'timing run stopped',
@@ -49,4 +52,15 @@ export const history = {
   more: 'Show earlier',
   none: 'Nothing has happened to this box yet.',
   loading: 'Reading history…',
+} as const
+
+/** Why a timing run is over. */
+export const stopReason = {
+  stopped: 'stopped by hand',
+  replaced: 'a newer run took its place',
+  'loan-ended': 'the loan ended',
+  'box-released': 'the box was taken off its event',
+  'box-lent': 'the box was lent',
+  'share-ended': 'the sharing ended',
+  refused: 'the cloud refused to start it; what was recorded is kept',
 } as const

@@ -1,7 +1,14 @@
 import { expect, test } from 'vitest'
-import { endingSentences, eventOf, shareEndedSentences, targetOf } from '../../../renderer/attention/card-facts.ts'
+import {
+  endingSentences,
+  eventOf,
+  keptRunEnd,
+  shareEndedSentences,
+  targetOf,
+} from '../../../renderer/attention/card-facts.ts'
 import { shareEndedCardSchema } from '../../../shared/desktop-cards.ts'
 import { historyEntrySchema } from '../../../shared/records/history-entry.ts'
+import { commandIdSchema } from '../../../shared/records/scalars.ts'
 import { MemoryRecords } from '../../../shared/state.ts'
 import { groupOf, knownGroups } from '../../support/sample-groups.ts'
 import { borrowedBox, borrowedLoan, put, SIERRA_ID, sierraEvent, uuid } from '../../support/sample-records.ts'
@@ -107,4 +114,18 @@ test('[F3] leads to the group that a refused command was about', () => {
   const records = knownGroups()
   const command = { type: 'shareGroup', args: { groupId: groupOf.north }, givenAt: '2026-06-07T11:03:00.000Z' }
   expect(targetOf(records, { command })).toEqual({ screen: 'groups', id: groupOf.north, name: 'North kit' })
+})
+
+test('[L10] tells up to when a run counts whose start the cloud refused, and nothing where none is kept', () => {
+  const records = new MemoryRecords()
+  const start = { type: 'startSession', args: { sessionId: uuid('d', 9) }, givenAt: '2026-06-07T11:10:00.000Z' }
+  const card = { command: start, fellWith: [] }
+  expect(keptRunEnd(records, card)).toBeUndefined()
+  const run = { boxId: uuid('b', 31), boxSerial: 'CLBX30301', checkpointIds: [], alias: '', startedById: uuid('a', 11) }
+  const times = { startedAt: start.givenAt, stoppedAt: start.givenAt, stopReason: 'refused' }
+  records.apply(put('session', { id: uuid('d', 9), organisationId: SIERRA_ID, ...run, ...times }))
+  expect(keptRunEnd(records, card)).toEqual({ at: start.givenAt, foreseen: false })
+  const accept = { ...start, type: 'acceptShareToken', args: {} }
+  const fallen = { ...start, id: commandIdSchema.parse(uuid('f', 1)) }
+  expect(keptRunEnd(records, { command: accept, fellWith: [fallen] })).toEqual({ at: start.givenAt, foreseen: false })
 })

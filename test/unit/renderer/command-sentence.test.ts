@@ -83,6 +83,22 @@ test('names where a box goes', () => {
   expect(sentence('stopSession', { sessionId: uuid('d', 1) })).toBe('Stop the timing run on CLBX30301')
 })
 
+test('[R4] tells what is recorded in which race', () => {
+  const recorded = (part: object) => sentence('recordRaceAction', { raceId: RACE_ID, at: givenAt, ...part })
+  expect(recorded({ kind: 'DNF', bib: '112' })).toBe('Record DNF for bib 112 in 21 km')
+  expect(recorded({ kind: 'TIME' })).toBe('Record a time by hand in 21 km: 11:00')
+  expect(recorded({ kind: 'TIME', bib: '7' })).toBe('Record a time by hand in 21 km: 11:00 for bib 7')
+  expect(recorded({ kind: 'NOTE' })).toBe('Record a note in 21 km')
+  expect(recorded({ kind: 'BONUS', bib: '7' })).toBe('Record BONUS for bib 7 in 21 km')
+  expect(recorded({ kind: 'CROSS_OUT' })).toBe('Cross out an entry of 21 km')
+})
+
+test('[L19] names the box whose gap is taken in', () => {
+  expect(sentence('adoptPassings', { sessionId: uuid('d', 2), adopts: uuid('d', 1) })).toBe(
+    'Take in what CLBX30301 recorded after its loan',
+  )
+})
+
 test('tells what is changed of a box', () => {
   expect(sentence('editBox', { boxId: uuid('b', 4), outOfService: false })).toBe('Put CLBX30204 back into service')
   expect(sentence('editBox', { boxId: uuid('b', 4), alias: 'Blue case' })).toBe('Name CLBX30204 “Blue case”')
