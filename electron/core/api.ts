@@ -7,13 +7,18 @@ import {
   type SignInProblem,
   signInProblemSchema,
 } from '../../shared/desktop-api.ts'
+import { boxCalls } from './boxes/box-calls.ts'
+import { deviceCalls } from './device-calls.ts'
 import { readHistory } from './history-pages.ts'
 import type { Secrets } from './identity/secrets.ts'
 import type { SettingsFile } from './identity/settings-file.ts'
 import { invite } from './inviting.ts'
 import { lend, lendingTerms, loanCode, withShownEnd } from './lending.ts'
 import type { FreshSignIn, MemberSession } from './member-session.ts'
+import { passingCalls } from './passings/passing-calls.ts'
+import { scoringCalls } from './scoring/scoring-calls.ts'
 import { lookUpSharingCode } from './sharing-code.ts'
+import { startListCalls } from './start-list/start-list-calls.ts'
 import { type CloudClient, CloudError, NoCloud } from './sync/cloud-client.ts'
 import { receive } from './tickets/receive.ts'
 import { signedForm } from './tickets/signed-form.ts'
@@ -150,6 +155,12 @@ export function callHandlers(parts: ApiParts): CallHandlers {
     },
 
     history: (page) => readHistory(signedIn().desk, page),
+
+    ...boxCalls(signedIn),
+    ...passingCalls(signedIn),
+    ...scoringCalls(signedIn),
+    ...startListCalls(signedIn),
+    ...deviceCalls(signedIn),
 
     saveSettings(part) {
       settings.change({ settings: { ...settings.read().settings, ...withoutUndefined(part) } })

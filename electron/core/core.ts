@@ -145,7 +145,7 @@ async function startLocked(options: CoreOptions, lock: ReturnType<typeof lockFol
       return false
     }
     announceStatus()
-    for (const push of session.desk.snapshot()) announce(push)
+    for (const push of [...session.desk.snapshot(), ...session.timing.snapshot()]) announce(push)
     return true
   }
 
@@ -200,6 +200,7 @@ async function startLocked(options: CoreOptions, lock: ReturnType<typeof lockFol
   function tick(): void {
     try {
       session?.desk.tick()
+      session?.timing.tick()
       if (!problems.has('disk-full')) return
       session?.desk.keepClock()
       problems.delete('disk-full')
@@ -235,6 +236,7 @@ async function startLocked(options: CoreOptions, lock: ReturnType<typeof lockFol
       windows.add(send)
       send({ push: 'status', status: status() })
       for (const push of session?.desk.snapshot() ?? []) send(push)
+      for (const push of session?.timing.snapshot() ?? []) send(push)
       session?.desk.windowOpened()
       return openWindow(handlers, onFault, () => windows.delete(send))
     },

@@ -29,6 +29,8 @@ export interface DeskParts {
   readonly announce: (push: Push) => void
   /** There is something new to send. */
   readonly wakeSync: () => void
+  /** The records may be others than before. */
+  readonly recordsChanged: () => void
 }
 
 export interface CommandToGive {
@@ -123,6 +125,7 @@ export class Desk {
     this.announcePending()
     this.#planNextMoment()
     this.#parts.wakeSync()
+    this.#parts.recordsChanged()
     return results
   }
 
@@ -163,6 +166,7 @@ export class Desk {
     this.#noticeEndings()
     this.#warn(now)
     this.#planNextMoment()
+    this.#parts.recordsChanged()
   }
 
   rereadOutbox(): void {
@@ -184,6 +188,7 @@ export class Desk {
     for (const push of this.snapshot()) this.announce(push)
     this.#noticeEndings()
     this.#planNextMoment()
+    this.#parts.recordsChanged()
   }
 
   /** What a window needs to begin with. */

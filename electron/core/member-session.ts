@@ -16,6 +16,7 @@ import { type Clocks, TrustedClock } from './sync/trusted-clock.ts'
 import { enrolment } from './tickets/enrolment.ts'
 import { KeptTrust } from './tickets/kept-trust.ts'
 import { openSigner, type Signer } from './tickets/signer.ts'
+import { Timing } from './timing.ts'
 
 export interface SessionParts {
   readonly membersDir: string
@@ -45,6 +46,7 @@ export interface FreshSignIn {
 export interface MemberSession {
   readonly memberId: string
   readonly desk: Desk
+  readonly timing: Timing
   readonly watch: OutcomeWatch
   readonly cloud: CloudClient
   readonly signer: Signer
@@ -90,6 +92,7 @@ export async function openMemberSession(
     const watch = new OutcomeWatch()
     let state: SyncState = token === undefined ? 'sign-in-again' : 'offline'
     let wakeSync: () => void = () => undefined
+    let timing: Timing | undefined
     const desk = new Desk({
       store,
       replica,
@@ -99,12 +102,17 @@ export async function openMemberSession(
       hasWindow: parts.hasWindow,
       announce: parts.announce,
       wakeSync: () => wakeSync(),
+      recordsChanged: () => timing?.recordsChanged(),
     })
     const identity = () => currentIdentity(replica.records, kept)
     const as = () => (token === undefined ? undefined : { token, installationId: installationId() })
+    const { clocks, random, log, onFault } = parts
+    const live = new Timing({ desk, cloud, as, clocks, random, log, onFault })
+    timing = live
     const onState = (next: SyncState) => {
       state = next
       parts.onSyncState(next)
+      if (next === 'online') live.cloudReached()
     }
     const signedInAs = () => ({ token: token ?? '', installationId: installationId() })
     const loop =
@@ -136,6 +144,7 @@ export async function openMemberSession(
     return {
       memberId,
       desk,
+      timing: live,
       watch,
       cloud,
       signer,
@@ -152,6 +161,7 @@ export async function openMemberSession(
       async close() {
         try {
           await loop?.stop()
+          await live.close()
           store.transact(() => store.local.set('clock', clock.keep()))
         } finally {
           store.close()

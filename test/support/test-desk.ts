@@ -71,6 +71,7 @@ export function openTestDesk(folder: string, now = '2026-06-06T10:00:00.000Z', o
     hasWindow: () => true,
     announce: (push) => pushed.push(push),
     wakeSync: () => undefined,
+    recordsChanged: () => undefined,
   })
   const intake: Intake = { cursor: undefined, staging: false }
   let seq = 0

@@ -55,4 +55,101 @@ export const MIGRATIONS: readonly string[] = [
   -- Partners known by their card alone, while the feed has none.
   CREATE TABLE met_partner (id TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT, WITHOUT ROWID;
   `,
+  `
+  -- In the order in which they came to this laptop. Never changed, but for in_cloud.
+  CREATE TABLE passing (
+    id INTEGER PRIMARY KEY,
+    box_id TEXT NOT NULL,
+    -- The box's own stamp, number and chip: with the box, the passing's identity.
+    at TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    chip TEXT NOT NULL,
+    -- Ours outside any run, where null.
+    session_id TEXT,
+    event_id TEXT,
+    counted_at TEXT NOT NULL,
+    counted_by TEXT NOT NULL,
+    received_at TEXT NOT NULL,
+    clock_offset_ms INTEGER NOT NULL,
+    antenna INTEGER,
+    rssi REAL,
+    latitude REAL,
+    longitude REAL,
+    bib TEXT,
+    extra TEXT,
+    via TEXT NOT NULL,
+    in_cloud INTEGER NOT NULL
+  ) STRICT;
+  CREATE UNIQUE INDEX passing_once ON passing (box_id, at, number, chip);
+  CREATE INDEX passing_by_session ON passing (session_id, id);
+  CREATE INDEX passing_by_event ON passing (event_id, id);
+  CREATE INDEX passing_to_send ON passing (id) WHERE in_cloud = 0;
+
+  -- L19: recorded after the right had ended; nobody sees it unless it is adopted.
+  CREATE TABLE passing_aside (
+    id INTEGER PRIMARY KEY,
+    box_id TEXT NOT NULL,
+    at TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    chip TEXT NOT NULL,
+    after_session_id TEXT NOT NULL,
+    counted_at TEXT NOT NULL,
+    received_at TEXT NOT NULL,
+    clock_offset_ms INTEGER NOT NULL,
+    body TEXT NOT NULL,
+    until TEXT NOT NULL
+  ) STRICT;
+  CREATE UNIQUE INDEX passing_aside_once ON passing_aside (box_id, at, number, chip);
+  CREATE INDEX passing_aside_by_until ON passing_aside (until);
+
+  -- The chips read in each run.
+  CREATE TABLE chip_seen (
+    session_id TEXT NOT NULL, chip TEXT NOT NULL, event_id TEXT, count INTEGER NOT NULL, last_at TEXT NOT NULL,
+    PRIMARY KEY (session_id, chip)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX chip_seen_by_event ON chip_seen (event_id, chip);
+
+  -- How far the cloud's passings of a run have been fetched.
+  CREATE TABLE session_fetched (session_id TEXT PRIMARY KEY, after INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+
+  -- L10: when this laptop heard of an end of its right that couldn't be foreseen.
+  CREATE TABLE right_end_learnt (session_id TEXT PRIMARY KEY, at TEXT NOT NULL) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE box_address (
+    box_id TEXT NOT NULL, host TEXT NOT NULL, port INTEGER NOT NULL, reached_at TEXT NOT NULL,
+    PRIMARY KEY (box_id, host, port)
+  ) STRICT, WITHOUT ROWID;
+  -- The boxes that this laptop keeps connecting to, also after a restart, and the run their passings go into.
+  CREATE TABLE box_link (
+    box_id TEXT PRIMARY KEY, session_id TEXT, host TEXT NOT NULL, port INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE box_clock (
+    box_id TEXT PRIMARY KEY, offset_ms INTEGER, measured_at TEXT NOT NULL, source TEXT
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE start_list (event_id TEXT PRIMARY KEY, imported_at TEXT NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE TABLE start_list_entry (
+    event_id TEXT NOT NULL, bib TEXT NOT NULL, position INTEGER NOT NULL, name TEXT NOT NULL, race TEXT NOT NULL,
+    PRIMARY KEY (event_id, bib)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE start_list_chip (
+    event_id TEXT NOT NULL, chip TEXT NOT NULL, bib TEXT NOT NULL, PRIMARY KEY (event_id, chip)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX start_list_chip_by_bib ON start_list_chip (event_id, bib);
+
+  -- Times by hand that have a bib, in the order in which they came: race actions, as scoring software gets them.
+  CREATE TABLE hand_time (id INTEGER PRIMARY KEY, action_id TEXT NOT NULL UNIQUE, event_id TEXT NOT NULL) STRICT;
+  CREATE INDEX hand_time_by_event ON hand_time (event_id, id);
+
+  CREATE TABLE scoring_target (
+    id TEXT PRIMARY KEY, event_id TEXT NOT NULL, name TEXT NOT NULL, host TEXT NOT NULL, port INTEGER NOT NULL,
+    is_on INTEGER NOT NULL,
+    -- The last passing and the last time by hand that went out for good.
+    sent_passing INTEGER NOT NULL, sent_hand_time INTEGER NOT NULL, sent_count INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE telemetry_history (
+    box_id TEXT NOT NULL, at TEXT NOT NULL, battery_percent REAL, cpu_temperature_c REAL, PRIMARY KEY (box_id, at)
+  ) STRICT, WITHOUT ROWID;
+  `,
 ]
