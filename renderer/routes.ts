@@ -25,6 +25,7 @@ export interface Route {
     | 'devices'
     | 'loans'
     | 'events'
+    | 'live'
     | 'groups'
     | 'attention'
     | 'waiting'
@@ -46,6 +47,7 @@ export const routes: readonly Route[] = [
   { path: 'devices', name: 'devices', rail: 'top', icon: DevicesIcon, badge: DevicesBadge, screen: lazy(devices) },
   { path: 'loans', name: 'loans', rail: 'top', icon: LoansIcon, badge: LoansBadge, screen: lazy(loans) },
   { path: 'events', name: 'events', rail: 'top', icon: EventsIcon, screen: lazy(events) },
+  { path: 'live', name: 'live', rail: 'hidden', within: 'events', icon: EventsIcon, screen: lazy(live) },
   { path: 'groups', name: 'groups', rail: 'top', icon: GroupsIcon, screen: lazy(groups) },
   {
     path: 'attention',
@@ -76,6 +78,10 @@ async function loans() {
 
 async function events() {
   return { default: (await import('./events/events-screen.tsx')).EventsScreen }
+}
+
+async function live() {
+  return { default: (await import('./live/live-screen.tsx')).LiveScreen }
 }
 
 async function groups() {

@@ -6,6 +6,7 @@ import type { Card, PendingCommand } from '../shared/desktop-cards.ts'
 import { isKind, type Kind, recordSchemas } from '../shared/records/kinds.ts'
 import type { BoxId } from '../shared/records/scalars.ts'
 import { MemoryRecords, type Records } from '../shared/state.ts'
+import { type LiveState, liveChange, noLiveState } from './live-state.ts'
 import type { LinkState } from './transport.ts'
 
 /** What a list screen keeps across navigation and restart (ux 18). */
@@ -28,7 +29,7 @@ export const FRESH_SCREEN: ScreenState = {
   closed: [],
 }
 
-export interface TracksideState {
+export interface TracksideState extends LiveState {
   readonly link: LinkState
   /** Undefined until the core has said the first word. */
   readonly status: Status | undefined
@@ -81,6 +82,12 @@ export function receivePush(store: TracksideStore, push: Exclude<Push, { push: '
       store.setState(({ telemetry }) => ({
         telemetry: new Map([...telemetry, ...push.telemetry.map((latest) => [latest.boxId, latest] as const)]),
       }))
+      break
+    case 'links':
+    case 'live-sessions':
+    case 'passings':
+    case 'scoring':
+      store.setState(liveChange(store.getState(), push))
       break
     default:
       assertNever(push)
@@ -135,6 +142,7 @@ function nothingYet(version: number) {
     pending: [],
     cards: [],
     telemetry: new Map<BoxId, Telemetry>(),
+    ...noLiveState(),
   }
 }
 

@@ -5,48 +5,29 @@ import type { Event } from '../../shared/records/event.ts'
 import { BoxInspector } from '../devices/box-inspector.tsx'
 import { type AskedAct, AskToGive } from '../give/ask-to-give.tsx'
 import { useWhyNot } from '../give/use-why-not.ts'
-import { goTo, placeHref } from '../router.ts'
-import { useCan, useDerived, useOrganisationId, useRecord, useUnconfirmed } from '../trackside.tsx'
+import { goTo } from '../router.ts'
+import { useCan, useDerived, useOrganisationId } from '../trackside.tsx'
 import { Button } from '../ui/button.tsx'
 import { ListWithInspector } from '../ui/inspector.tsx'
 import { Menu } from '../ui/menu.tsx'
-import { EmptyState, Notice } from '../ui/notices.tsx'
-import { UnconfirmedMark } from '../ui/unconfirmed-mark.tsx'
-import { SayProvider, useSay } from '../words/say.tsx'
+import { EmptyState } from '../ui/notices.tsx'
+import { useSay } from '../words/say.tsx'
 import { askToArchive } from './asked-acts.ts'
 import { AssignPanel } from './assign-panel.tsx'
 import { BoxInEvent } from './box-in-event.tsx'
 import { CheckpointForm } from './checkpoint-form.tsx'
 import { EVENT_KINDS, type EventFacts, eventFacts } from './event-facts.ts'
 import { EventForm } from './event-form.tsx'
+import { EventFrame } from './event-frame.tsx'
 import type { EventPanel, EventRights } from './event-panel.ts'
 import { eventPlaceText } from './event-place.ts'
+import { EventHead } from './event-tabs.tsx'
 import { RaceForm } from './race-form.tsx'
 import { RaceSection } from './race-section.tsx'
 import './event-page.css'
 
 export function EventPage({ eventId, boxId }: { readonly eventId: string; readonly boxId: string | undefined }) {
-  const { t } = useTranslation()
-  const event = useRecord('event', eventId)
-  if (event === undefined) {
-    return (
-      <EmptyState
-        title={t('events.gone')}
-        action={
-          <a className="button" href={placeHref('events')}>
-            {t('events.toList')}
-          </a>
-        }
-      >
-        {t('events.goneWhy')}
-      </EmptyState>
-    )
-  }
-  return (
-    <SayProvider zone={event.timeZone}>
-      <OneEvent event={event} boxId={boxId} />
-    </SayProvider>
-  )
+  return <EventFrame eventId={eventId}>{(event) => <OneEvent event={event} boxId={boxId} />}</EventFrame>
 }
 
 function OneEvent({ event, boxId }: { readonly event: Event; readonly boxId: string | undefined }) {
@@ -66,7 +47,7 @@ function OneEvent({ event, boxId }: { readonly event: Event; readonly boxId: str
   useHotkeys([['a', () => rights.use && setPanel({ kind: 'assign' })]])
   return (
     <ListWithInspector inspector={sidePart({ event, facts, panel, boxId, closePanel, openBox })}>
-      <EventHead
+      <PageHead
         event={event}
         facts={facts}
         rights={rights}
@@ -145,7 +126,7 @@ function sidePart({
   }
 }
 
-function EventHead({
+function PageHead({
   event,
   facts,
   rights,
@@ -162,56 +143,39 @@ function EventHead({
   readonly onAsk: (asked: AskedAct) => void
 }) {
   const say = useSay()
-  const { t, time, now } = say
-  const unconfirmed = useUnconfirmed('event', event.id)
+  const { t } = say
   const whyNotUse = useWhyNot('box.use')
-  const day = time.day(event.date, now)
-  return (
-    <div className="screen-head event-head">
-      <a className="event-back" href={placeHref('events')}>
-        ← {t('events.toList')}
-      </a>
-      <div className="screen-head-bar">
-        <div className="event-title">
-          <h1>
-            {event.name} {unconfirmed ? <UnconfirmedMark label={t('custody.notConfirmed')} /> : null}
-          </h1>
-          <span className="muted">
-            {day} · {t('events.zone', { zone: event.timeZone })}
-          </span>
-        </div>
-        {rights.edit ? (
-          <>
-            <Menu
-              label={t('events.menu', { event: event.name })}
-              items={[
-                { label: t('events.edit'), onChoose: () => onPanel({ kind: 'event' }) },
-                {
-                  label: t('events.archive'),
-                  onChoose: () => onAsk(askToArchive(say, event, facts.boxes, () => goTo('events'))),
-                  danger: true,
-                },
-              ]}
-            />
-            <Button onClick={() => onPanel({ kind: 'race' })}>{t('events.addRace')}</Button>
-          </>
-        ) : null}
-        {event.archivedAt === undefined ? (
-          <Button
-            look={busy ? 'plain' : 'primary'}
-            title="A"
-            whyNot={whyNotUse}
-            onClick={() => onPanel({ kind: 'assign' })}
-          >
-            {t('events.assign')}
-          </Button>
-        ) : null}
-      </div>
-      {event.archivedAt === undefined ? null : (
-        <Notice>{t('events.isArchived', { at: time.past(event.archivedAt, now) })}</Notice>
-      )}
-    </div>
+  const actions = (
+    <>
+      {rights.edit ? (
+        <>
+          <Menu
+            label={t('events.menu', { event: event.name })}
+            items={[
+              { label: t('events.edit'), onChoose: () => onPanel({ kind: 'event' }) },
+              {
+                label: t('events.archive'),
+                onChoose: () => onAsk(askToArchive(say, event, facts.boxes, () => goTo('events'))),
+                danger: true,
+              },
+            ]}
+          />
+          <Button onClick={() => onPanel({ kind: 'race' })}>{t('events.addRace')}</Button>
+        </>
+      ) : null}
+      {event.archivedAt === undefined ? (
+        <Button
+          look={busy ? 'plain' : 'primary'}
+          title="A"
+          whyNot={whyNotUse}
+          onClick={() => onPanel({ kind: 'assign' })}
+        >
+          {t('events.assign')}
+        </Button>
+      ) : null}
+    </>
   )
+  return <EventHead event={event} current="events" actions={actions} />
 }
 
 function NoRaces({ rights, onPanel }: { readonly rights: EventRights; readonly onPanel: (panel: EventPanel) => void }) {

@@ -9,6 +9,7 @@ import { events } from './en/events.ts'
 import { groups, share } from './en/groups.ts'
 import { history, stopReason } from './en/history.ts'
 import { lend } from './en/lend.ts'
+import { live } from './en/live.ts'
 import { loans } from './en/loans.ts'
 import { members } from './en/members.ts'
 import { refusal } from './en/refusals.ts'
@@ -41,6 +42,7 @@ export const en = {
   command,
   events,
   groups,
+  live,
   loans,
   members,
   scan,

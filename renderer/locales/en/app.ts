@@ -6,6 +6,7 @@ export const app = {
     devices: 'Devices',
     loans: 'Loans',
     events: 'Events',
+    live: 'Live timing',
     groups: 'Groups',
     attention: 'Needs attention',
     waiting: 'Waiting to send',

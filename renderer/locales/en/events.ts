@@ -19,6 +19,8 @@ export const events = {
   gone: 'This event isn’t here',
   goneWhy: 'It may belong to another organisation, or this laptop hasn’t heard of it yet.',
   toList: 'All events',
+  tabs: 'Screens of this event',
+  tab: { events: 'Races and boxes', live: 'Live timing', 'start-list': 'Start list', scoring: 'Scoring' },
   zone: 'times in {{zone}}',
   isArchived: 'Archived {{at}}',
   edit: 'Edit event',

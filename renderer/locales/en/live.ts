@@ -1,0 +1,3 @@
+export const live = {
+  noBoxes: 'No boxes in this event yet',
+} as const
