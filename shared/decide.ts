@@ -63,8 +63,10 @@ export function keptThoughRefused(
   if (!args.success || definition.kept === undefined) return []
   const draft = new Draft(records)
   settleDue(draft, circumstances.now)
+  const settled = draft.changes().length
   definition.kept({ ...circumstances, draft, actor, commandId: command.id }, args.data)
-  return draft.changes()
+  const changes = draft.changes()
+  return changes.length > settled ? changes : []
 }
 
 /** Where arguments may have one of two forms, the first, which is the one by hand, tells what is wrong. */

@@ -55,12 +55,18 @@ export const startSession = defineCommand({
     const { sessionId, boxId } = args
     if (draft.get('session', sessionId)) return
     const box = draft.get('box', boxId)
-    const loan = draft
-      .where('loan', 'boxId', boxId)
-      .findLast((one) => [one.recipientId, one.addressedToId].includes(actor.organisationId))
-    const share = draft
-      .where('historyEntry', 'boxId', boxId)
-      .findLast((entry) => entry.organisationId === actor.organisationId && entry.what === 'share-ended')
+    const loan = latest(
+      draft
+        .where('loan', 'boxId', boxId)
+        .filter((one) => [one.recipientId, one.addressedToId].includes(actor.organisationId)),
+      (one) => one.createdAt,
+    )
+    const share = latest(
+      draft
+        .where('historyEntry', 'boxId', boxId)
+        .filter((entry) => entry.organisationId === actor.organisationId && entry.what === 'share-ended'),
+      (entry) => entry.at,
+    )
     const isShared = box !== undefined && rightsThrough(draft, box.groupId, actor.organisationId) !== undefined
     if (box?.ownerId !== actor.organisationId && !loan && !share && !isShared) return
     const endedAt = loan?.endedAt ?? share?.at ?? at
@@ -120,6 +126,10 @@ export const adoptPassings = defineCommand({
     return accept()
   },
 })
+
+function latest<T>(records: readonly T[], timeOf: (record: T) => string): T | undefined {
+  return records.toSorted((a, b) => (timeOf(a) < timeOf(b) ? -1 : 1)).at(-1)
+}
 
 type StartArgs = Pick<Session, 'boxId' | 'alias'> & {
   readonly sessionId: Session['id']

@@ -3,7 +3,7 @@ import { expect } from 'vitest'
 import { circumstancesAt } from '../../cloud/signed.ts'
 import type { Actor } from '../../shared/actor.ts'
 import type { Outcome } from '../../shared/cloud-api.ts'
-import { type Decision, decide } from '../../shared/decide.ts'
+import { type Decision, decide, keptThoughRefused } from '../../shared/decide.ts'
 import { ADMIN } from '../../shared/permissions.ts'
 import type { Change, Kind } from '../../shared/records/kinds.ts'
 import type { Plan } from '../../shared/records/organisation.ts'
@@ -77,7 +77,11 @@ export class MirroredCloud {
     const outcome = await laptop.giveAny(type, args, { id, givenAt: given })
     this.#story.push(`${type} ${JSON.stringify(args).slice(0, 200)} → ${outcome.code ?? outcome.status}`)
     expect(outcome, this.#story.join('\n')).toMatchObject(expected(decision))
-    if (decision.kind === 'accepted') this.#records = copyWith(this.#records, decision.changes)
+    const changes =
+      decision.kind === 'accepted'
+        ? decision.changes
+        : keptThoughRefused(this.#records, actorOf(laptop), command, circumstances)
+    this.#records = copyWith(this.#records, changes)
     return outcome
   }
 

@@ -31,6 +31,7 @@ const PROJECTIONS: Readonly<Record<Kind, Project>> = {
   race: own,
   checkpoint: own,
   session: own,
+  raceAction: own,
   historyEntry: own,
   group: projectGroup,
   groupShare: (record, viewer) => ([record['ownerId'], record['receiverId']].includes(viewer) ? record : undefined),

@@ -55,6 +55,8 @@ const COMMANDS: Readonly<Record<CommandType, readonly [permission: string, args:
   releaseBox: ['box.use', { boxId: ID }],
   startSession: ['timing.run', { sessionId: ID, boxId: ID }],
   stopSession: ['timing.run', { sessionId: ID }],
+  adoptPassings: ['timing.run', { sessionId: ID, adopts: ID, until: '2026-06-06T10:00:00.000Z' }],
+  recordRaceAction: ['timing.run', { actionId: ID, raceId: ID, kind: 'START', at: '2026-06-06T10:00:00.000Z' }],
 }
 
 function withNewIds(args: object): object {

@@ -34,10 +34,10 @@ function followed(
       }
       let begun = false
       play(all, (moment) => {
-        const { before, after, decision } = moment
+        const { before, after, changes } = moment
         if (!begun) tell(new MemoryRecords(), before, allOf(before))
         begun = true
-        check(moment, () => tell(before, after, decision.kind === 'accepted' ? decision.changes : []), replicas)
+        check(moment, () => tell(before, after, changes), replicas)
       })
     }),
     { numRuns: 100 },

@@ -208,15 +208,23 @@ describe('whatever is commanded', () => {
     })
   })
 
-  it('every record stays one of its kind, and a refusal changes nothing', () => {
-    always(({ before, after, decision }) => {
-      if (decision.kind === 'accepted') {
-        for (const { kind, body } of decision.changes) {
-          if (body) expect(recordSchemas[kind].unwrap().strict().parse(body)).toEqual(body)
-        }
+  it('[L10] every record stays one of its kind, and a refusal changes nothing, but keeps the run that wasn’t let start', () => {
+    always(({ before, after, decision, changes, step, now }) => {
+      for (const { kind, body } of changes) {
+        if (body) expect(recordSchemas[kind].unwrap().strict().parse(body)).toEqual(body)
+      }
+      if (decision.kind === 'accepted') return
+      expect(decision.kind).toBe('refused')
+      if (changes.length > 0) {
+        expect(step.type).toBe('startSession')
+        const [run, ...more] = changes.flatMap((change) =>
+          change.kind === 'session' && change.body?.stopReason === 'refused' ? [change.body] : [],
+        )
+        expect(more).toEqual([])
+        expect(run).toMatchObject({ organisationId: step.by })
+        expect((run?.startedAt ?? '') <= (run?.stoppedAt ?? '') && (run?.stoppedAt ?? now) <= now).toBe(true)
         return
       }
-      expect(decision.kind).toBe('refused')
       for (const kind of KINDS) expect(sorted(after, kind)).toEqual(sorted(before, kind))
     })
   })
