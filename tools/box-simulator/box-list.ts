@@ -21,6 +21,8 @@ const boxSchema = z
       .optional(),
     deviceId: deviceIdSchema.optional(),
     batteryPercent: z.number().min(0).max(100).default(90),
+    /** To the cloud, beside what it says over TCP. */
+    sendsPassings: z.boolean().default(false),
   })
   .readonly()
 
@@ -41,6 +43,7 @@ export type BoxEntry = z.output<typeof boxSchema>
 export interface CloudDefaults {
   readonly cloudUrl?: string | undefined
   readonly apiKey?: string | undefined
+  readonly sendsPassings?: boolean
 }
 
 export type BoxListReading =
@@ -58,6 +61,8 @@ export function readBoxList(value: unknown, defaults: CloudDefaults): BoxListRea
   const boxes = reading.data
   const keyless = boxes.find(({ cloudUrl, apiKey }) => cloudUrl !== undefined && apiKey === undefined)
   if (keyless !== undefined) return { ok: false, problem: `${keyless.serial} has a cloud but no API key` }
+  const aimless = boxes.find(({ cloudUrl, sendsPassings }) => sendsPassings && cloudUrl === undefined)
+  if (aimless !== undefined) return { ok: false, problem: `${aimless.serial} has no cloud to send its passings to` }
   return { ok: true, boxes }
 }
 

@@ -6,6 +6,7 @@ export const USAGE = `usage: node tools/box-simulator/main.ts [--boxes FILE.json
 Without --boxes and --serial, the list of boxes is read from standard input, as one JSON document.
   --cloud URL            where to report health; the API key is in the environment variable TRACKSIDE_API_KEY,
                          or in the list
+  --send                 send the passings there, too, while a timing run is on
   --rate N               passings a second and box (0)
   --health-interval-s N  seconds between two health reports (60)
   --seed N               another course of things (1)
@@ -20,6 +21,7 @@ export type BoxSource =
 export interface CliOptions {
   readonly source: BoxSource
   readonly cloudUrl: string | undefined
+  readonly sendsPassings: boolean
   readonly ratePerSecond: number
   readonly healthIntervalMs: number
   readonly seed: number
@@ -36,6 +38,7 @@ const flagsSchema = z.object({
   serial: z.string().optional(),
   port: z.coerce.number().int().min(0).max(65_535).optional(),
   cloud: z.string().optional(),
+  send: z.boolean().default(false),
   rate: z.coerce.number().min(0).max(1000).default(0),
   'health-interval-s': z.coerce.number().min(0.01).max(86_400).default(60),
   seed: z.coerce.number().int().min(0).max(0xffff_ffff).default(1),
@@ -60,6 +63,7 @@ export function readCliOptions(args: readonly string[]): CliReading {
     options: {
       source: sourceOf(flags),
       cloudUrl: flags.cloud,
+      sendsPassings: flags.send,
       ratePerSecond: flags.rate,
       healthIntervalMs: flags['health-interval-s'] * 1000,
       seed: flags.seed,
@@ -84,6 +88,7 @@ function flagsOf(args: readonly string[]): unknown {
         serial: { type: 'string' },
         port: { type: 'string' },
         cloud: { type: 'string' },
+        send: { type: 'boolean' },
         rate: { type: 'string' },
         'health-interval-s': { type: 'string' },
         seed: { type: 'string' },

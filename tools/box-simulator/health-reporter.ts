@@ -1,17 +1,16 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { BoxClock } from './box-clock.ts'
-import { bindDevice, type DeviceApiAccess, type DeviceApiFailure, type DeviceToBind, postHealth } from './device-api.ts'
+import { type DeviceApiAccess, type DeviceApiFailure, postHealth } from './device-api.ts'
+import type { DeviceBinding } from './device-binding.ts'
 import { healthReport, vitalsAfter, vitalsAt } from './health-model.ts'
 import type { Position } from './passing.ts'
+import { pause, retryDelayMs } from './retry.ts'
 import type { Random } from './seeded-random.ts'
 
 export type HealthState = 'reporting' | DeviceApiFailure['code']
 
 export interface HealthReporterOptions {
   readonly access: DeviceApiAccess
-  readonly device: DeviceToBind
-  /** For a key of this device alone, which may not bind and which holds through loans too. */
-  readonly deviceId?: string
+  readonly binding: DeviceBinding
   readonly position: Position
   readonly clock: () => BoxClock
   readonly batteryPercent: number
@@ -29,7 +28,6 @@ export interface HealthReporter {
 
 const INTERVAL_MS = 60_000
 const FIRST_RETRY_MS = 1000
-const MAX_RETRY_MS = 60_000
 
 /** Binds the box and reports its health, at once and then at each interval, until it is stopped. */
 export function startHealthReporter(options: HealthReporterOptions): HealthReporter {
@@ -60,38 +58,23 @@ export function startHealthReporter(options: HealthReporterOptions): HealthRepor
   }
 }
 
-/** Doubles with each failure in a row, up to a minute; half of it is jitter, so that boxes don't knock all at once. */
-export function retryDelayMs(failures: number, firstRetryMs: number, random: Random): number {
-  const longest = Math.min(MAX_RETRY_MS, firstRetryMs * 2 ** (failures - 1))
-  return longest * (0.5 + random() / 2)
-}
-
 function createReport(
   options: HealthReporterOptions,
   signal: AbortSignal,
 ): () => Promise<{ readonly ok: true } | DeviceApiFailure> {
-  const { access, device, position, clock, now, random } = options
-  let deviceId = options.deviceId
+  const { access, binding, position, clock, now, random } = options
   let vitals = vitalsAt(options.batteryPercent)
   let vitalsOfMs = now()
 
   return async () => {
-    if (deviceId === undefined) {
-      const binding = await bindDevice(access, device, signal)
-      if (!binding.ok) return binding
-      deviceId = binding.deviceId
-    }
+    const bound = await binding.bind(signal)
+    if (!bound.ok) return bound
     const atMs = now()
     vitals = vitalsAfter(vitals, atMs - vitalsOfMs, random)
     vitalsOfMs = atMs
-    const outcome = await postHealth(access, deviceId, healthReport(vitals, clock(), position), signal)
+    const outcome = await postHealth(access, bound.deviceId, healthReport(vitals, clock(), position), signal)
     // A cloud begun afresh doesn't know the old id: bind again.
-    if (!outcome.ok && outcome.code === 'REFUSED' && outcome.status === 404) deviceId = options.deviceId
+    if (!outcome.ok && outcome.code === 'REFUSED' && outcome.status === 404) binding.forget()
     return outcome
   }
-}
-
-async function pause(ms: number, signal: AbortSignal): Promise<void> {
-  // Rejects only when stopped, which the caller sees for itself.
-  await sleep(ms, undefined, { signal }).catch(() => undefined)
 }

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { type BoxEntry, type BoxListReading, readBoxList } from './box-list.ts'
-import { type BoxSource, readCliOptions, USAGE } from './cli-options.ts'
+import { type BoxSource, type CliOptions, readCliOptions, USAGE } from './cli-options.ts'
 import { type JsonDocument, parseJsonDocument, readJsonDocument } from './json-document.ts'
 import { NO_FAULTS, ROUGH_FAULTS } from './packet-faults.ts'
 import { startSimulatedBoxes } from './simulated-boxes.ts'
@@ -15,7 +15,7 @@ async function main(): Promise<number> {
   // Before anything is read: a stream says only once that it has ended.
   const toldToEnd = untilToldToEnd(options.isUntilStdinCloses)
 
-  const list = await readList(options.source, options.cloudUrl)
+  const list = await readList(options)
   if (!list.ok) return complain(list.problem, EXIT_USAGE)
 
   const simulated = await startSimulatedBoxes(list.boxes, {
@@ -25,6 +25,7 @@ async function main(): Promise<number> {
     faults: options.isRough ? ROUGH_FAULTS : NO_FAULTS,
     healthIntervalMs: options.healthIntervalMs,
     onHealth: (serial, state) => console.error(`${serial} health: ${state}`),
+    onSending: (serial, state) => console.error(`${serial} passings: ${state}`),
   })
   for (const { serial, port } of simulated.boxes) console.log(`${serial} listening on 127.0.0.1:${port}`)
 
@@ -34,11 +35,11 @@ async function main(): Promise<number> {
   return 0
 }
 
-async function readList(source: BoxSource, cloudUrl: string | undefined): Promise<BoxListReading> {
+async function readList({ source, cloudUrl, sendsPassings }: CliOptions): Promise<BoxListReading> {
   const apiKey = process.env['TRACKSIDE_API_KEY'] || undefined
   const document = await readSource(source)
   if (!document.ok) return { ok: false, problem: 'the list of boxes is not JSON' }
-  return readBoxList(document.value, { cloudUrl, apiKey })
+  return readBoxList(document.value, { cloudUrl, apiKey, ...(sendsPassings ? { sendsPassings } : {}) })
 }
 
 async function readSource(source: BoxSource): Promise<JsonDocument> {

@@ -1,7 +1,10 @@
 import type { BoxEntry } from './box-list.ts'
+import type { DeviceApiAccess } from './device-api.ts'
+import { createDeviceBinding, type DeviceBinding } from './device-binding.ts'
 import { positionOf } from './health-model.ts'
 import { type HealthReporter, type HealthState, startHealthReporter } from './health-reporter.ts'
 import type { PacketFaults } from './packet-faults.ts'
+import { type ForwardingState, type PassingForwarder, startPassingForwarder } from './passing-forwarder.ts'
 import { laps } from './passing-generator.ts'
 import { type PassingPlayer, playPassings } from './passing-player.ts'
 import { createSeededRandom, seedFor } from './seeded-random.ts'
@@ -16,6 +19,7 @@ export interface SimulatedBoxesOptions {
   readonly faults?: PacketFaults
   readonly healthIntervalMs?: number
   readonly onHealth?: (serial: string, state: HealthState) => void
+  readonly onSending?: (serial: string, state: ForwardingState) => void
 }
 
 export interface SimulatedBoxes {
@@ -26,7 +30,18 @@ export interface SimulatedBoxes {
 interface RunningBox {
   readonly box: SimulatedBox
   readonly player: PassingPlayer | undefined
-  readonly reporter: HealthReporter | undefined
+  readonly cloud: CloudSide | undefined
+}
+
+/** What a box does by itself where it has a cloud. */
+interface CloudSide {
+  readonly reporter: HealthReporter
+  readonly forwarder: PassingForwarder | undefined
+}
+
+interface CloudLink {
+  readonly access: DeviceApiAccess
+  readonly binding: DeviceBinding
 }
 
 const FIRMWARE = '2.4.1'
@@ -69,17 +84,28 @@ async function startOne(entry: BoxEntry, options: SimulatedBoxesOptions): Promis
   })
   const field = { chipCount: CHIP_COUNT, ratePerSecond, startAtMs: 0, random: createSeededRandom(random() * 2 ** 32) }
   const player = ratePerSecond > 0 ? playPassings(laps(field), box.record, now) : undefined
-  return { box, player, reporter: startReporter(entry, box, options) }
+  return { box, player, cloud: startCloudSide(entry, box, options) }
 }
 
-function startReporter(entry: BoxEntry, box: SimulatedBox, options: SimulatedBoxesOptions): HealthReporter | undefined {
-  const { serial, alias, model, cloudUrl, apiKey, deviceId, batteryPercent } = entry
-  const { now, seed, healthIntervalMs, onHealth } = options
+function startCloudSide(entry: BoxEntry, box: SimulatedBox, options: SimulatedBoxesOptions): CloudSide | undefined {
+  const { serial, alias, model, cloudUrl, apiKey, deviceId, sendsPassings } = entry
   if (cloudUrl === undefined || apiKey === undefined) return undefined
+  const access = { cloudUrl, apiKey }
+  const link = { access, binding: createDeviceBinding(access, { serial, alias, model, firmware: FIRMWARE }, deviceId) }
+  return {
+    reporter: startReporter(entry, box, link, options),
+    forwarder: sendsPassings ? startForwarder(box, link, options) : undefined,
+  }
+}
+
+function startReporter(
+  { serial, batteryPercent }: BoxEntry,
+  box: SimulatedBox,
+  link: CloudLink,
+  { now, seed, healthIntervalMs, onHealth }: SimulatedBoxesOptions,
+): HealthReporter {
   return startHealthReporter({
-    access: { cloudUrl, apiKey },
-    device: { serial, alias, model, firmware: FIRMWARE },
-    ...(deviceId === undefined ? {} : { deviceId }),
+    ...link,
     position: positionOf(serial),
     clock: box.clock,
     batteryPercent,
@@ -90,7 +116,21 @@ function startReporter(entry: BoxEntry, box: SimulatedBox, options: SimulatedBox
   })
 }
 
-async function stopOne({ box, player, reporter }: RunningBox): Promise<void> {
+function startForwarder(
+  { serial, backup, clock }: SimulatedBox,
+  link: CloudLink,
+  { seed, onSending }: SimulatedBoxesOptions,
+): PassingForwarder {
+  return startPassingForwarder({
+    ...link,
+    backup,
+    clock,
+    random: createSeededRandom(seedFor(`${serial} passings`, seed)),
+    ...(onSending === undefined ? {} : { onState: (state) => onSending(serial, state) }),
+  })
+}
+
+async function stopOne({ box, player, cloud }: RunningBox): Promise<void> {
   player?.stop()
-  await Promise.all([box.close(), reporter?.stop()])
+  await Promise.all([box.close(), cloud?.reporter.stop(), cloud?.forwarder?.stop()])
 }

@@ -6,7 +6,7 @@ const NO_DEFAULTS = {}
 test('an entry needs only a serial', () => {
   expect(readBoxList([{ serial: 'clbx30201' }], NO_DEFAULTS)).toEqual({
     ok: true,
-    boxes: [{ serial: 'CLBX30201', alias: '', model: 'CloudBox', port: 0, batteryPercent: 90 }],
+    boxes: [{ serial: 'CLBX30201', alias: '', model: 'CloudBox', port: 0, batteryPercent: 90, sendsPassings: false }],
   })
 })
 
@@ -35,6 +35,7 @@ test.each([
   ['a key that no header takes', [{ serial: 'A', apiKey: 'secret-1\n' }], /^boxes\.0\.apiKey: /],
   ['a password in the address', [{ serial: 'A', cloudUrl: 'http://u:secret-1@h' }], /^boxes\.0\.cloudUrl: /],
   ['an address of another kind', [{ serial: 'A', cloudUrl: 'file:///secret-1' }], /^boxes\.0\.cloudUrl: /],
+  ['passings with no cloud to send them to', [{ serial: 'A', sendsPassings: true }], /^A has no cloud/],
   ['a cloud without a key', [{ serial: 'A', cloudUrl: 'http://h' }], /^A has a cloud but no API key/],
 ])('refuses %s, without quoting it', (_title, value, expected) => {
   const reading = readBoxList(value, NO_DEFAULTS)

@@ -1,73 +1,17 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { expect, onTestFinished, test } from 'vitest'
-import { type HealthState, retryDelayMs, startHealthReporter } from '../../../tools/box-simulator/health-reporter.ts'
+import { createDeviceBinding } from '../../../tools/box-simulator/device-binding.ts'
+import { type HealthState, startHealthReporter } from '../../../tools/box-simulator/health-reporter.ts'
+import { retryDelayMs } from '../../../tools/box-simulator/retry.ts'
 import { createSeededRandom } from '../../../tools/box-simulator/seeded-random.ts'
 import { NOON_MS } from './a-box.ts'
-
-const DEVICE_ID = 'a1'.repeat(32)
-const API_KEY = 'key-of-a-test'
-
-interface Call {
-  readonly path: string
-  readonly apiKey: string | undefined
-  readonly body: unknown
-}
-
-type Answer = (call: Call, response: ServerResponse) => void
-
-/** A cloud that answers the nth call as told, and as a cloud does beyond that. */
-async function aCloud(...answers: readonly Answer[]) {
-  const calls: Call[] = []
-  const waiting: { readonly count: number; readonly resolve: () => void }[] = []
-  const server = createServer((request, response) => {
-    void readCall(request).then((call) => {
-      calls.push(call)
-      const answer = answers[calls.length - 1] ?? asACloudDoes
-      answer(call, response)
-      for (const { count, resolve } of waiting) if (calls.length >= count) resolve()
-    })
-  })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  onTestFinished(() => {
-    server.closeAllConnections()
-    server.close()
-  })
-  const address = server.address()
-  if (address === null || typeof address === 'string') throw new Error('no port')
-  return {
-    url: `http://127.0.0.1:${address.port}`,
-    received: () => calls.length,
-    calls: async (count: number) => {
-      await new Promise<void>((resolve) => {
-        waiting.push({ count, resolve })
-        if (calls.length >= count) resolve()
-      })
-      return calls.slice(0, count)
-    },
-  }
-}
-
-async function readCall(request: IncomingMessage): Promise<Call> {
-  let text = ''
-  for await (const piece of request) text += piece
-  const apiKey = request.headers['x-api-key']
-  return { path: `${request.method} ${request.url}`, apiKey: apiKey?.toString(), body: JSON.parse(text) }
-}
-
-function asACloudDoes(call: Call, response: ServerResponse): void {
-  const answer = call.path === 'POST /v0/devices' ? { description: 'bound', deviceid: DEVICE_ID } : {}
-  response.setHeader('content-type', 'application/json').end(JSON.stringify(answer))
-}
-
-function withStatus(status: number): Answer {
-  return (_call, response) => response.writeHead(status).end('{}')
-}
+import { API_KEY, aCloud, asACloudDoes, DEVICE_ID, withStatus } from './a-cloud.ts'
 
 function report(cloudUrl: string, states: HealthState[] = [], deviceId?: string) {
+  const access = { cloudUrl, apiKey: API_KEY }
+  const device = { model: 'CloudBox', serial: 'CLBX30201', alias: 'Start', firmware: '2.4.1' }
   const reporter = startHealthReporter({
-    access: { cloudUrl, apiKey: API_KEY },
-    device: { model: 'CloudBox', serial: 'CLBX30201', alias: 'Start', firmware: '2.4.1' },
-    ...(deviceId === undefined ? {} : { deviceId }),
+    access,
+    binding: createDeviceBinding(access, device, deviceId),
     position: { latitude: 37.1, longitude: -4.5 },
     clock: () => ({ kind: 'set', source: 'GPS', offsetMs: 0 }),
     batteryPercent: 77,
@@ -112,13 +56,13 @@ test('[R6] binds once, then reports at each interval', async () => {
 })
 
 test('goes on trying through every kind of failure, and says each state once', async () => {
-  const cloud = await aCloud(
+  const cloud = await aCloud([
     (_call, response) => response.destroy(),
     (_call, response) => response.destroy(),
     (_call, response) => response.setHeader('content-type', 'text/html').end('<h1>Hotel Wi-Fi</h1>'),
     (_call, response) => response.destroy(),
     withStatus(503),
-  )
+  ])
   const states: HealthState[] = []
   report(cloud.url, states)
   const calls = await cloud.calls(9)
@@ -128,28 +72,28 @@ test('goes on trying through every kind of failure, and says each state once', a
 })
 
 test('binds anew where the cloud no longer knows the device, and only there', async () => {
-  const cloud = await aCloud(asACloudDoes, withStatus(500), withStatus(404))
+  const cloud = await aCloud([asACloudDoes, withStatus(500), withStatus(404)])
   report(cloud.url)
   const paths = (await cloud.calls(5)).map(({ path }) => path)
   expect(paths).toEqual(['POST /v0/devices', HEALTH_PATH, HEALTH_PATH, 'POST /v0/devices', HEALTH_PATH])
 })
 
 test('[L10] with a key of its own it never binds, not even where it is not found', async () => {
-  const cloud = await aCloud(withStatus(404))
+  const cloud = await aCloud([withStatus(404)])
   report(cloud.url, [], DEVICE_ID)
   expect((await cloud.calls(3)).map(({ path }) => path)).toEqual([HEALTH_PATH, HEALTH_PATH, HEALTH_PATH])
 })
 
 test('does not carry its key to where a portal sends it', async () => {
   const elsewhere = await aCloud()
-  const cloud = await aCloud((_call, response) => response.writeHead(307, { location: elsewhere.url }).end())
+  const cloud = await aCloud([(_call, response) => response.writeHead(307, { location: elsewhere.url }).end()])
   report(cloud.url)
   await cloud.calls(3)
   expect(elsewhere.received()).toBe(0)
 })
 
 test('stops in the middle of a call', async () => {
-  const cloud = await aCloud(() => undefined)
+  const cloud = await aCloud([() => undefined])
   const states: HealthState[] = []
   const reporter = report(cloud.url, states)
   await cloud.calls(1)
