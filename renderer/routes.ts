@@ -32,6 +32,7 @@ export interface Route {
     | 'members'
     | 'roles'
     | 'laptops'
+    | 'keys'
     | 'settings'
   /** `hidden`: reached otherwise, such as *Waiting to send* from the status chip. */
   readonly rail: 'top' | 'foot' | 'hidden'
@@ -61,6 +62,7 @@ export const routes: readonly Route[] = [
   { path: 'members', name: 'members', rail: 'hidden', within: 'settings', icon: SettingsIcon, screen: lazy(members) },
   { path: 'roles', name: 'roles', rail: 'hidden', within: 'settings', icon: SettingsIcon, screen: lazy(roles) },
   { path: 'laptops', name: 'laptops', rail: 'hidden', within: 'settings', icon: SettingsIcon, screen: lazy(laptops) },
+  { path: 'keys', name: 'keys', rail: 'hidden', within: 'settings', icon: SettingsIcon, screen: lazy(keys) },
   { path: 'settings', name: 'settings', rail: 'foot', icon: SettingsIcon, screen: lazy(settings) },
 ]
 
@@ -106,6 +108,10 @@ async function roles() {
 
 async function laptops() {
   return { default: (await import('./members/laptops-screen.tsx')).LaptopsScreen }
+}
+
+async function keys() {
+  return { default: (await import('./keys/keys-screen.tsx')).KeysScreen }
 }
 
 async function settings() {

@@ -8,6 +8,7 @@ import { devices } from './en/devices.ts'
 import { events } from './en/events.ts'
 import { groups, share } from './en/groups.ts'
 import { history, stopReason } from './en/history.ts'
+import { keys } from './en/keys.ts'
 import { lend } from './en/lend.ts'
 import { live } from './en/live.ts'
 import { loans } from './en/loans.ts'
@@ -42,6 +43,7 @@ export const en = {
   command,
   events,
   groups,
+  keys,
   live,
   loans,
   members,

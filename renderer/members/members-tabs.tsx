@@ -3,9 +3,9 @@ import { placeHref } from '../router.ts'
 import { BackIcon } from '../ui/icons.tsx'
 import './members.css'
 
-const TABS = ['members', 'roles', 'laptops'] as const
+const TABS = ['members', 'roles', 'laptops', 'keys'] as const
 
-/** The three lists of one's own organisation, and the way back to where they hang. */
+/** The lists of one's own organisation, and the way back to where they hang. */
 export function MembersTabs({ current }: { readonly current: (typeof TABS)[number] }) {
   const { t } = useTranslation()
   return (

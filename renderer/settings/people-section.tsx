@@ -6,7 +6,7 @@ import { placeHref } from '../router.ts'
 import { useDerived } from '../trackside.tsx'
 import './people-section.css'
 
-/** The way to the organisation's members, roles and laptops, with how many there are. */
+/** The way to the organisation's members, roles, laptops and keys, with how many there are. */
 export function PeopleSection({ organisationId }: { readonly organisationId: OrganisationId }) {
   const { t } = useTranslation()
   const counts = useDerived(
@@ -24,6 +24,7 @@ export function PeopleSection({ organisationId }: { readonly organisationId: Org
     { screen: 'members', count: `${t('settings.peopleMembers', { count: counts.members })}${invited}` },
     { screen: 'roles', count: t('settings.peopleRoles', { count: counts.roles }) },
     { screen: 'laptops', count: t('settings.peopleLaptops', { count: counts.laptops }) },
+    { screen: 'keys', count: t('settings.peopleKeys') },
   ] as const
   return (
     <section className="settings-section" aria-labelledby="settings-people">

@@ -13,6 +13,7 @@ export const app = {
     members: 'Members',
     roles: 'Roles',
     laptops: 'Laptops',
+    keys: 'API keys',
     settings: 'Settings',
     skip: 'Skip to the list',
   },

@@ -1,7 +1,7 @@
 /** Members, roles and laptops of one's own organisation. */
 export const members = {
-  tabs: 'Members, roles, laptops',
-  tab: { members: 'Members', roles: 'Roles', laptops: 'Laptops' },
+  tabs: 'Members, roles, laptops, keys',
+  tab: { members: 'Members', roles: 'Roles', laptops: 'Laptops', keys: 'API keys' },
   toSettings: 'Settings',
   list: 'Members and open invitations',
   filters: 'Whom to show',

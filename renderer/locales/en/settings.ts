@@ -55,6 +55,7 @@ export const settings = {
   peopleRoles_other: '{{count}} roles',
   peopleLaptops_one: '{{count}} laptop in use',
   peopleLaptops_other: '{{count}} laptops in use',
+  peopleKeys: 'for devices and programs that talk to the cloud',
   you: 'You',
   name: 'Name',
   email: 'E-mail address',
