@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely'
 import { statements as first } from './migrations/0001-first.ts'
 import { statements as groupsAndPeople } from './migrations/0002-groups-and-people.ts'
 import { statements as tickets } from './migrations/0003-tickets.ts'
+import { statements as liveTiming } from './migrations/0004-live-timing.ts'
 import type { Tables } from './tables.ts'
 
 /** Only ever added to. */
@@ -9,6 +10,7 @@ const MIGRATIONS = [
   { name: '0001-first', statements: first },
   { name: '0002-groups-and-people', statements: groupsAndPeople },
   { name: '0003-tickets', statements: tickets },
+  { name: '0004-live-timing', statements: liveTiming },
 ] as const
 
 /** Any number that nothing else locks: two processes that start at once take turns. */

@@ -6,6 +6,7 @@ export type Notice =
   | { readonly told: 'feed'; readonly numbers: Readonly<Record<string, number>> }
   | { readonly told: 'telemetry'; readonly boxId: string }
   | { readonly told: 'boxes-appeared'; readonly organisationId: string; readonly boxIds: readonly string[] }
+  | { readonly told: 'passings'; readonly organisationId: string; readonly sessionIds: readonly string[] }
   | { readonly told: 'signed-out'; readonly signInIds: readonly string[] }
 
 export const CHANNEL = 'trackside'

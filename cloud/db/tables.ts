@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import type { apiKeyAccessSchema, healthSchema } from '../../shared/cloud-api.ts'
 import type { Kind, RecordOf } from '../../shared/records/kinds.ts'
 import type { Plan } from '../../shared/records/organisation.ts'
+import type { CountedBy } from '../../shared/records/passing.ts'
 import type {
   BoxId,
   CommandId,
@@ -10,6 +11,7 @@ import type {
   MemberId,
   OrganisationId,
   RoleId,
+  SessionId,
 } from '../../shared/records/scalars.ts'
 
 /** The kinds that decisions write: each has a table of its name, whose columns are the record's fields. */
@@ -25,6 +27,7 @@ export const STORED_KINDS = [
   'checkpoint',
   'assignment',
   'session',
+  'raceAction',
   'historyEntry',
 ] as const satisfies readonly Kind[]
 export type StoredKind = (typeof STORED_KINDS)[number]
@@ -50,6 +53,8 @@ export interface Tables extends StoredTables {
   rootKey: RootKeyRow
   apiKey: ApiKeyRow
   device: { boxId: BoxId; deviceId: string; createdAt: string; lastLoginAt: string }
+  passing: PassingRow
+  passingBox: PassingBoxTable
   telemetry: { boxId: BoxId; organisationId: OrganisationId; receivedAt: string; health: Health }
 }
 
@@ -62,7 +67,41 @@ interface SignInTable {
   installationId: Generated<InstallationId | null>
 }
 
-type StoredTables = { [K in StoredKind]: RecordRow<K> }
+type StoredTables = Omit<{ [K in StoredKind]: RecordRow<K> }, 'session'> & { session: SessionTable }
+
+/** Beside the record: the laptop that started it, and when that one learnt that its right had ended (L10). */
+interface SessionTable extends RecordRow<'session'> {
+  installationId: Generated<InstallationId | null>
+  endSeenAt: Generated<string | null>
+}
+
+export interface PassingRow {
+  boxId: BoxId
+  at: string
+  number: number
+  chip: string
+  organisationId: OrganisationId
+  sessionId: SessionId | null
+  seq: number
+  countedAt: string
+  countedBy: CountedBy
+  receivedAt: string
+  clockOffsetMs: number
+  antenna: number | null
+  rssi: number | null
+  latitude: number | null
+  longitude: number | null
+  bib: string | null
+  /** JSON text. */
+  extra: string | null
+}
+
+interface PassingBoxTable {
+  boxId: BoxId
+  lastSeq: Generated<number>
+  clockOffsetMs: Generated<number | null>
+  measuredAt: Generated<string | null>
+}
 
 export type Health = z.output<typeof healthSchema>
 
@@ -101,6 +140,7 @@ interface InstallationTable {
   announcedAt: string
   revokedAt: string | null
   publicKey: Generated<Uint8Array | null>
+  revokedWithMember: Generated<boolean>
 }
 
 export interface RootKeyRow {
