@@ -11,7 +11,7 @@ import { type Say, useSay } from '../words/say.tsx'
 import { type BoxUse, useBoxUse } from './box-use.ts'
 import { hasNoContact } from './device-item.ts'
 
-/** What the box is doing, and what it last said of itself. */
+/** What the box is doing, and for whom. */
 export function BoxFacts({ box, custody }: { readonly box: Box; readonly custody: CustodyFacts }) {
   const { t } = useTranslation()
   const say = useSay()
@@ -31,8 +31,6 @@ export function BoxFacts({ box, custody }: { readonly box: Box; readonly custody
       facts={[
         [t('box.state'), stateWords(say, box, use)],
         [t('box.assigned'), assignedWords(say, use)],
-        [t('box.battery'), batteryWords(t, telemetry)],
-        [t('box.clock'), clockWords(t, telemetry)],
         [t('box.group'), group?.path],
         [t('box.shared'), shareWords(say, group)],
         [t('box.contact'), contactOf(say, custody, telemetry)],
@@ -80,18 +78,6 @@ function assignedWords({ t, nameOf }: Say, { assignment, event, place, otherId }
   if (place === '') return event.name
   const words = t(assignment.backup ? 'devices.backup' : 'devices.main', { place })
   return t('box.atEvent', { place: words, event: event.name })
-}
-
-function batteryWords(t: Say['t'], telemetry: Telemetry | undefined): string | undefined {
-  const percent = telemetry?.batteryPercent
-  if (percent === undefined) return undefined
-  return t(telemetry?.charging ? 'box.batteryCharging' : 'devices.percent', { percent })
-}
-
-function clockWords(t: Say['t'], telemetry: Telemetry | undefined): string | undefined {
-  const source = telemetry?.clockSource
-  if (source === undefined) return undefined
-  return source === 'none' ? t('box.clockNone') : source
 }
 
 /** Old data says how old it is (ux 13). */

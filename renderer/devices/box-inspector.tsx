@@ -12,6 +12,7 @@ import { Notice } from '../ui/notices.tsx'
 import { BoxActions } from './box-actions.tsx'
 import { BoxFacts } from './box-facts.tsx'
 import { BoxHistory } from './box-history.tsx'
+import { BoxTelemetry } from './box-telemetry.tsx'
 import { boxName } from './device-item.ts'
 import { LoanNotes } from './loan-notes.tsx'
 
@@ -31,6 +32,7 @@ function HereInspector({ box, onClose }: { readonly box: Box; readonly onClose: 
       </CustodyTag>
       <BoxActions box={box} custody={custody} />
       <BoxFacts box={box} custody={custody} />
+      <BoxTelemetry boxId={box.id} />
       <BoxHistory boxId={box.id} />
     </Inspector>
   )
