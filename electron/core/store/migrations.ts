@@ -78,12 +78,15 @@ export const MIGRATIONS: readonly string[] = [
     bib TEXT,
     extra TEXT,
     via TEXT NOT NULL,
+    -- 0: not yet; 1: the cloud has it; 2: the cloud doesn't take it
     in_cloud INTEGER NOT NULL
   ) STRICT;
   CREATE UNIQUE INDEX passing_once ON passing (box_id, at, number, chip);
   CREATE INDEX passing_by_session ON passing (session_id, id);
   CREATE INDEX passing_by_event ON passing (event_id, id);
-  CREATE INDEX passing_to_send ON passing (id) WHERE in_cloud = 0;
+  CREATE INDEX passing_by_box ON passing (box_id, id);
+  -- One call to the cloud carries one box's of one run.
+  CREATE INDEX passing_to_send ON passing (ifnull(session_id, ''), box_id, id) WHERE in_cloud = 0;
 
   -- L19: recorded after the right had ended; nobody sees it unless it is adopted.
   CREATE TABLE passing_aside (
@@ -100,7 +103,9 @@ export const MIGRATIONS: readonly string[] = [
     until TEXT NOT NULL
   ) STRICT;
   CREATE UNIQUE INDEX passing_aside_once ON passing_aside (box_id, at, number, chip);
-  CREATE INDEX passing_aside_by_until ON passing_aside (until);
+  CREATE INDEX passing_aside_by_session ON passing_aside (after_session_id, id);
+  -- The runs made to adopt them.
+  CREATE TABLE adopted_session (session_id TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 
   -- The chips read in each run.
   CREATE TABLE chip_seen (
@@ -130,14 +135,18 @@ export const MIGRATIONS: readonly string[] = [
   CREATE TABLE start_list (event_id TEXT PRIMARY KEY, imported_at TEXT NOT NULL) STRICT, WITHOUT ROWID;
   CREATE TABLE start_list_entry (
     event_id TEXT NOT NULL, bib TEXT NOT NULL, position INTEGER NOT NULL, name TEXT NOT NULL, race TEXT NOT NULL,
+    -- Bib, name, race and chips, as they are searched: small letters without accents.
+    search TEXT NOT NULL,
     PRIMARY KEY (event_id, bib)
   ) STRICT, WITHOUT ROWID;
+  -- Chips are compared without regard to case: put this column on the left of a comparison.
   CREATE TABLE start_list_chip (
-    event_id TEXT NOT NULL, chip TEXT NOT NULL, bib TEXT NOT NULL, PRIMARY KEY (event_id, chip)
+    event_id TEXT NOT NULL, chip TEXT NOT NULL COLLATE NOCASE, bib TEXT NOT NULL, position INTEGER NOT NULL,
+    PRIMARY KEY (event_id, chip)
   ) STRICT, WITHOUT ROWID;
-  CREATE INDEX start_list_chip_by_bib ON start_list_chip (event_id, bib);
+  CREATE INDEX start_list_chip_by_bib ON start_list_chip (event_id, bib, position);
 
-  -- Times by hand that have a bib, in the order in which they came: race actions, as scoring software gets them.
+  -- Times by hand, in the order in which they came to this laptop: race actions, as CSV and scoring programs get them.
   CREATE TABLE hand_time (id INTEGER PRIMARY KEY, action_id TEXT NOT NULL UNIQUE, event_id TEXT NOT NULL) STRICT;
   CREATE INDEX hand_time_by_event ON hand_time (event_id, id);
 
