@@ -1,7 +1,7 @@
 import type { Actor } from '../shared/actor.ts'
 import type { Change } from '../shared/records/kinds.ts'
 import type { Loan } from '../shared/records/loan.ts'
-import type { OrganisationId } from '../shared/records/scalars.ts'
+import type { OrganisationId, SessionId } from '../shared/records/scalars.ts'
 import { liveLoanOf } from '../shared/rules/loans.ts'
 import { viewOf } from '../shared/rules/visibility.ts'
 import { Draft, type Records } from '../shared/state.ts'
@@ -13,6 +13,7 @@ import type { Tx } from './db/open.ts'
 import { insertPartnerships, type KnownPartner, partnersOf } from './db/partnerships.ts'
 import { isPeopleChange, writePeople } from './db/people.ts'
 import { writeRecords } from './db/records.ts'
+import { noteStarter } from './db/sessions.ts'
 import { type FeedEntry, feedEntries } from './feed.ts'
 
 export interface Author {
@@ -36,6 +37,7 @@ export async function applyChanges(
   await noteLastContact(trx, before, after)
   const complete = after.changes()
   await writeRecords(trx, complete)
+  if (author.actor) await noteStarter(trx, begunBy(before, complete), author.actor.installationId)
   await writePeople(trx, complete.filter(isPeopleChange), author.now)
   const dealings = complete.flatMap((change) => newDealings(before, change))
   const partners = [
@@ -66,6 +68,14 @@ function noteUser(draft: Draft, changes: readonly Change[], actor: NonNullable<A
       draft.put('loan', { ...loan, recipientInstallationId: actor.installationId })
     }
   }
+}
+
+/** The timing runs that are new. */
+function begunBy(before: Records, changes: readonly Change[]): readonly SessionId[] {
+  return changes.flatMap((change) => {
+    if (change.kind !== 'session' || change.body === null) return []
+    return before.get('session', change.id) === undefined ? [change.body.id] : []
+  })
 }
 
 /** F7: when the laptop was last heard of whose right to the box is revoked now. */

@@ -18,6 +18,8 @@ export interface Caller {
   readonly organisationId: OrganisationId
   /** The one that the sign-in was used with before this request. */
   readonly installationId: InstallationId | null
+  /** O10: from the organisation, not long ago; only where `authenticate` was told to let them in. */
+  readonly isRemoved: boolean
 }
 
 /** So often, at most, the last contact of a sign-in is written down. */
@@ -26,22 +28,25 @@ const CONTACT_STALE_MS = 60_000
 /**
  * Whom the bearer token belongs to; its sign-in lasts from this contact on (O10).
  * @param installation the one that the request names, if any
+ * @param letIn who was removed since then is let in, too
  */
 export async function authenticate(
   cloud: Cloud,
   authorization: string | undefined,
   installation: string | string[] | undefined,
+  letIn?: { readonly removedSince: string },
 ): Promise<Caller> {
   const token = /^Bearer ([\w-]{20,100})$/i.exec(authorization ?? '')?.[1]
   const named = installationIdSchema.safeParse(installation).data
   const found = token === undefined ? undefined : await findSignIn(cloud.db, sha256Hex(token), named)
   const now = cloud.clock.now()
   if (found === undefined || found.lastContactAt <= oldestContact(cloud)) throw new ApiError('SIGNED_OUT')
-  if (found.removedAt !== null) throw new ApiError('MEMBER_REMOVED')
+  const isRemoved = found.removedAt !== null
+  if (isRemoved && (letIn === undefined || found.removedAt <= letIn.removedSince)) throw new ApiError('MEMBER_REMOVED')
   if (found.revoked) throw laptopRevoked()
   const { signInId, memberId, organisationId, installationId } = found
   if (found.lastContactAt < timePlus(now, -CONTACT_STALE_MS)) await touchSignIn(cloud.db, signInId, now)
-  return { signInId, memberId, organisationId, installationId }
+  return { signInId, memberId, organisationId, installationId, isRemoved }
 }
 
 export function laptopRevoked(): ApiError {

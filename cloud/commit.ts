@@ -1,7 +1,8 @@
 import type { Actor } from '../shared/actor.ts'
 import type { Outcome } from '../shared/cloud-api.ts'
 import type { SentCommand } from '../shared/command.ts'
-import { type Decision, decide } from '../shared/decide.ts'
+import { type Decision, decide, keptThoughRefused } from '../shared/decide.ts'
+import type { Change } from '../shared/records/kinds.ts'
 import { type InstallationId, timePlus } from '../shared/records/scalars.ts'
 import { type RefusalCode, type RefusalDetails, refusal } from '../shared/refusals.ts'
 import type { Trust } from '../shared/tickets/signed.ts'
@@ -87,20 +88,17 @@ async function decideAnew(turn: Turn, lockAndLoad: LockAndLoad, seeds: Seeds, id
     ? { kind: 'refused', ...refusal('COMMAND_INVALID', invalid) }
     : ((await fallenWith(trx, caller, command)) ?? decide(locked.records, actor, command, circumstances))
   if (decision.kind === 'waiting') throw new Error('the cloud knows everything, and waits for nothing')
-  const number = decision.kind === 'accepted' ? await write(trx, locked, decision, actor) : locked.number
+  const kept = () => (invalid === undefined ? keptThoughRefused(locked.records, actor, command, circumstances) : [])
+  const changes = decision.kind === 'accepted' ? decision.changes : kept()
+  const number = changes.length > 0 ? await write(trx, locked, changes, actor) : locked.number
   const outcome = JSON.stringify(outcomeOf(command, decision, number))
   const { kind: status } = decision
   await store(turn, { outcome, status, repeated: idTaken, now, at })
   return decision.kind === 'refused' ? { outcome, code: decision.code } : { outcome }
 }
 
-async function write(
-  trx: Tx,
-  locked: Locked,
-  decision: Extract<Decision, { kind: 'accepted' }>,
-  actor: Actor,
-): Promise<number> {
-  const numbers = await applyChanges(trx, locked.records, decision.changes, { now: locked.now, actor })
+async function write(trx: Tx, locked: Locked, changes: readonly Change[], actor: Actor): Promise<number> {
+  const numbers = await applyChanges(trx, locked.records, changes, { now: locked.now, actor })
   return numbers.get(actor.organisationId) ?? locked.number
 }
 

@@ -27,6 +27,8 @@ export interface Config {
   }
   /** O10: from the last contact. */
   readonly signInLastsMs: number
+  /** O10: so long after its removal a member's app may still upload what its own runs recorded. */
+  readonly removedUploadsMs: number
   /** A command counts as given at most this long ago. */
   readonly oldestGivenMs: number
   /** From here on a command was given without a connection. */
@@ -55,6 +57,7 @@ const STANDARD: Config = {
     wrongInvitationsByAddress: { max: 30, windowMs: MINUTE_MS },
   },
   signInLastsMs: 30 * DAY_MS,
+  removedUploadsMs: 30 * DAY_MS,
   oldestGivenMs: 30 * DAY_MS,
   offlineAfterMs: MINUTE_MS,
   lastSeenStaleMs: 15 * MINUTE_MS,

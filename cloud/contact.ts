@@ -16,6 +16,7 @@ import {
 } from './db/installations.ts'
 import { findMember } from './db/members.ts'
 import type { Tx } from './db/open.ts'
+import { moveSessions, noteEndsSeen } from './db/sessions.ts'
 import { bindSignIn } from './db/sign-ins.ts'
 import { transact } from './db/transact.ts'
 import { ApiError } from './errors.ts'
@@ -91,6 +92,7 @@ export async function acknowledge(
   }
   await bind(cloud, caller, id)
   if (acknowledged === undefined) return
+  await noteEndsSeen(cloud.db, id, now)
   for (const { loanId, ownerId } of await unseenEnds(cloud.db, id)) {
     await transactLocked(cloud, ownerId, async (trx, lockAndLoad) => {
       const { records } = await lockAndLoad({ loanIds: [loanId] })
@@ -102,11 +104,13 @@ export async function acknowledge(
   }
 }
 
-/** F7: a laptop that enrolled anew uses the boxes that it used under its old id, where that was the same member's. */
+/** F7: a laptop that enrolled anew uses the boxes, and has the runs, that it had under its old id, where that was the same member's. */
 export async function inherit(cloud: Cloud, heir: InstallationRow, from: InstallationId): Promise<void> {
   await transact(cloud.db, async (trx) => {
     const before = await lockInstallation(trx, from)
-    if (before?.memberId === heir.memberId) await moveLoans(trx, from, heir.id)
+    if (before?.memberId !== heir.memberId) return
+    await moveLoans(trx, from, heir.id)
+    await moveSessions(trx, from, heir.id)
   })
 }
 

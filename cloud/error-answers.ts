@@ -53,6 +53,10 @@ function toApiError(error: FastifyError): ApiError {
   return new ApiError('INTERNAL')
 }
 
+/** More than so many faults aren't named: a call can have thousands. */
+const MOST_FIELDS = 50
+const LISTS: ReadonlySet<string> = new Set(['/commands', '/passings'])
+
 function toMalformed(
   issues: readonly {
     readonly instancePath: string
@@ -60,11 +64,11 @@ function toMalformed(
     readonly keyword?: string
   }[],
 ): ApiError {
-  const fields = issues.map((issue) => ({
+  const fields = issues.slice(0, MOST_FIELDS).map((issue) => ({
     field: issue.instancePath.split('/').filter(Boolean).join('.'),
     problem: issue.message ?? 'not valid',
   }))
-  // More commands than a call may carry.
-  const tooMany = issues.some((issue) => issue.keyword === 'too_big' && issue.instancePath === '/commands')
+  // More commands or passings than a call may carry.
+  const tooMany = issues.some(({ keyword, instancePath }) => keyword === 'too_big' && LISTS.has(instancePath))
   return tooMany ? new ApiError('TOO_LARGE') : new ApiError('MALFORMED', { fields })
 }

@@ -8,7 +8,6 @@ import type { Cloud } from './cloud.ts'
 import { MOST_IDS, notify } from './db/notify.ts'
 import type { Tx } from './db/open.ts'
 import {
-  endSeenAt,
   insertPassings,
   loadUses,
   lockPassingBox,
@@ -17,6 +16,7 @@ import {
   registeredAt,
   type Stored,
 } from './db/passings.ts'
+import { endSeenAt } from './db/sessions.ts'
 
 export interface Delivery {
   /** Whose laptop or key they come from; `decide`: from the box itself, and each is whose the box was at its time. */

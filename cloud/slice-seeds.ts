@@ -53,7 +53,9 @@ export function seedsOf(command: GivenCommand, trust: Trust): CommandSeeds {
     eventIds: named('eventId'),
     raceIds: named('raceId'),
     checkpointIds: [...named('checkpointId'), ...named('checkpointIds')],
-    sessionIds: named('sessionId'),
+    sessionIds: [...named('sessionId'), ...named('adopts')],
+    raceActionIds: [...named('actionId'), ...named('withdraws')],
+    dealings: command.type === 'startSession',
     organisationIds: [
       ...(named('recipientId') as readonly OrganisationId[]),
       ...(signed ? [signed.signer.organisationId] : []),

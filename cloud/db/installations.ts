@@ -74,7 +74,15 @@ export async function updateInstallation(
   fields: Partial<
     Pick<
       InstallationRow,
-      'name' | 'lastSeq' | 'lastGivenAt' | 'lastSeenAt' | 'announcedAt' | 'acknowledged' | 'revokedAt' | 'publicKey'
+      | 'name'
+      | 'lastSeq'
+      | 'lastGivenAt'
+      | 'lastSeenAt'
+      | 'announcedAt'
+      | 'acknowledged'
+      | 'revokedAt'
+      | 'revokedWithMember'
+      | 'publicKey'
     >
   >,
 ): Promise<InstallationRow> {

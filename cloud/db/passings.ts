@@ -55,12 +55,6 @@ export async function loadUses(trx: Tx, boxId: BoxId, wanted: RunsWanted): Promi
   return records
 }
 
-/** When the laptop that started the run learnt of its right's end. */
-export async function endSeenAt(trx: Tx, sessionId: SessionId): Promise<string | undefined> {
-  const query = trx.selectFrom('session').select('endSeenAt').where('id', '=', sessionId)
-  return (await query.executeTakeFirst())?.endSeenAt ?? undefined
-}
-
 /** Since when the box is known; undefined: there is none. */
 export async function registeredAt(db: Db, boxId: BoxId): Promise<string | undefined> {
   const query = db.selectFrom('box').select('registeredAt').where('id', '=', boxId)

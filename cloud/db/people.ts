@@ -16,10 +16,12 @@ export function isPeopleChange(change: Change): change is PeopleChange {
 }
 
 export async function writePeople(trx: Tx, changes: readonly PeopleChange[], now: string): Promise<void> {
-  for (const change of changes) await writeOne(trx, change, now)
+  const removed = new Set(changes.filter(({ kind, body }) => kind === 'member' && body === null).map(({ id }) => id))
+  for (const change of changes) await writeOne(trx, change, now, removed)
 }
 
-async function writeOne(trx: Tx, change: PeopleChange, now: string): Promise<void> {
+/** @param removed the members who leave with these changes */
+async function writeOne(trx: Tx, change: PeopleChange, now: string, removed: ReadonlySet<string>): Promise<void> {
   switch (change.kind) {
     case 'organisation':
       if (change.body === null) throw new Error('no command deletes an organisation')
@@ -31,9 +33,10 @@ async function writeOne(trx: Tx, change: PeopleChange, now: string): Promise<voi
       return await endStreamsOfMember(trx, id)
     }
     case 'installation': {
-      const revokedAt = change.body?.revokedAt
+      const { revokedAt, memberId } = change.body ?? {}
       if (revokedAt === undefined) throw new Error('a command only revokes installations')
-      await updateInstallation(trx, change.id as InstallationId, { revokedAt })
+      const revokedWithMember = removed.has(memberId ?? '')
+      await updateInstallation(trx, change.id as InstallationId, { revokedAt, revokedWithMember })
       return await endStreamsOfInstallation(trx, change.id as InstallationId)
     }
     default:

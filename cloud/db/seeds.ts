@@ -14,6 +14,9 @@ export interface Seeds {
   readonly raceIds?: readonly string[]
   readonly checkpointIds?: readonly string[]
   readonly sessionIds?: readonly string[]
+  readonly raceActionIds?: readonly string[]
+  /** L10: what tells whether the organisation ever had to do with the boxes. */
+  readonly dealings?: boolean
   /** To be dealt with from now on: what is shown of them mustn't change meanwhile. */
   readonly organisationIds?: readonly OrganisationId[]
   /** The box of this serial that the organisation owns. */

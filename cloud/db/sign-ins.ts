@@ -11,7 +11,7 @@ export interface SignedIn {
   readonly removedAt: string | null
   /** The one that it was last used with. */
   readonly installationId: InstallationId | null
-  /** Whether that one, or the one that is named now, was revoked. */
+  /** Whether that one, or the one that is named now, was revoked by itself, not with its member. */
   readonly revoked: boolean
 }
 
@@ -29,6 +29,7 @@ export async function findSignIn(db: Db, tokenHash: string, named?: Installation
             .select('installation.id')
             .whereRef('installation.memberId', '=', 'signIn.memberId')
             .where('revokedAt', 'is not', null)
+            .where('revokedWithMember', '=', false)
             .where(sql<boolean>`installation.id in (sign_in.installation_id, ${named ?? null}::uuid)`),
         )
         .$castTo<boolean>()

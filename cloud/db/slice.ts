@@ -31,6 +31,7 @@ export async function loadSlice(trx: Tx, context: SliceContext, seeds: Seeds): P
     ...(await load('loan', among('id', seeds.loanIds))),
     ...(await load('loan', amongTexts('token_hash', seeds.tokenHashes), sql`created_at, id`)),
   ]
+  await load('raceAction', among('id', seeds.raceActionIds))
   const assignments = await loadEvents(load, seeds)
   const due: RecordOf<'loan'>[] = []
   if (seeds.allowance) {
@@ -53,6 +54,7 @@ export async function loadSlice(trx: Tx, context: SliceContext, seeds: Seeds): P
     ...[...sessions, ...live, ...over, ...assignments].map((record) => record.boxId),
   ]
   const { users, groupIds } = await loadBoxes(load, organisationId, boxIds, trees)
+  if (seeds.dealings) await loadDealings(load, organisationId, seeds.boxIds)
   await loadPaths(load, [...(seeds.groupIds ?? []), ...(seeds.treeIds ?? []), ...shared, ...groupIds])
   await loadPeople(trx, records, load, context, seeds)
   const signing = await loadSigner(trx, records, load, seeds)
@@ -99,6 +101,26 @@ async function loadEvents(load: Load, seeds: Seeds): Promise<readonly RecordOf<'
     ),
   )
   return await load('assignment', among('event_id', eventIds))
+}
+
+/** L10: the last loan that was to be the organisation's, and the last end of a group's share. */
+async function loadDealings(
+  load: Load,
+  organisationId: OrganisationId,
+  boxIds: readonly string[] | undefined,
+): Promise<void> {
+  const ofBoxes = among('box_id', boxIds)
+  if (ofBoxes === undefined) return
+  await load(
+    'loan',
+    sql`id in (select distinct on (box_id) id from loan
+      where ${ofBoxes} and addressed_to_id = ${organisationId} order by box_id, created_at desc)`,
+  )
+  await load(
+    'historyEntry',
+    sql`id in (select distinct on (box_id) id from history_entry
+      where ${ofBoxes} and organisation_id = ${organisationId} and what = 'share-ended' order by box_id, at desc)`,
+  )
 }
 
 interface LoadedBoxes {

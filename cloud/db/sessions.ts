@@ -1,0 +1,41 @@
+import { sql } from 'kysely'
+import type { InstallationId, MemberId, OrganisationId, SessionId } from '../../shared/records/scalars.ts'
+import type { Db, Tx } from './open.ts'
+
+/** L10: which laptop records in the runs. Only the cloud knows, so no feed tells it. */
+export async function noteStarter(trx: Tx, ids: readonly SessionId[], installationId: InstallationId): Promise<void> {
+  if (ids.length === 0) return
+  await trx.updateTable('session').set({ installationId }).where('id', 'in', ids).execute()
+}
+
+/** As `moveLoans`, for the runs that `from` records in. */
+export async function moveSessions(trx: Tx, from: InstallationId, to: InstallationId): Promise<void> {
+  const query = trx.updateTable('session').set({ installationId: to }).where('installationId', '=', from)
+  await query.where('endSeenAt', 'is', null).execute()
+}
+
+/** L10: notes that the laptop has learnt by now which of its runs ended because its right to the box did. */
+export async function noteEndsSeen(db: Db, id: InstallationId, now: string): Promise<void> {
+  await sql`update session set end_seen_at = ${now}
+    from installation, feed
+    where installation.id = ${id} and session.installation_id = installation.id
+      and session.stop_reason in ('loan-ended', 'share-ended', 'box-lent', 'refused') and session.end_seen_at is null
+      and feed.organisation_id = session.organisation_id and feed.kind = 'session' and feed.id = session.id::text
+      and feed.seq <= installation.acknowledged`.execute(db)
+}
+
+/** When the laptop that started the run learnt of its right's end. */
+export async function endSeenAt(trx: Tx, sessionId: SessionId): Promise<string | undefined> {
+  const query = trx.selectFrom('session').select('endSeenAt').where('id', '=', sessionId)
+  return (await query.executeTakeFirst())?.endSeenAt ?? undefined
+}
+
+/** Who started the organisation's run; undefined where it has no such run. */
+export async function starterOf(
+  db: Db,
+  organisationId: OrganisationId,
+  sessionId: SessionId,
+): Promise<MemberId | undefined> {
+  const query = db.selectFrom('session').select('startedById').where('id', '=', sessionId)
+  return (await query.where('organisationId', '=', organisationId).executeTakeFirst())?.startedById
+}
