@@ -9,6 +9,7 @@ import {
 } from 'fastify-type-provider-zod'
 import type { z } from 'zod'
 import { INSTALLATION_HEADER, TIME_HEADER } from '../shared/cloud-api.ts'
+import { timePlus } from '../shared/records/scalars.ts'
 import { authenticate } from './caller.ts'
 import { TestClock } from './clock.ts'
 import type { Cloud } from './cloud.ts'
@@ -19,12 +20,14 @@ import { answerBrokenHttp, answerWith, answerWithErrors, validateShallow } from 
 import { startExpiry } from './expiry.ts'
 import { Guesses } from './guesses.ts'
 import { Metrics } from './metrics.ts'
+import { startMonths } from './passing-months.ts'
 import { makeRootKeys } from './root-key-store.ts'
 import { apiKeyRoutes } from './routes/api-key-routes.ts'
 import type { App } from './routes/app-type.ts'
 import { deviceRoutes } from './routes/device-routes.ts'
 import { invitationRoutes } from './routes/invitation-routes.ts'
 import { operationRoutes } from './routes/operation-routes.ts'
+import { passingIntakeRoutes, passingRoutes } from './routes/passing-routes.ts'
 import { sharingCodeRoutes } from './routes/sharing-code-routes.ts'
 import { publicRoutes, signInRoutes } from './routes/sign-in-routes.ts'
 import { streamRoutes } from './routes/stream-routes.ts'
@@ -93,6 +96,16 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     sharingCodeRoutes(signedIn, deps, sharingCodes)
     streamRoutes(signedIn, deps, streams)
     apiKeyRoutes(signedIn, deps)
+    passingRoutes(signedIn, deps)
+    done()
+  })
+  await app.register((recording, _, done) => {
+    recording.addHook('onRequest', async (request) => {
+      const { authorization, [INSTALLATION_HEADER]: installation } = request.headers
+      const removedSince = timePlus(clock.now(), -deps.config.removedUploadsMs)
+      request.caller = await authenticate(deps, authorization, installation, { removedSince })
+    })
+    passingIntakeRoutes(recording, deps)
     done()
   })
   await app.register((keyed, _, done) => {
@@ -106,12 +119,14 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     () => streams.refreshInBackground(),
   )
   const stopExpiry = startExpiry(deps, log)
+  const stopMonths = startMonths(deps, log)
   app.addHook('preClose', async () => {
     // Some clients hold a connection open that they never used: it doesn't hold up the end.
     const force = setTimeout(() => app.server.closeAllConnections(), CLOSE_GRACE_MS)
     app.server.once('close', () => clearTimeout(force))
     streams.close()
     await stopExpiry()
+    await stopMonths()
     await stopListening()
   })
   return app

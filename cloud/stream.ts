@@ -5,7 +5,7 @@ import { type Caller, oldestContact } from './caller.ts'
 import type { Cloud } from './cloud.ts'
 import { writeCursor } from './cursor.ts'
 import { readPosition } from './db/feed.ts'
-import type { Notice } from './db/notify.ts'
+import { MOST_IDS, type Notice } from './db/notify.ts'
 import { liveSignIns } from './db/sign-ins.ts'
 import { readTelemetry } from './db/telemetry.ts'
 
@@ -15,6 +15,8 @@ interface Subscriber extends Caller {
 
 /** A reader that takes nothing for so long that this much waits is cut off; it comes again. */
 const MOST_WAITING_BYTES = 1024 * 1024
+/** What comes to runs within this time is told at once, in one event. */
+const PASSINGS_GATHER_MS = 200
 
 /** Everybody who listens on `GET /v1/stream` of this process. */
 export class Streams {
@@ -23,6 +25,9 @@ export class Streams {
   readonly #log: FastifyBaseLogger
   readonly #subscribers = new Set<Subscriber>()
   readonly #heartbeat: NodeJS.Timeout
+  /** By organisation, its runs that have new passings which weren't told yet. */
+  readonly #fresh = new Map<string, Set<string>>()
+  #gathering: NodeJS.Timeout | undefined
 
   constructor(cloud: Cloud, epoch: string, log: FastifyBaseLogger) {
     this.#cloud = cloud
@@ -61,6 +66,9 @@ export class Streams {
       case 'boxes-appeared':
         this.#inBackground(this.#sendTelemetry(this.#byOrganisation(notice.organisationId), notice.boxIds))
         return
+      case 'passings':
+        this.#gather(notice.organisationId, notice.sessionIds)
+        return
       case 'signed-out':
         for (const subscriber of this.#subscribers) {
           if (notice.signInIds.includes(subscriber.signInId)) subscriber.response.end()
@@ -81,6 +89,7 @@ export class Streams {
 
   close(): void {
     clearInterval(this.#heartbeat)
+    clearTimeout(this.#gathering)
     for (const { response } of this.#subscribers) response.end()
   }
 
@@ -105,6 +114,27 @@ export class Streams {
     for (const [organisationId, own] of byOrganisation) {
       const { number } = await readPosition(this.#cloud.db, organisationId)
       for (const subscriber of own) this.#poke(subscriber, number)
+    }
+  }
+
+  #gather(organisationId: string, sessionIds: readonly string[]): void {
+    const fresh = this.#fresh.get(organisationId) ?? new Set()
+    this.#fresh.set(organisationId, fresh)
+    for (const id of sessionIds) fresh.add(id)
+    this.#gathering ??= setTimeout(() => this.#tellPassings(), PASSINGS_GATHER_MS).unref()
+  }
+
+  #tellPassings(): void {
+    this.#gathering = undefined
+    const fresh = [...this.#fresh]
+    this.#fresh.clear()
+    for (const [organisationId, ids] of fresh) {
+      const sessionIds = [...ids]
+      const listeners = [...this.#subscribers].filter((subscriber) => subscriber.organisationId === organisationId)
+      for (let start = 0; start < sessionIds.length; start += MOST_IDS) {
+        const told = { sessionIds: sessionIds.slice(start, start + MOST_IDS) }
+        for (const subscriber of listeners) send(subscriber, 'passings', told)
+      }
     }
   }
 

@@ -6,7 +6,7 @@ import { type App, callerOf } from './app-type.ts'
 export function streamRoutes(app: App, cloud: Cloud, streams: Streams): void {
   app.get(
     '/v1/stream',
-    { schema: { description: 'Server-sent events: `poke` and `telemetry`.' } },
+    { schema: { description: 'Server-sent events: `poke`, `telemetry` and `passings`.' } },
     async (request, reply) => {
       reply.hijack()
       const { raw } = reply

@@ -1,12 +1,15 @@
 import { z } from 'zod'
 import { timeSchema } from './scalars.ts'
 
-export const chipSchema = z
+/** A word that a box or a program made: any text that can be stored. */
+const wordSchema = z
   .string()
   .trim()
   .min(1)
   .max(100)
   .refine((text) => text.isWellFormed() && !text.includes('\u0000'), 'text')
+
+export const chipSchema = wordSchema
 
 /** Unknown fields of a box are kept beside the known ones, as JSON of at most so many characters. */
 export const MAX_EXTRA_CHARACTERS = 2000
@@ -27,7 +30,7 @@ export const passingSchema = z.object({
   longitude: z.number().min(-180).max(180).optional(),
   receivedAt: timeSchema.optional(),
   /** What the device API names beside the chip. */
-  bib: z.string().trim().min(1).max(100).optional(),
+  bib: wordSchema.optional(),
   extra: z
     .record(z.string(), z.json())
     .refine((extra) => JSON.stringify(extra).length <= MAX_EXTRA_CHARACTERS, 'too much')

@@ -1,6 +1,7 @@
 import { createParser } from 'eventsource-parser'
 import { expect, vi } from 'vitest'
 import { pokeSchema, telemetrySchema } from '../../shared/cloud-api.ts'
+import { passingsEventSchema } from '../../shared/passings-api.ts'
 import type { RunningCloud } from './cloud.ts'
 
 interface HeardEvent {
@@ -34,6 +35,7 @@ export async function listen(cloud: RunningCloud, token: string) {
   return {
     pokes: () => heard('poke').map((data) => pokeSchema.parse(data).cursor),
     telemetry: () => heard('telemetry').map((data) => telemetrySchema.strict().array().parse(data)),
+    passings: () => heard('passings').map((data) => passingsEventSchema.strict().parse(data).sessionIds),
     ended: () => state.ended,
     leave: () => leaving.abort(),
   }

@@ -1,0 +1,24 @@
+import type { BoxId, OrganisationId, SessionId } from '../../shared/records/scalars.ts'
+import type { Db } from './open.ts'
+import type { PassingRow } from './tables.ts'
+
+export interface PageQuery {
+  readonly organisationId: OrganisationId
+  /** Of a run, or of a box; the time that counts is from `from` on and before `to`. */
+  readonly of:
+    | { readonly sessionId: SessionId }
+    | { readonly boxId: BoxId; readonly from?: string | undefined; readonly to?: string | undefined }
+  readonly after: number
+  readonly limit: number
+}
+
+/** The organisation's own passings, in the order in which they were stored. */
+export async function readPassings(db: Db, page: PageQuery): Promise<readonly PassingRow[]> {
+  const { of, organisationId } = page
+  const own = db.selectFrom('passing').selectAll().where('organisationId', '=', organisationId)
+  let query = own.where('seq', '>', page.after).orderBy('seq').limit(page.limit)
+  if ('sessionId' in of) return await query.where('sessionId', '=', of.sessionId).execute()
+  if (of.from !== undefined) query = query.where('countedAt', '>=', of.from)
+  if (of.to !== undefined) query = query.where('countedAt', '<', of.to)
+  return await query.where('boxId', '=', of.boxId).execute()
+}
