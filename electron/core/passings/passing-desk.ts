@@ -1,40 +1,50 @@
 import type { Push } from '../../../shared/desktop-api.ts'
-import type { Passing } from '../../../shared/records/passing.ts'
-import type { BoxId } from '../../../shared/records/scalars.ts'
-import type { Session } from '../../../shared/records/session.ts'
+import type { SessionId } from '../../../shared/records/scalars.ts'
 import type { TimingParts } from '../timing.ts'
+import { placeBatch, type Taken, type TakenBatch, type TakenCounts, writePlaced } from './take-batch.ts'
 
-/** What came from one box, or from the cloud for one run. */
-export interface TakenBatch {
-  readonly boxId: BoxId
-  /** The run in which it was recorded. */
-  readonly session: Session | undefined
-  /** How far the box's clock is ahead; 0 where nobody measured it. */
-  readonly clockOffsetMs: number
-  readonly via: 'box' | 'cloud'
-  readonly received: readonly { readonly passing: Passing; readonly receivedAt: string }[]
-}
-
-/** What became of a batch: together all of it. */
-export interface TakenCounts {
-  readonly stored: number
-  readonly known: number
-  readonly notOurs: number
-  readonly aside: number
-}
+export type PassingParts = Pick<TimingParts, 'desk' | 'onFault'>
 
 /** The passings of one member's laptop. */
 export class PassingDesk {
-  readonly #parts: TimingParts
+  readonly #parts: PassingParts
+  readonly #listeners = new Set<() => void>()
+  readonly #learntAt: ReadonlyMap<SessionId, string>
 
-  constructor(parts: TimingParts) {
+  constructor(parts: PassingParts) {
     this.#parts = parts
+    this.#learntAt = parts.desk.store.aside.learnt()
   }
 
   /** Stores what is ours, durably when it returns. @throws where the disk doesn't take it: nothing of it is stored then */
-  take(_batch: TakenBatch): TakenCounts {
-    throw new Error(`not built: ${typeof this.#parts}`)
+  take(batch: TakenBatch): TakenCounts {
+    const { store, records, actor } = this.#parts.desk
+    const ours = { records, organisationId: actor.organisationId, learntAt: this.#learntAt }
+    const placed = placeBatch(ours, batch)
+    const taken = store.transact(() => writePlaced({ store, records }, batch, placed))
+    this.#tell(taken)
+    return taken.counts
   }
 
-  *snapshot(): Iterable<Push> {}
+  /** Something of ours came, by whichever way. @returns ends it */
+  onStored(listener: () => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  *snapshot(): Iterable<Push> {
+    yield { push: 'live-sessions', reset: true, sessions: [] }
+  }
+
+  #tell({ stored }: Taken): void {
+    if (stored.length === 0) return
+    for (const listener of this.#listeners) {
+      try {
+        listener()
+      } catch (error) {
+        // What is stored is stored: whoever takes it may send it again only because of that.
+        this.#parts.onFault('telling of new passings', error)
+      }
+    }
+  }
 }

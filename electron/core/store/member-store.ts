@@ -6,7 +6,12 @@ import { type LocalTables, localTables } from './local.ts'
 import { MIGRATIONS } from './migrations.ts'
 import { COPY_SUFFIX, openDatabase } from './open.ts'
 import { type OutboxTable, outboxTable } from './outbox.ts'
+import { type PassingTables, passingTables } from './passings.ts'
+import { type AsideTables, asideTables } from './passings-aside.ts'
+import { type ExchangeTables, exchangeTables } from './passings-exchange.ts'
 import { type RecordTables, recordTables } from './records.ts'
+import { type ScoringTables, scoringTables } from './scoring.ts'
+import { type StartListTables, startListTables } from './start-list.ts'
 import { type TicketTables, ticketTables } from './tickets.ts'
 
 /** All that is kept for one member on this computer, in one SQLite file. Everything is synchronous and durable. */
@@ -16,6 +21,11 @@ export interface MemberStore {
   readonly cards: CardTable
   readonly local: LocalTables
   readonly tickets: TicketTables
+  readonly scoring: ScoringTables
+  readonly startList: StartListTables
+  readonly passings: PassingTables
+  readonly aside: AsideTables
+  readonly exchange: ExchangeTables
   /** Takes a new installation id, under which nothing has been sent. `again`: what was done is given once more, too. */
   startAnew(again: boolean): void
   /** Runs `work` as one transaction: all of it is saved, or nothing. */
@@ -41,6 +51,11 @@ export function openMemberStore(path: string): MemberStore {
     cards: cardTable(database),
     local,
     tickets: ticketTables(database),
+    scoring: scoringTables(database),
+    startList: startListTables(database),
+    passings: passingTables(database),
+    aside: asideTables(database),
+    exchange: exchangeTables(database),
     startAnew(again) {
       outbox.startAnew(again)
       local.set('replaces', local.get('installationId'))
