@@ -1,17 +1,13 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import type { Actor } from '../shared/actor.ts'
-import type { CommandArgs } from '../shared/commands/commands.ts'
-import { decide } from '../shared/decide.ts'
 import type { Box } from '../shared/records/box.ts'
 import type { Change } from '../shared/records/kinds.ts'
-import { commandIdSchema, installationIdSchema } from '../shared/records/scalars.ts'
 import type { ApiKey } from './api-key.ts'
 import { applyChanges, draftOf } from './apply.ts'
 import type { Cloud } from './cloud.ts'
 import { bindDevice } from './db/devices.ts'
 import { ApiError } from './errors.ts'
+import { decideForKey } from './key-decision.ts'
 import { type Locked, transactLocked } from './locking.ts'
-import { circumstancesAt } from './signed.ts'
 
 export type DeviceDescription = Pick<Box, 'serial' | 'model' | 'alias' | 'firmware'>
 
@@ -29,7 +25,9 @@ export async function registerDevice(cloud: Cloud, key: ApiKey, device: DeviceDe
     // While it is lent it acts for the holder, and is nothing to its owner's keys (L10).
     if (known && known.holderId !== null && known.holderId !== key.organisationId) throw new ApiError('NOT_FOUND')
     const draft = draftOf(locked.records, known ? [] : decideRegistration(locked, key, device))
-    const [box] = draft.where('box', 'ownerId', key.organisationId).filter(({ serial }) => serial === device.serial)
+    const box = draft
+      .where('box', 'ownerId', key.organisationId)
+      .find((each) => each.serial === device.serial && each.retiredAt === undefined)
     if (box === undefined) throw new Error('a box was registered and is not there')
     if (device.firmware !== '' && device.firmware !== box.firmware) {
       draft.put('box', { ...box, firmware: device.firmware })
@@ -39,21 +37,8 @@ export async function registerDevice(cloud: Cloud, key: ApiKey, device: DeviceDe
   })
 }
 
-/** By the same rule as everybody's `registerBox`, in the name of the key. */
 function decideRegistration(locked: Locked, key: ApiKey, device: DeviceDescription): readonly Change[] {
-  const actor: Actor = {
-    organisationId: key.organisationId,
-    memberId: key.createdById,
-    memberName: key.name,
-    permissions: new Set(['box.edit']),
-    installationId: installationIdSchema.parse(randomUUID()),
-    installationName: 'API',
-  }
   const { serial, alias, model } = device
-  const args: CommandArgs<'registerBox'> = { boxId: randomUUID(), serial, alias, model }
-  const command = { id: commandIdSchema.parse(randomUUID()), type: 'registerBox', args }
-  const decision = decide(locked.records, actor, command, circumstancesAt(locked.now))
-  if (decision.kind === 'accepted') return decision.changes
-  if (decision.kind === 'waiting') throw new Error('a registration waits for nothing')
-  throw new ApiError('FORBIDDEN', { ...decision.details, reason: decision.code })
+  const args = { boxId: randomUUID(), serial, alias, model }
+  return decideForKey(locked, key, { type: 'registerBox', args, permission: 'box.edit' })
 }

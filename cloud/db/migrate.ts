@@ -3,6 +3,7 @@ import { statements as first } from './migrations/0001-first.ts'
 import { statements as groupsAndPeople } from './migrations/0002-groups-and-people.ts'
 import { statements as tickets } from './migrations/0003-tickets.ts'
 import { statements as liveTiming } from './migrations/0004-live-timing.ts'
+import { statements as deviceSessions } from './migrations/0005-device-sessions.ts'
 import type { Tables } from './tables.ts'
 
 /** Only ever added to. */
@@ -11,6 +12,7 @@ const MIGRATIONS = [
   { name: '0002-groups-and-people', statements: groupsAndPeople },
   { name: '0003-tickets', statements: tickets },
   { name: '0004-live-timing', statements: liveTiming },
+  { name: '0005-device-sessions', statements: deviceSessions },
 ] as const
 
 /** Any number that nothing else locks: two processes that start at once take turns. */

@@ -53,6 +53,7 @@ export interface Tables extends StoredTables {
   rootKey: RootKeyRow
   apiKey: ApiKeyRow
   device: { boxId: BoxId; deviceId: string; createdAt: string; lastLoginAt: string }
+  sessionToken: { sessionId: SessionId; token: string }
   passing: PassingRow
   passingBox: PassingBoxTable
   telemetry: { boxId: BoxId; organisationId: OrganisationId; receivedAt: string; health: Health }

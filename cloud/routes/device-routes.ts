@@ -2,21 +2,18 @@ import { z } from 'zod'
 import { healthSchema } from '../../shared/cloud-api.ts'
 import { boxAliasSchema, boxModelSchema, boxSchema } from '../../shared/records/box.ts'
 import { serialSchema, timePlus } from '../../shared/records/scalars.ts'
-import { type ApiKey, authenticateKey } from '../api-key.ts'
+import { authenticateKey } from '../api-key.ts'
 import { registerDevice } from '../binding.ts'
 import type { Cloud } from '../cloud.ts'
 import { countDevices, type DeviceRow, findDevice, readDevices } from '../db/devices.ts'
 import { storeTelemetry } from '../db/telemetry.ts'
 import { transact } from '../db/transact.ts'
 import { ApiError } from '../errors.ts'
+import { settleLoans } from '../expiry.ts'
 import type { App } from './app-type.ts'
-
-declare module 'fastify' {
-  interface FastifyRequest {
-    /** Set before any handler of the device API runs. */
-    apiKey: ApiKey | null
-  }
-}
+import { describedSchema, deviceIdSchema, keyFor, organisationKey } from './device-keys.ts'
+import { devicePassingRoutes } from './device-passing-routes.ts'
+import { deviceSessionRoutes } from './device-session-routes.ts'
 
 /** A box reports every 60 s: after so long without, it has no contact. */
 const CONTACT_LASTS_MS = 180_000
@@ -37,8 +34,7 @@ const deviceSchema = z.object({
   last_telemetry_at: z.string().nullable(),
 })
 
-const deviceIdSchema = z.object({ deviceid: z.string().max(100) })
-const describedSchema = z.object({ description: z.string() })
+const paramsSchema = z.object({ deviceid: deviceIdSchema })
 
 /** What boxes and third-party devices call (`interop.md`). */
 export function deviceRoutes(app: App, cloud: Cloud): void {
@@ -49,7 +45,12 @@ export function deviceRoutes(app: App, cloud: Cloud): void {
       cloud,
       [plain, prefixed].flat().find((key) => key !== undefined),
     )
+    // For whom a device acts hangs on it.
+    await settleLoans(cloud, request.apiKey.organisationId)
   })
+
+  deviceSessionRoutes(app, cloud)
+  devicePassingRoutes(app, cloud)
 
   const bindBodySchema = z.object({
     body: z.object({
@@ -97,7 +98,7 @@ export function deviceRoutes(app: App, cloud: Cloud): void {
 
   app.get(
     '/v0/devices/:deviceid',
-    { schema: { params: deviceIdSchema, response: { 200: deviceSchema } } },
+    { schema: { params: paramsSchema, response: { 200: deviceSchema } } },
     async (request) => {
       const { organisationId } = organisationKey(keyFor(request, 'READ'))
       const filter = { organisationId, deviceId: request.params.deviceid }
@@ -111,7 +112,7 @@ export function deviceRoutes(app: App, cloud: Cloud): void {
     '/v0/devices/:deviceid/health',
     {
       schema: {
-        params: deviceIdSchema,
+        params: paramsSchema,
         body: z.object({ body: healthSchema }),
         response: { 200: describedSchema },
       },
@@ -126,19 +127,6 @@ export function deviceRoutes(app: App, cloud: Cloud): void {
       return { description: 'Health stored' }
     },
   )
-}
-
-function keyFor(request: { readonly apiKey: ApiKey | null }, access: 'READ' | 'WRITE'): ApiKey {
-  const key = request.apiKey
-  if (key === null) throw new Error('a route of the device API stands outside it')
-  if (key.access !== 'READ_WRITE' && key.access !== access) throw new ApiError('FORBIDDEN', { access })
-  return key
-}
-
-/** A key of one device may only report. */
-function organisationKey(key: ApiKey): ApiKey {
-  if (key.boxId !== null) throw new ApiError('FORBIDDEN')
-  return key
 }
 
 function toDevice(cloud: Cloud, row: DeviceRow): z.output<typeof deviceSchema> {
