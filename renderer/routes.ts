@@ -26,6 +26,7 @@ export interface Route {
     | 'loans'
     | 'events'
     | 'live'
+    | 'startList'
     | 'groups'
     | 'attention'
     | 'waiting'
@@ -49,6 +50,14 @@ export const routes: readonly Route[] = [
   { path: 'loans', name: 'loans', rail: 'top', icon: LoansIcon, badge: LoansBadge, screen: lazy(loans) },
   { path: 'events', name: 'events', rail: 'top', icon: EventsIcon, screen: lazy(events) },
   { path: 'live', name: 'live', rail: 'hidden', within: 'events', icon: EventsIcon, screen: lazy(live) },
+  {
+    path: 'start-list',
+    name: 'startList',
+    rail: 'hidden',
+    within: 'events',
+    icon: EventsIcon,
+    screen: lazy(startList),
+  },
   { path: 'groups', name: 'groups', rail: 'top', icon: GroupsIcon, screen: lazy(groups) },
   {
     path: 'attention',
@@ -84,6 +93,10 @@ async function events() {
 
 async function live() {
   return { default: (await import('./live/live-screen.tsx')).LiveScreen }
+}
+
+async function startList() {
+  return { default: (await import('./start-list/start-list-screen.tsx')).StartListScreen }
 }
 
 async function groups() {

@@ -17,6 +17,7 @@ import { refusal } from './en/refusals.ts'
 import { scan } from './en/scan.ts'
 import { settings } from './en/settings.ts'
 import { signIn } from './en/sign-in.ts'
+import { startList } from './en/start-list.ts'
 import { ticket } from './en/ticket.ts'
 import { ticketRefusal } from './en/ticket-refusals.ts'
 import { time } from './en/time.ts'
@@ -50,6 +51,7 @@ export const en = {
   scan,
   settings,
   share,
+  startList,
   stopReason,
   ticket,
   ticketRefusal,

@@ -7,6 +7,8 @@ export const app = {
     loans: 'Loans',
     events: 'Events',
     live: 'Live timing',
+    startList: 'Start list',
+    scoring: 'Scoring',
     groups: 'Groups',
     attention: 'Needs attention',
     waiting: 'Waiting to send',

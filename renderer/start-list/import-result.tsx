@@ -1,0 +1,35 @@
+import { InlineError, Notice } from '../ui/notices.tsx'
+import { useSay } from '../words/say.tsx'
+import { countWords, grouped } from './start-list-words.ts'
+import type { Import } from './use-import.ts'
+
+/** What was understood of a file, and which lines weren't. */
+export function ImportResult({ state }: { readonly state: Import | undefined }) {
+  const say = useSay()
+  const { t } = say
+  if (state === undefined) return null
+  if (state.kind === 'reading') return <Notice>{t('startList.importing', { file: state.file })}</Notice>
+  if (state.kind === 'failed') return <InlineError>{state.problem}</InlineError>
+  const { file, replaced, result } = state
+  const { problems, problemCount } = result
+  const hidden = problemCount - problems.length
+  const words = countWords(say, { total: result.entries, chips: result.chips })
+  return (
+    <Notice level={problemCount === 0 ? 'good' : 'warning'}>
+      <p>
+        {t('startList.imported', { file, ...words })} {replaced ? t('startList.replacedBefore') : ''}
+      </p>
+      {problemCount === 0 ? null : (
+        <details className="start-list-left-out" open>
+          <summary>{t('startList.leftOut', { count: problemCount, number: grouped(say, problemCount) })}</summary>
+          <ul>
+            {problems.map(({ line, problem }) => (
+              <li key={`${line} ${problem}`}>{t('startList.leftOutLine', { line, problem })}</li>
+            ))}
+            {hidden > 0 ? <li>{t('startList.leftOutMore', { count: hidden, number: grouped(say, hidden) })}</li> : null}
+          </ul>
+        </details>
+      )}
+    </Notice>
+  )
+}
