@@ -38,10 +38,14 @@ export class Timing {
   }
 
   /** Runs may have begun or ended, rights too. */
-  recordsChanged(): void {}
+  recordsChanged(): void {
+    this.scoring.recordsChanged()
+  }
 
   /** Every second. */
-  tick(): void {}
+  tick(): void {
+    this.scoring.tick()
+  }
 
   /** The cloud answered: what waits can be sent, and what is there fetched. */
   cloudReached(): void {}

@@ -1,17 +1,27 @@
 import type { CallHandlers } from '../api.ts'
 import type { MemberSession } from '../member-session.ts'
+import { exportPassings } from './export-passings.ts'
 
 /** About what goes out: to scoring programs and as CSV. */
 export function scoringCalls(
-  _session: () => MemberSession,
+  session: () => MemberSession,
 ): Pick<CallHandlers, 'exportPassings' | 'saveScoringTarget' | 'removeScoringTarget' | 'sendAllAgain'> {
-  const notBuilt = () => {
-    throw new Error('not built')
-  }
   return {
-    exportPassings: notBuilt,
-    saveScoringTarget: notBuilt,
-    removeScoringTarget: notBuilt,
-    sendAllAgain: notBuilt,
+    exportPassings: (part) => exportPassings(session().desk, part),
+
+    async saveScoringTarget(target) {
+      await session().timing.scoring.save(target)
+      return {}
+    },
+
+    async removeScoringTarget({ id }) {
+      await session().timing.scoring.remove(id)
+      return {}
+    },
+
+    async sendAllAgain({ id }) {
+      await session().timing.scoring.sendAllAgain(id)
+      return {}
+    },
   }
 }

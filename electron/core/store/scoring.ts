@@ -46,9 +46,11 @@ export function scoringTables(database: Database.Database) {
   const handTimesAfter = database.prepare(
     'SELECT id, action_id AS actionId FROM hand_time WHERE event_id = ? AND id > ? ORDER BY id LIMIT ?',
   )
-  const countHandTimes = database
-    .prepare<[string, number], number>('SELECT count(*) FROM hand_time WHERE event_id = ? AND id > ?')
-    .pluck()
+  const countHandTimes = database.prepare<[string, number], { readonly count: number; readonly last: number | null }>(
+    'SELECT count(*) AS count, max(id) AS last FROM hand_time WHERE event_id = ? AND id > ?',
+  )
+  const keepSent = database.prepare(`
+    UPDATE scoring_target SET sent_passing = @passing, sent_hand_time = @handTime, sent_count = @count WHERE id = @id`)
   const countPassings = database
     .prepare<[string, number, number], number>('SELECT count(*) FROM passing WHERE event_id = ? AND id > ? AND id <= ?')
     .pluck()
@@ -63,6 +65,10 @@ export function scoringTables(database: Database.Database) {
     save({ target, sent }: KeptTarget): void {
       const { id, eventId, name, address, isOn } = target
       save.run({ ...sent, id, eventId, name, host: address.host, port: address.port, isOn: isOn ? 1 : 0 })
+    },
+
+    keepSent(id: string, sent: Sent): void {
+      keepSent.run({ ...sent, id })
     },
 
     remove(id: string): void {
@@ -82,8 +88,10 @@ export function scoringTables(database: Database.Database) {
       return handTimeRow.array().parse(handTimesAfter.all(eventId, afterId, limit))
     },
 
-    countHandTimes(eventId: string, afterId: number): number {
-      return countHandTimes.get(eventId, afterId) ?? 0
+    /** Those above `afterId`, and the last one's id. */
+    countHandTimes(eventId: string, afterId: number): { readonly count: number; readonly last: number } {
+      const row = countHandTimes.get(eventId, afterId)
+      return { count: row?.count ?? 0, last: row?.last ?? afterId }
     },
 
     /** The event's passings with ids above `afterId`, up to and with `toId`. */
