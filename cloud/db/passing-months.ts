@@ -12,8 +12,8 @@ export async function makeMonth(trx: Tx, month: string): Promise<void> {
   const table = sql.table(name)
   const from = `${month}-01T00:00:00Z`
   const to = `${monthAfter(month, 1)}-01T00:00:00Z`
-  // In the order in which who stores comes by them. Nobody reads or writes the default until all is in place.
-  await sql`lock table passing in share update exclusive mode`.execute(trx)
+  // Who stores waits from here on: one that had chosen the default already would fail. Then who reads waits, too.
+  await sql`lock table passing in share row exclusive mode`.execute(trx)
   await sql`lock table passing_default in access exclusive mode`.execute(trx)
   await sql`create table ${table} (like passing including all)`.execute(trx)
   await sql`with moved as (delete from passing_default where at >= ${from} and at < ${to} returning *)
