@@ -27,6 +27,7 @@ export interface Route {
     | 'events'
     | 'live'
     | 'startList'
+    | 'scoring'
     | 'groups'
     | 'attention'
     | 'waiting'
@@ -58,6 +59,7 @@ export const routes: readonly Route[] = [
     icon: EventsIcon,
     screen: lazy(startList),
   },
+  { path: 'scoring', name: 'scoring', rail: 'hidden', within: 'events', icon: EventsIcon, screen: lazy(scoring) },
   { path: 'groups', name: 'groups', rail: 'top', icon: GroupsIcon, screen: lazy(groups) },
   {
     path: 'attention',
@@ -97,6 +99,10 @@ async function live() {
 
 async function startList() {
   return { default: (await import('./start-list/start-list-screen.tsx')).StartListScreen }
+}
+
+async function scoring() {
+  return { default: (await import('./scoring/scoring-screen.tsx')).ScoringScreen }
 }
 
 async function groups() {

@@ -15,6 +15,7 @@ import { loans } from './en/loans.ts'
 import { members } from './en/members.ts'
 import { refusal } from './en/refusals.ts'
 import { scan } from './en/scan.ts'
+import { scoring } from './en/scoring.ts'
 import { settings } from './en/settings.ts'
 import { signIn } from './en/sign-in.ts'
 import { startList } from './en/start-list.ts'
@@ -49,6 +50,7 @@ export const en = {
   loans,
   members,
   scan,
+  scoring,
   settings,
   share,
   startList,

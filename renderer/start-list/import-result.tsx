@@ -1,6 +1,7 @@
 import { InlineError, Notice } from '../ui/notices.tsx'
+import { grouped } from '../words/count.ts'
 import { useSay } from '../words/say.tsx'
-import { countWords, grouped } from './start-list-words.ts'
+import { countWords } from './start-list-words.ts'
 import type { Import } from './use-import.ts'
 
 /** What was understood of a file, and which lines weren't. */

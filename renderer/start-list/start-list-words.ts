@@ -1,3 +1,4 @@
+import { grouped } from '../words/count.ts'
 import type { Say } from '../words/say.tsx'
 
 interface Counts {
@@ -12,9 +13,4 @@ export function countWords(say: Say, { total, chips }: Counts): { readonly entri
     entries: t('startList.entries', { count: total, number: grouped(say, total) }),
     chips: t('startList.chips', { count: chips, number: grouped(say, chips) }),
   }
-}
-
-/** `1,204` */
-export function grouped({ locale }: Pick<Say, 'locale'>, count: number): string {
-  return count.toLocaleString(locale)
 }

@@ -4,9 +4,9 @@ import { Button } from '../ui/button.tsx'
 import { NewRowsBar } from '../ui/new-rows-bar.tsx'
 import { EmptyState } from '../ui/notices.tsx'
 import { useCalmRows } from '../ui/use-calm-rows.ts'
+import { grouped } from '../words/count.ts'
 import { useSay } from '../words/say.tsx'
 import { NameChipForm } from './name-chip-form.tsx'
-import { grouped } from './start-list-words.ts'
 import type { UnknownChip } from './steady-chips.ts'
 
 const rowId = ({ chip }: UnknownChip) => chip
