@@ -25,7 +25,8 @@ export interface BrowserHost {
   close(): Promise<void>
 }
 
-const MAX_CALL_BYTES = 4 * 1024 * 1024
+/** A start list is the largest that a window sends: 20 million characters. */
+const MAX_CALL_BYTES = 64 * 1024 * 1024
 /** A window that doesn't take what it is sent is let go; it connects anew and begins with a whole state. */
 const MAX_UNSENT_BYTES = 256 * 1024 * 1024
 

@@ -36,8 +36,8 @@ export const startList = {
 
   imported: '{{file}}: {{entries}}, {{chips}}.',
   replacedBefore: 'It replaced the list of before.',
-  leftOut_one: '{{number}} line was left out',
-  leftOut_other: '{{number}} lines were left out',
+  leftOut_one: '{{number}} line couldn’t be taken as it is',
+  leftOut_other: '{{number}} lines couldn’t be taken as they are',
   leftOutLine: 'Line {{line}}: {{problem}}',
   leftOutMore_one: 'and {{number}} more',
   leftOutMore_other: 'and {{number}} more',
