@@ -27,11 +27,11 @@ const takenSchema = z.strictObject({
 /** A program with a key of the device API. */
 export class Device {
   readonly #cloud: RunningCloud
-  readonly #key: string
+  readonly key: string
 
   constructor(cloud: RunningCloud, key: string) {
     this.#cloud = cloud
-    this.#key = key
+    this.key = key
   }
 
   /** With a new key of the laptop's organisation, or of one of its boxes. */
@@ -43,7 +43,7 @@ export class Device {
 
   async call(method: 'GET' | 'POST', path: string, body?: unknown): Promise<Answer> {
     const wrapped = body === undefined ? {} : { body: { body } }
-    return await request(this.#cloud, method, path, { headers: { 'x-api-key': this.#key }, ...wrapped })
+    return await request(this.#cloud, method, path, { headers: { 'x-api-key': this.key }, ...wrapped })
   }
 
   /** @returns its device id */

@@ -18,6 +18,8 @@ export interface SimulatedBoxesOptions {
   readonly ratePerSecond: number
   readonly faults?: PacketFaults
   readonly healthIntervalMs?: number
+  /** Between two looks for a timing run, two sendings, and before the first try after a failure. */
+  readonly sendingIntervalMs?: number
   readonly onHealth?: (serial: string, state: HealthState) => void
   readonly onSending?: (serial: string, state: ForwardingState) => void
 }
@@ -119,13 +121,16 @@ function startReporter(
 function startForwarder(
   { serial, backup, clock }: SimulatedBox,
   link: CloudLink,
-  { seed, onSending }: SimulatedBoxesOptions,
+  { seed, sendingIntervalMs, onSending }: SimulatedBoxesOptions,
 ): PassingForwarder {
   return startPassingForwarder({
     ...link,
     backup,
     clock,
     random: createSeededRandom(seedFor(`${serial} passings`, seed)),
+    ...(sendingIntervalMs === undefined
+      ? {}
+      : { intervalMs: sendingIntervalMs, idleIntervalMs: sendingIntervalMs, firstRetryMs: sendingIntervalMs }),
     ...(onSending === undefined ? {} : { onState: (state) => onSending(serial, state) }),
   })
 }

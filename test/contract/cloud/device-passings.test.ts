@@ -201,6 +201,13 @@ describe.each(DATABASES)('passings of devices, on %s', (kind) => {
     ])
   })
 
+  it('[L10] nor is what an earlier run of the owner missed lost: it takes that while the box is lent', async () => {
+    const { boxId, before } = await lent()
+    expect(await owners.posted(before, [sentPassing(1, ago(75 * MINUTE_MS))])).toEqual({ inserted_count: 1 })
+    expectGone(await owners.post(before, [sentPassing(2, ago(45 * MINUTE_MS)), sentPassing(3, ago(1000))]))
+    expect(await stored(boxId)).toMatchObject([{ number: 1, organisationId: owner.organisationId }])
+  })
+
   it('[L10] what comes late from the box itself is whose it was at its time; a borrower’s key sends only its own', async () => {
     const { boxId, during, own } = await lent()
     const ownersTime = ago(75 * MINUTE_MS)
