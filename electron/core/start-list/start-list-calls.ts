@@ -1,18 +1,46 @@
 import type { CallHandlers } from '../api.ts'
 import type { MemberSession } from '../member-session.ts'
+import { readStartList } from './read-start-list.ts'
 
 /** About the start lists of events. */
 export function startListCalls(
-  _session: () => MemberSession,
+  session: () => MemberSession,
 ): Pick<CallHandlers, 'importStartList' | 'clearStartList' | 'startList' | 'unknownChips' | 'nameChip'> {
-  const notBuilt = () => {
-    throw new Error('not built')
-  }
   return {
-    importStartList: notBuilt,
-    clearStartList: notBuilt,
-    startList: notBuilt,
-    unknownChips: notBuilt,
-    nameChip: notBuilt,
+    async importStartList({ eventId, csv }) {
+      const read = await readStartList(csv)
+      if (read.status === 'refused') return read
+      const { desk, timing } = session()
+      const { entries, problems, problemCount } = read
+      desk.store.transact(() => desk.store.startList.replace(eventId, entries, desk.clock.now()))
+      timing.passings.startListChanged(eventId)
+      const chips = entries.reduce((count, entry) => count + entry.chips.length, 0)
+      return { status: 'done', entries: entries.length, chips, problems: [...problems], problemCount }
+    },
+
+    clearStartList({ eventId }) {
+      const { desk, timing } = session()
+      desk.store.transact(() => desk.store.startList.clear(eventId))
+      timing.passings.startListChanged(eventId)
+      return {}
+    },
+
+    startList({ eventId, ...search }) {
+      const { startList } = session().desk.store
+      const importedAt = startList.importedAt(eventId)
+      return { ...startList.search(eventId, search), ...(importedAt === undefined ? {} : { importedAt }) }
+    },
+
+    unknownChips({ eventId, limit }) {
+      const { chips, total } = session().desk.store.startList.unknownChips(eventId, limit)
+      return { chips: [...chips], total }
+    },
+
+    nameChip({ eventId, chip, bib, name }) {
+      const { desk, timing } = session()
+      desk.store.transact(() => desk.store.startList.giveChip(eventId, chip, bib, name))
+      timing.passings.startListChanged(eventId)
+      return {}
+    },
   }
 }
