@@ -131,6 +131,11 @@ describe('bad input', () => {
     ['inviteMember', { invitationId: ID, email: 'x@example.com', roleId: ID, codeHash: 'hash' }],
     ['changeMemberRole', { memberId: ID }],
     ['editOrganisation', { contactPhone: '' }],
+    ['startSession', { sessionId: ID, boxId: ID, checkpointIds: Array(101).fill(ID) }],
+    ['adoptPassings', { sessionId: ID, adopts: ID, until: 'soon' }],
+    ['recordRaceAction', { actionId: ID, raceId: ID, kind: '', at: '2026-01-01T00:00:00Z' }],
+    ['recordRaceAction', { actionId: ID, raceId: ID, kind: 'TIME', at: '0000-01-01T00:00:00Z' }],
+    ['recordRaceAction', { actionId: ID, raceId: ID, kind: 'TIME', at: '2026-01-01T00:00:00Z', bib: '1\u0000' }],
     ['__proto__', {}],
     ['constructor', {}],
     ['toString', 'x'],
@@ -198,6 +203,7 @@ describe('bad input', () => {
       expect.arrayContaining([
         ...['/v1/organisations', '/v1/auth/sign-in', '/v1/auth/sign-out', '/v1/auth/password', '/v1/me'],
         ...['/v1/invitations/accept', '/v1/sharing-codes/look-up'],
+        ...['/v1/passings', '/v1/sessions/{id}/passings', '/v1/boxes/{id}/passings'],
         ...['/v1/installations', '/v1/commands', '/v1/changes', '/v1/stream', '/v1/api-keys', '/v1/api-keys/{id}'],
         ...[
           '/v0/devices',
@@ -210,6 +216,8 @@ describe('bad input', () => {
       ]),
     )
     expect(JSON.stringify(document.paths['/v1/commands'])).toContain('dependsOn')
+    expect(JSON.stringify(document.paths['/v1/passings'])).toContain('clockOffsetMs')
+    expect(JSON.stringify(document.paths['/v1/boxes/{id}/passings'])).toContain('countedBy')
     const metrics = await fetch(`${cloud.url}/metrics`)
     expect(metrics.headers.get('content-type')).toContain('text/plain')
     expect(await metrics.text()).toMatch(/^trackside_requests_total\{status="200"\} \d+$/m)

@@ -31,6 +31,9 @@ describe.each(DATABASES)('tenancy, on %s', (kind) => {
     await recipient.accepted('assignBox', { boxId: lent.boxId, eventId: event.eventId, checkpointIds: [event.startId] })
     const sessionId = randomUUID()
     await recipient.accepted('startSession', { sessionId, boxId: lent.boxId, alias: 'Secret run' })
+    const actionId = randomUUID()
+    const action = { raceId: event.raceId, kind: 'NOTE', at: cloud.clock.now(), note: 'Secret note' }
+    await recipient.accepted('recordRaceAction', { actionId, ...action })
     const freeId = await owner.registerBox('FREEBOX')
     const { groupId } = await sharedBox(owner, recipient)
     await owner.accepted('editGroup', { groupId, name: 'Secret group' })
@@ -40,7 +43,7 @@ describe.each(DATABASES)('tenancy, on %s', (kind) => {
     const colleague = await colleagueOf(cloud, owner, roleId)
     await colleague.send([])
     const people = { roleId, invitationId, memberId: colleague.person.member.id, installationId: colleague.id }
-    return { owner, recipient, ...lent, ...event, sessionId, freeId, groupId, ...people }
+    return { owner, recipient, ...lent, ...event, sessionId, actionId, freeId, groupId, ...people }
   }
 
   /** Commands of somebody who knows every id there is. */
@@ -67,6 +70,8 @@ describe.each(DATABASES)('tenancy, on %s', (kind) => {
       releaseBox: { boxId },
       startSession: { sessionId: randomUUID(), boxId },
       stopSession: { sessionId },
+      adoptPassings: { sessionId: randomUUID(), adopts: sessionId, until: cloud.clock.now() },
+      recordRaceAction: { actionId: randomUUID(), raceId, kind: 'START', at: cloud.clock.now() },
       editGroup: { groupId, name: 'x' },
       moveGroup: { groupId, parentId: null },
       deleteGroup: { groupId },
@@ -104,7 +109,8 @@ describe.each(DATABASES)('tenancy, on %s', (kind) => {
   })
 
   it('[O7] nor can they be woven into one’s own records', async () => {
-    const { boxId, eventId, startId, sessionId, loanId } = theirs
+    const { boxId, eventId, startId, sessionId, loanId, actionId } = theirs
+    const at = cloud.clock.now()
     const { groupId, roleId, invitationId, memberId } = theirs
     const own = await stranger.createEvent()
     const ownBoxId = await stranger.registerBox('OWN')
@@ -120,6 +126,18 @@ describe.each(DATABASES)('tenancy, on %s', (kind) => {
       ['createEvent', { eventId, name: 'x', date: '2026-01-01' }, 'COMMAND_INVALID'],
       ['startSession', { sessionId, boxId: ownBoxId }, 'COMMAND_INVALID'],
       ['createShareToken', { loanId, boxId: ownBoxId, validity: '1d', tokenHash: newToken().hash }, 'COMMAND_INVALID'],
+      ['adoptPassings', { sessionId, adopts: sessionId, until: at }, 'COMMAND_INVALID'],
+      ['recordRaceAction', { actionId, raceId: own.raceId, kind: 'START', at }, 'COMMAND_INVALID'],
+      [
+        'recordRaceAction',
+        { actionId: randomUUID(), raceId: own.raceId, kind: 'TIME', at, checkpointId: startId },
+        'NOT_FOUND',
+      ],
+      [
+        'recordRaceAction',
+        { actionId: randomUUID(), raceId: own.raceId, kind: 'CROSS_OUT', at, withdraws: actionId },
+        'NOT_FOUND',
+      ],
       ['createGroup', { groupId, name: 'x' }, 'COMMAND_INVALID'],
       ['createGroup', { groupId: randomUUID(), name: 'x', parentId: groupId }, 'NOT_FOUND'],
       ['moveGroup', { groupId: ownGroupId, parentId: groupId }, 'NOT_FOUND'],
@@ -142,6 +160,7 @@ describe.each(DATABASES)('tenancy, on %s', (kind) => {
       ...stranger.records.all('box'),
       ...stranger.records.all('loan'),
       ...stranger.records.all('session'),
+      ...stranger.records.all('raceAction'),
       ...stranger.records.all('historyEntry'),
       ...stranger.records.all('member'),
       ...stranger.records.all('group'),
@@ -162,8 +181,8 @@ describe.each(DATABASES)('tenancy, on %s', (kind) => {
       .where('organisationId', '=', owner.organisationId)
       .execute()
     const everything = rows.map((row) => row.body).join()
-    expect(everything).not.toMatch(/Secret (race|run)/)
-    for (const id of [theirs.eventId, theirs.raceId, theirs.startId, theirs.sessionId]) {
+    expect(everything).not.toMatch(/Secret (race|run|note)/)
+    for (const id of [theirs.eventId, theirs.raceId, theirs.startId, theirs.sessionId, theirs.actionId]) {
       expect(everything).not.toContain(id)
     }
     expect(owner.records.get('assignment', boxId)).toMatchObject({ organisationId: theirs.recipient.organisationId })

@@ -89,7 +89,7 @@ function translator(laptops: readonly Laptop[], colleagues: readonly Laptop[]): 
   return (args) => {
     const text = words.reduce((before, [from, to]) => before.replaceAll(from, to), JSON.stringify(args))
     const own = text
-      .replaceAll(/([a-f])\1{7}(?=-0000-400[01]-8000-)/g, (_, letter: string) => `${letter}0${prefix}`)
+      .replaceAll(/([a-f])\1{7}(?=-0000-400[012]-8000-)/g, (_, letter: string) => `${letter}0${prefix}`)
       .replaceAll(/(?<="codeHash":")\w+/g, (hash) => sha256Hex(prefix + hash))
     return JSON.parse(own) as object
   }
