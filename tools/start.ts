@@ -2,7 +2,8 @@ import { spawn } from 'node:child_process'
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { findElectron } from '../electron/shell/find-electron.ts'
-import { DEMO_ORGANISATIONS, type DemoOrganisation, demoAccounts, demoBoxes } from './start/demo.ts'
+import { addressLines, withOwnPorts } from './start/box-addresses.ts'
+import { DEMO_ORGANISATIONS, type DemoOrganisation, demoAccounts, demoBoxes, type SimulatedBox } from './start/demo.ts'
 import { readStartOptions, START_USAGE, type StartOptions } from './start/options.ts'
 import { Programs } from './start/programs.ts'
 import { ensureRendererBuilt } from './start/renderer-build.ts'
@@ -10,6 +11,8 @@ import { ensureRendererBuilt } from './start/renderer-build.ts'
 const ROOT = join(import.meta.dirname, '..')
 const FIRST_PORT = 4180
 const PARENT_CHECK_MS = 1000
+/** Of each box: slow enough to read, quick enough to see at once that it works. */
+const PASSINGS_PER_SECOND = 0.5
 
 /** What runs, and ends together: the demo cloud, its simulated boxes, and a desktop for each organisation. */
 async function main(): Promise<void> {
@@ -93,11 +96,28 @@ async function startDemo(how: How): Promise<void> {
       }),
     ),
   ])
-  programs.start({
-    title: 'The box simulator',
-    args: [join(ROOT, 'tools', 'box-simulator', 'main.ts'), '--until-stdin-closes'],
-    input: `${JSON.stringify(boxes)}\n`,
-    onLine: () => undefined,
+  const addresses = await startBoxes(programs, await withOwnPorts(boxes))
+  process.stdout.write(`${addressLines(boxes, addresses).join('\n')}\n`)
+}
+
+/** @returns where each box listens, by serial */
+function startBoxes(programs: Programs, boxes: readonly SimulatedBox[]): Promise<ReadonlyMap<string, string>> {
+  const addresses = new Map<string, string>()
+  return new Promise((resolve) => {
+    programs.start({
+      title: 'The box simulator',
+      args: [
+        join(ROOT, 'tools', 'box-simulator', 'main.ts'),
+        ...['--until-stdin-closes', '--rate', String(PASSINGS_PER_SECOND)],
+      ],
+      input: `${JSON.stringify(boxes)}\n`,
+      onLine(line) {
+        const [, serial, address] = /^(\S+) listening on (\S+)$/.exec(line) ?? []
+        if (serial === undefined || address === undefined) return
+        addresses.set(serial, address)
+        if (addresses.size === boxes.length) resolve(addresses)
+      },
+    })
   })
 }
 

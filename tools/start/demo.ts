@@ -11,6 +11,9 @@ export const DEMO_ORGANISATIONS = [
   { folder: 'valle', name: 'Valle Cronos', domain: 'valle.example' },
 ] as const
 
+/** Whose boxes also send to the cloud by themselves, as those with a SIM card do. */
+const SENDING_DOMAIN = 'valle.example'
+
 const DEMO_PASSWORD = 'trackside-demo'
 
 export type DemoOrganisation = (typeof DEMO_ORGANISATIONS)[number]
@@ -31,6 +34,7 @@ export interface SimulatedBox extends Bound {
   readonly model: string
   readonly cloudUrl: string
   readonly batteryPercent: number
+  readonly sendsPassings: boolean
 }
 
 /**
@@ -45,7 +49,9 @@ export async function demoBoxes(cloudUrl: string, dataDir: string): Promise<read
     const ask = await signIn(cloudUrl, `admin@${domain}`)
     for (const [index, box] of (await ownBoxes(ask)).entries()) {
       const bound = kept.find(({ serial }) => serial === box.serial) ?? (await bind(cloudUrl, ask, box))
-      boxes.push({ ...bound, alias: box.alias, model: box.model, cloudUrl, batteryPercent: 98 - index * 5 })
+      const { alias, model } = box
+      const sendsPassings = domain === SENDING_DOMAIN
+      boxes.push({ ...bound, alias, model, cloudUrl, batteryPercent: 98 - index * 5, sendsPassings })
     }
   }
   const keys: readonly Bound[] = boxes.map(({ serial, deviceId, apiKey }) => ({ serial, deviceId, apiKey }))
