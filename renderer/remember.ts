@@ -9,6 +9,7 @@ const screensSchema = z.record(
     scrollTop: z.number(),
     sort: z.object({ column: z.string(), descending: z.boolean() }).nullable(),
     closed: z.array(z.string()).default([]),
+    chosen: z.record(z.string(), z.string()).default({}),
   }),
 )
 

@@ -18,6 +18,8 @@ export interface ScreenState {
   readonly sort: { readonly column: string; readonly descending: boolean } | null
   /** What of a tree is folded up. */
   readonly closed: readonly string[]
+  /** Other choices, each by its name. */
+  readonly chosen: Readonly<Record<string, string>>
 }
 
 export const FRESH_SCREEN: ScreenState = {
@@ -27,6 +29,7 @@ export const FRESH_SCREEN: ScreenState = {
   selected: [],
   sort: null,
   closed: [],
+  chosen: {},
 }
 
 export interface TracksideState extends LiveState {

@@ -1,0 +1,32 @@
+import { useSay } from '../words/say.tsx'
+import type { LiveRow } from './live-facts.ts'
+import { completenessWords, gapsWords } from './live-words.ts'
+
+/** How many passings, how fast, the last one, and whether all are here (R3). */
+export function CountCells({ row, moment }: { readonly row: LiveRow; readonly moment: (at: string) => string }) {
+  const say = useSay()
+  const { t, locale } = say
+  const { counts } = row
+  if (counts === undefined) {
+    return (
+      <div className="live-counts">
+        <span className="muted">{row.run === undefined ? '–' : t('live.nothingYet')}</span>
+      </div>
+    )
+  }
+  return (
+    <div className="live-counts">
+      <span>
+        <b className="live-count">{counts.laptop.toLocaleString(locale)}</b>{' '}
+        {t('live.rate', { rate: counts.lastMinute.toLocaleString(locale) })}
+        {counts.lastAt === undefined ? null : <> · {t('live.last', { time: moment(counts.lastAt) })}</>}
+      </span>
+      <span className="small">
+        {completenessWords(say, counts)}
+        {counts.missing === 0 ? null : (
+          <b className="live-missing"> · {t('live.gaps', { gaps: gapsWords(say, counts) })}</b>
+        )}
+      </span>
+    </div>
+  )
+}

@@ -1,0 +1,82 @@
+import type { AskedAct } from '../give/ask-to-give.tsx'
+import { tellDone } from '../give/toasts.tsx'
+import { Button } from '../ui/button.tsx'
+import { InlineError } from '../ui/notices.tsx'
+import { serialsText } from '../words/refusal-sentence.ts'
+import { type Say, useSay } from '../words/say.tsx'
+import type { LiveRow } from './live-facts.ts'
+import { rowName } from './live-words.ts'
+import { CsvButton, type CsvSaving } from './save-csv.tsx'
+import type { StartAll } from './use-start-all.ts'
+
+/** What is done with all of the event's boxes at once. */
+export function LiveActions({
+  rows,
+  canRun,
+  csv,
+  starter,
+  onAsk,
+}: {
+  readonly rows: readonly LiveRow[]
+  readonly canRun: boolean
+  readonly csv: CsvSaving
+  readonly starter: StartAll
+  readonly onAsk: (asked: AskedAct) => void
+}) {
+  const say = useSay()
+  const { t } = say
+  const idle = rows.filter(({ placed, run }) => placed !== undefined && run === undefined)
+  const running = rows.filter(({ run }) => run !== undefined)
+  const startAll = async () => {
+    const boxes = idle.map((row) => ({ boxId: row.boxId, alias: row.place, name: rowName(row) }))
+    const count = await starter.startAll(boxes)
+    if (count > 0) tellDone(t, t('live.startedAllSaid', { count }))
+  }
+  return (
+    <>
+      <CsvButton saving={csv} />
+      {canRun && running.length > 0 ? (
+        <Button onClick={() => onAsk(askToStopAll(say, running))}>
+          {t('live.stopAll', { count: running.length })}
+        </Button>
+      ) : null}
+      {canRun && idle.length > 0 ? (
+        <Button busy={starter.busy} onClick={() => void startAll()}>
+          {t('live.startAll', { count: idle.length })}
+        </Button>
+      ) : null}
+    </>
+  )
+}
+
+/** A sentence for each box that couldn't be started; the others are. */
+export function StartProblems({ starter: { problems, clear } }: { readonly starter: StartAll }) {
+  const { t } = useSay()
+  if (problems.length === 0) return null
+  return (
+    <InlineError action={<Button onClick={clear}>{t('action.dismiss')}</Button>}>
+      {problems.map((problem) => (
+        <p key={problem}>{problem}</p>
+      ))}
+    </InlineError>
+  )
+}
+
+/** R5: says what is running first. */
+export function askToStopAll(say: Say, running: readonly LiveRow[]): AskedAct {
+  const { t } = say
+  const count = running.length
+  const boxes = serialsText(
+    say,
+    running.map(({ serial }) => serial),
+  )
+  return {
+    title: t('live.stopAllTitle', { count }),
+    lines: [t('live.stopAllRuns', { count, boxes }), t('events.stopSafe')],
+    act: t('live.stopAll', { count }),
+    commands: running.flatMap(({ run }) =>
+      run === undefined ? [] : [{ type: 'stopSession' as const, args: { sessionId: run.id } }],
+    ),
+    said: t('live.stoppedAllSaid', { count }),
+  }
+}

@@ -1,0 +1,100 @@
+import type { Link } from '../../shared/desktop-live.ts'
+import type { Say } from '../words/say.tsx'
+import type { LinkWord, LiveCounts, LiveRow } from './live-facts.ts'
+
+/** A connection in shape, word and level, so that no meaning hangs on colour (ux 16). */
+export interface LinkTold {
+  readonly shape: string
+  readonly level: 'good' | 'waiting' | 'bad' | 'quiet'
+  readonly words: string
+}
+
+const SHAPES: Readonly<Record<LinkWord, LinkTold['shape']>> = {
+  connected: '●',
+  connecting: '◌',
+  broken: '▲',
+  'wrong-box': '✕',
+  silent: '▲',
+  'by-cloud': '◇',
+  'not-started': '○',
+}
+
+const LEVELS: Readonly<Record<LinkWord, LinkTold['level']>> = {
+  connected: 'good',
+  connecting: 'waiting',
+  broken: 'bad',
+  'wrong-box': 'bad',
+  silent: 'bad',
+  'by-cloud': 'quiet',
+  'not-started': 'quiet',
+}
+
+export function linkTold(say: Say, { linkWord, link }: Pick<LiveRow, 'linkWord' | 'link'>): LinkTold {
+  const { t, time } = say
+  const since = link === undefined ? '' : time.clock(link.since)
+  const words = t(`live.link.${linkWord}`, { since, other: link?.otherSerial ?? t('live.otherBox') })
+  return { shape: SHAPES[linkWord], level: LEVELS[linkWord], words }
+}
+
+/** R3: `box 1,204 · laptop 1,204 · cloud 1,180 · missing 0` */
+export function completenessWords({ t, locale }: Say, { box, laptop, cloud, missing }: LiveCounts): string {
+  const number = (value: number) => value.toLocaleString(locale)
+  return t('live.complete', {
+    box: number(box),
+    laptop: number(laptop),
+    cloud: number(cloud),
+    missing: number(missing),
+  })
+}
+
+const MOST_GAPS = 6
+
+/** `412–431, 500`; the rest is counted. */
+export function gapsWords({ t, locale }: Say, { gaps, missing }: Pick<LiveCounts, 'gaps' | 'missing'>): string {
+  const named = gaps.slice(0, MOST_GAPS)
+  const numbers = named.map(({ from, to }) => (from === to ? String(from) : `${from}–${to}`)).join(', ')
+  const rest = missing - named.reduce((total, { from, to }) => total + to - from + 1, 0)
+  return rest > 0 ? t('live.gapsMore', { numbers, rest: rest.toLocaleString(locale) }) : numbers
+}
+
+/** `1.3 s ahead, measured 10:42` */
+export function clockWords({ t, time, locale }: Say, link: Link): string | undefined {
+  const { clockOffsetMs, clockMeasuredAt } = link
+  if (clockOffsetMs === undefined) return undefined
+  const measured = clockMeasuredAt === undefined ? '' : time.clock(clockMeasuredAt)
+  const duration = offsetText(locale, Math.abs(clockOffsetMs))
+  if (Math.abs(clockOffsetMs) < 1) return t('live.clockRight', { measured })
+  return t(clockOffsetMs > 0 ? 'live.clockAhead' : 'live.clockBehind', { duration, measured })
+}
+
+function offsetText(locale: string, ms: number): string {
+  const number = (value: number, digits: number) => value.toLocaleString(locale, { maximumFractionDigits: digits })
+  if (ms < 1000) return `${number(ms, 0)} ms`
+  if (ms < 120_000) return `${number(ms / 1000, 1)} s`
+  if (ms < 7_200_000) return `${number(ms / 60_000, 1)} min`
+  if (ms < 172_800_000) return `${number(ms / 3_600_000, 1)} h`
+  return `${number(ms / 86_400_000, 0)} d`
+}
+
+/** L19, in words: since when, how many, until when they are kept. */
+export function asideWords({ t, time, now, locale }: Say, aside: NonNullable<Link['aside']>): string {
+  return t('live.aside', {
+    count: aside.count,
+    number: aside.count.toLocaleString(locale),
+    since: time.clock(aside.since),
+    until: time.short(aside.until, now),
+  })
+}
+
+/** What came and wasn't kept, and why, a line each. */
+export function countLines({ t, locale }: Say, counts: Link['counts']): readonly string[] {
+  const kinds = ['known', 'notOurs', 'unreadable'] as const
+  return kinds
+    .filter((kind) => counts[kind] > 0)
+    .map((kind) => t(`live.counted.${kind}`, { count: counts[kind], number: counts[kind].toLocaleString(locale) }))
+}
+
+/** How the box is called on a button: short, and never two alike. */
+export function rowName({ alias, serial }: Pick<LiveRow, 'alias' | 'serial'>): string {
+  return alias === '' ? serial : `${alias} (${serial})`
+}

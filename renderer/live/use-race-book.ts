@@ -1,0 +1,78 @@
+import { useState } from 'react'
+import type { Event } from '../../shared/records/event.ts'
+import type { RaceAction } from '../../shared/records/race-action.ts'
+import { checkpointIdSchema, type MemberId, raceIdSchema } from '../../shared/records/scalars.ts'
+import { type RaceEntry, raceEntries } from '../../shared/rules/race-entries.ts'
+import { EVENT_KINDS, eventFacts, type RaceFacts } from '../events/event-facts.ts'
+import { type CommandToGive, useGive } from '../give/use-give.ts'
+import { useDerived, useIdentity, useOrganisationId, useScreenState, useTrackside } from '../trackside.tsx'
+import { openTimes, type RacePlace, standingGuns } from './hand-times.ts'
+
+export interface RaceBook {
+  readonly races: readonly RaceFacts[]
+  readonly race: RaceFacts
+  readonly place: RacePlace
+  readonly entries: readonly RaceEntry[]
+  /** One's own times that wait for a bib, the oldest first. */
+  readonly open: readonly RaceAction[]
+  readonly guns: readonly RaceAction[]
+  readonly choose: (place: { readonly raceId: string; readonly checkpointId?: string | undefined }) => void
+  /** Gives at once; what couldn't be given is kept, to be given again. */
+  readonly record: (commands: readonly CommandToGive[]) => Promise<boolean>
+  readonly unsaved: readonly CommandToGive[]
+  readonly saveAgain: () => Promise<void>
+  readonly problem: string | undefined
+  readonly clearProblem: () => void
+}
+
+/** The race in which actions are recorded: the one chosen last, in this event. Undefined: the event has none. */
+export function useRaceBook(event: Event): RaceBook | undefined {
+  const { store } = useTrackside()
+  const viewer = useOrganisationId()
+  const memberId = useIdentity()?.member.id as MemberId
+  const races = useDerived(EVENT_KINDS, (records) => eventFacts(records, event.id, viewer).races, [event.id, viewer])
+  const [{ chosen }, change] = useScreenState('live')
+  const race = races.find((one) => one.race.id === chosen['race']) ?? races[0]
+  const raceId = race?.race.id
+  const entries = useDerived(
+    ['raceAction'],
+    (records) => (raceId === undefined ? [] : raceEntries(records.where('raceAction', 'raceId', raceId))),
+    [raceId],
+  )
+  const { give, problem, clearProblem } = useGive()
+  const [unsaved, setUnsaved] = useState<readonly CommandToGive[]>([])
+  if (race === undefined) return undefined
+
+  const record = async (commands: readonly CommandToGive[]) => {
+    const done = await give(commands)
+    if (!done) setUnsaved((before) => [...before, ...commands.filter((command) => !before.includes(command))])
+    return done
+  }
+  return {
+    ...{ races, race, entries, record, problem, clearProblem, unsaved },
+    place: { raceId: raceIdSchema.parse(race.race.id), checkpointId: checkpointOf(race, chosen['checkpoint']) },
+    open: openTimes(entries, memberId),
+    guns: standingGuns(entries),
+    choose: (place) => {
+      const { checkpointId = '' } = place
+      change({ chosen: { ...chosen, race: place.raceId, checkpoint: checkpointId } })
+    },
+    async saveAgain() {
+      // An answer that was lost may have been a yes.
+      const { records } = store.getState()
+      const missing = unsaved.filter(({ args }) => !('actionId' in args && records.get('raceAction', args.actionId)))
+      setUnsaved([])
+      clearProblem()
+      for (const command of missing) await record([command])
+    },
+  }
+}
+
+/** Where times are taken by hand, mostly the finish. */
+function checkpointOf({ checkpoints }: RaceFacts, chosen: string | undefined): RacePlace['checkpointId'] {
+  const found =
+    checkpoints.find(({ checkpoint }) => checkpoint.id === chosen) ??
+    checkpoints.find(({ checkpoint }) => checkpoint.kind === 'FINISH') ??
+    checkpoints[0]
+  return found && checkpointIdSchema.parse(found.checkpoint.id)
+}
