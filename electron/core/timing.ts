@@ -39,11 +39,13 @@ export class Timing {
 
   /** Runs may have begun or ended, rights too. */
   recordsChanged(): void {
+    this.boxes.recordsChanged()
     this.scoring.recordsChanged()
   }
 
   /** Every second. */
   tick(): void {
+    this.boxes.tick()
     this.scoring.tick()
   }
 

@@ -1,18 +1,26 @@
 import type { CallHandlers } from '../api.ts'
 import type { MemberSession } from '../member-session.ts'
+import { startTiming } from './start-timing.ts'
 
 /** About the connections to boxes. */
 export function boxCalls(
-  _session: () => MemberSession,
+  session: () => MemberSession,
 ): Pick<CallHandlers, 'startTiming' | 'connectBox' | 'disconnectBox' | 'boxAddresses' | 'fetchMissing'> {
-  const notBuilt = () => {
-    throw new Error('not built')
-  }
+  const boxes = () => session().timing.boxes
   return {
-    startTiming: notBuilt,
-    connectBox: notBuilt,
-    disconnectBox: notBuilt,
-    boxAddresses: notBuilt,
-    fetchMissing: notBuilt,
+    startTiming: (args) => startTiming(session().desk, boxes(), args),
+
+    connectBox({ boxId, address }) {
+      boxes().connect(boxId, address)
+      return {}
+    },
+
+    async disconnectBox({ boxId }) {
+      await boxes().disconnect(boxId)
+      return {}
+    },
+
+    boxAddresses: ({ boxId }) => ({ addresses: [...boxes().addressesOf(boxId)] }),
+    fetchMissing: async ({ boxId }) => ({ status: await boxes().fetchMissing(boxId, undefined) }),
   }
 }

@@ -1,20 +1,286 @@
 import type { Push } from '../../../shared/desktop-api.ts'
+import type { Address, Link } from '../../../shared/desktop-live.ts'
+import type { BoxId, SessionId } from '../../../shared/records/scalars.ts'
+import { whyNotUsable } from '../../../shared/rules/box-access.ts'
 import type { PassingDesk } from '../passings/passing-desk.ts'
+import type { KeptLink } from '../store/boxes.ts'
+import type { AsideGroup } from '../store/passings-aside.ts'
 import type { TimingParts } from '../timing.ts'
+import { BoxLink, type MeasuredClock } from './box-link.ts'
+import { type Arrival, Intake, type Source } from './intake.ts'
+import { fateOf, ownRunOn } from './link-fate.ts'
+import { LinkPushes } from './link-pushes.ts'
+import { LINK_TIMES, type LinkTimes } from './link-times.ts'
+import { count, type LinkedBox, NO_COUNTS, shownLink } from './linked-box.ts'
 
-/** This laptop's connections to boxes on the local network. */
+export type BoxLinksParts = Pick<TimingParts, 'desk' | 'clocks' | 'random' | 'log' | 'onFault'>
+
+/** What was set aside is counted anew so often, while there is some. */
+const ASIDE_EACH_MS = 5000
+
+/** This laptop's connections to boxes on the local network, and what comes by them until it is stored. */
 export class BoxLinks {
-  readonly #parts: TimingParts
-  readonly #passings: PassingDesk
+  readonly #parts: BoxLinksParts
+  readonly #passings: Pick<PassingDesk, 'take'>
+  readonly #times: LinkTimes
+  readonly #links = new Map<BoxId, LinkedBox>()
+  /** Connections that are being closed: a box is connected to again only after that. */
+  readonly #ending = new Map<BoxId, Promise<void>>()
+  readonly #intake: Intake
+  readonly #pushes: LinkPushes
+  #aside: readonly AsideGroup[] = []
+  #asideReadMs = Number.NEGATIVE_INFINITY
+  #isBehind = false
+  #isResumed = false
+  #isClosed = false
 
-  constructor(parts: TimingParts, passings: PassingDesk) {
+  constructor(parts: BoxLinksParts, passings: Pick<PassingDesk, 'take'>, times = LINK_TIMES) {
     this.#parts = parts
     this.#passings = passings
+    this.#times = times
+    this.#pushes = new LinkPushes(parts.desk.announce, (boxId) => this.#shown(boxId))
+    this.#intake = new Intake({
+      store: (source, arrivals) => this.#store(source, arrivals),
+      onUnstorable: ({ boxId }, error) => {
+        parts.onFault('storing one passing', error)
+        this.#count(this.#links.get(boxId), { unreadable: 1 })
+      },
+      onBehind: (isBehind) => {
+        this.#isBehind = isBehind
+        for (const { link } of this.#links.values()) link.setPaused(isBehind)
+      },
+      onFault: parts.onFault,
+    })
   }
 
-  *snapshot(): Iterable<Push> {}
+  *snapshot(): Iterable<Push> {
+    const links = [...this.#links.keys()].flatMap((boxId) => this.#shown(boxId) ?? [])
+    yield { push: 'links', reset: true, links, gone: [] }
+  }
 
+  /** To be called every second. */
+  tick(): void {
+    if (this.#isClosed) return
+    if (!this.#isResumed) this.#resume()
+    this.recordsChanged()
+    this.#rereadAside()
+  }
+
+  /** Runs may have begun or ended, rights too. */
+  recordsChanged(): void {
+    const { records, actor, clock } = this.#parts.desk
+    if (this.#isClosed || this.#links.size === 0) return
+    for (const linked of [...this.#links.values()]) {
+      if (this.#ending.has(linked.boxId)) continue
+      const fate = fateOf(records, actor.organisationId, linked, clock.now())
+      if (fate.kind === 'goes-into') this.#goInto(linked, fate.session.id)
+      else if (fate.kind !== 'keep') this.#end(linked, fate.kind)
+    }
+  }
+
+  /** Connects to a box at that address, also after a restart, and again at another one. */
+  connect(boxId: BoxId, address: Address): void {
+    const { desk } = this.#parts
+    const { organisationId, permissions } = desk.actor
+    const linked = this.#links.get(boxId)
+    const sessionId = ownRunOn(desk.records, organisationId, boxId)?.id ?? linked?.sessionId
+    if (!permissions.has('timing.run')) throw new Error('not allowed to connect to boxes')
+    if (sessionId === undefined && whyNotUsable(desk.records, organisationId, boxId, 'timing.run')) {
+      throw new Error('no box to connect to')
+    }
+    desk.store.transact(() => desk.store.boxes.saveLink({ boxId, sessionId, address }))
+    if (linked === undefined || this.#ending.has(boxId)) this.#open(boxId)
+    else {
+      linked.sessionId = sessionId
+      const { host, port } = linked.address
+      linked.address = address
+      const isThere = host === address.host && port === address.port && linked.link.status.state === 'connected'
+      if (!isThere) linked.link.turn()
+      this.#pushes.changed(boxId)
+    }
+  }
+
+  /** Lets go of a box. Its run goes on. */
+  async disconnect(boxId: BoxId): Promise<void> {
+    const linked = this.#links.get(boxId)
+    if (linked) this.#end(linked, 'close')
+    await this.#ending.get(boxId)
+  }
+
+  /** Where the box is, or was last. */
+  likelyAddress(boxId: BoxId): Address | undefined {
+    return this.#links.get(boxId)?.address ?? this.addressesOf(boxId)[0]
+  }
+
+  /** Where the box was reached, latest first. */
+  addressesOf(boxId: BoxId): readonly (Address & { readonly reachedAt: string })[] {
+    return this.#parts.desk.store.boxes.addresses(boxId)
+  }
+
+  /** @param from the lowest number that is missing, as far as the caller knows */
+  async fetchMissing(boxId: BoxId, from: number | undefined): Promise<'asked' | 'by-hand' | 'not-connected'> {
+    const link = this.#links.get(boxId)?.link
+    return link === undefined ? 'not-connected' : await link.rewind(from ?? link.nextMissing)
+  }
+
+  /** Stores what came, and lets go of all boxes; the next start connects to them again. */
   async close(): Promise<void> {
-    await Promise.resolve([this.#parts, this.#passings])
+    this.#isClosed = true
+    await Promise.all([...this.#ending.values(), ...[...this.#links.values()].map(({ link }) => link.close())])
+    const left = this.#intake.close()
+    if (left > 0) this.#parts.log.warn(`${left} passings were not stored: the boxes still have them`)
+    this.#pushes.close()
+  }
+
+  /** Those that the last start left. */
+  #resume(): void {
+    for (const { boxId } of this.#parts.desk.store.boxes.links()) this.#open(boxId)
+    this.#isResumed = true
+  }
+
+  /** Opens the connection that is kept for the box. */
+  #open(boxId: BoxId): void {
+    if (this.#ending.has(boxId)) {
+      void this.#ending.get(boxId)?.then(() => this.#guarded('connecting to a box', () => this.#open(boxId)))
+      return
+    }
+    if (this.#isClosed || this.#links.has(boxId)) return
+    const { desk } = this.#parts
+    const kept = desk.store.boxes.links().find((one) => one.boxId === boxId)
+    const session = desk.records.get('session', kept?.sessionId ?? '')
+    const serial = desk.records.get('box', boxId)?.serial ?? session?.boxSerial
+    if (kept === undefined || serial === undefined) this.#forget(boxId)
+    else this.#openKept(kept, serial, session && desk.store.boxes.highestNumber(session.id))
+  }
+
+  #openKept(kept: KeptLink, serial: string, highest: number | undefined): void {
+    const { boxId, address } = kept
+    const { desk, clocks, random, onFault } = this.#parts
+    const link = new BoxLink(
+      {
+        ...{ serial, random, highest, times: this.#times, monotonicMs: clocks.monotonicMs, onFault },
+        addresses: () => this.#addressesToTry(linked),
+        nowMs: () => desk.clock.nowMs(),
+        onPassings: (passings, receivedMs) => {
+          const receivedAt = new Date(receivedMs).toISOString()
+          const source = { boxId, sessionId: linked.sessionId, clockOffsetMs: linked.clock?.offsetMs ?? 0 }
+          this.#intake.add(
+            source,
+            passings.map((passing) => ({ passing, receivedAt })),
+          )
+        },
+        onUnreadable: (some, reasons) => this.#noteUnreadable(linked, some, reasons),
+        onReached: (reached) => this.#guarded('keeping an address', () => this.#reached(linked, reached)),
+        onClock: (clock) => this.#guarded('keeping a clock', () => this.#measured(linked, clock)),
+        onChange: () => this.#pushes.changed(boxId),
+      },
+      address,
+    )
+    const clock = desk.store.boxes.clock(boxId)
+    const linked: LinkedBox = { ...kept, link, clock, counts: NO_COUNTS, toldReasons: new Set() }
+    link.setPaused(this.#isBehind)
+    this.#links.set(boxId, linked)
+    this.#pushes.changed(boxId)
+  }
+
+  /** Where it was last comes first, unless a person said another one since. */
+  #addressesToTry({ boxId, address }: LinkedBox): readonly (Address & { readonly isChosen: boolean })[] {
+    const { host, port } = address
+    const others = this.addressesOf(boxId).filter((known) => known.host !== host || known.port !== port)
+    return [
+      { host, port, isChosen: true },
+      ...others.map((known) => ({ host: known.host, port: known.port, isChosen: false })),
+    ]
+  }
+
+  #store({ boxId, sessionId, clockOffsetMs }: Source, received: readonly Arrival[]): void {
+    const session = this.#parts.desk.records.get('session', sessionId ?? '')
+    const { known, notOurs, aside } = this.#passings.take({ boxId, session, clockOffsetMs, via: 'box', received })
+    if (aside > 0) this.#asideReadMs = Number.NEGATIVE_INFINITY
+    if (known + notOurs > 0) this.#count(this.#links.get(boxId), { known, notOurs })
+  }
+
+  #goInto(linked: LinkedBox, sessionId: SessionId): void {
+    const { boxId, address } = linked
+    const { store } = this.#parts.desk
+    linked.sessionId = sessionId
+    this.#pushes.changed(boxId)
+    this.#guarded('keeping a connection', () =>
+      store.transact(() => store.boxes.saveLink({ boxId, sessionId, address })),
+    )
+  }
+
+  #end(linked: LinkedBox, how: 'stop' | 'close'): void {
+    const { boxId, link } = linked
+    this.#forget(boxId)
+    const ending = (how === 'stop' ? link.stop() : link.close()).then(() => {
+      this.#links.delete(boxId)
+      this.#ending.delete(boxId)
+      this.#intake.flush()
+      this.#pushes.changed(boxId)
+    })
+    this.#ending.set(boxId, ending)
+  }
+
+  #forget(boxId: BoxId): void {
+    const { store } = this.#parts.desk
+    this.#guarded('forgetting a connection', () => store.transact(() => store.boxes.removeLink(boxId)))
+  }
+
+  #reached(linked: LinkedBox, address: Address): void {
+    const { store, clock } = this.#parts.desk
+    linked.address = address
+    if (this.#ending.has(linked.boxId)) return
+    store.transact(() => {
+      store.boxes.reached(linked.boxId, address, clock.now())
+      store.boxes.saveLink(linked)
+    })
+  }
+
+  #measured(linked: LinkedBox, clock: MeasuredClock): void {
+    const { desk } = this.#parts
+    const measured = { ...clock, measuredAt: desk.clock.now() }
+    linked.clock = measured
+    this.#pushes.changed(linked.boxId)
+    desk.store.transact(() => desk.store.boxes.saveClock(linked.boxId, measured))
+  }
+
+  #noteUnreadable(linked: LinkedBox, some: number, reasons: readonly string[]): void {
+    this.#count(linked, { unreadable: some })
+    for (const reason of reasons.filter((one) => !linked.toldReasons.has(one))) {
+      linked.toldReasons.add(reason)
+      this.#parts.log.warn(`a box sent what can't be read: ${reason}`)
+    }
+  }
+
+  #count(linked: LinkedBox | undefined, more: Partial<Link['counts']>): void {
+    if (linked === undefined) return
+    count(linked, more)
+    this.#pushes.changed(linked.boxId)
+  }
+
+  #rereadAside(): void {
+    const nowMs = this.#parts.clocks.monotonicMs()
+    const isDue = this.#aside.length > 0 && nowMs - this.#asideReadMs >= ASIDE_EACH_MS
+    if (this.#links.size === 0 || !(isDue || this.#asideReadMs === Number.NEGATIVE_INFINITY)) return
+    this.#aside = this.#parts.desk.store.aside.groups()
+    this.#asideReadMs = nowMs
+    for (const boxId of this.#links.keys()) this.#pushes.changed(boxId)
+  }
+
+  #shown(boxId: BoxId): Link | undefined {
+    const linked = this.#links.get(boxId)
+    if (linked === undefined) return undefined
+    const group = this.#aside.find((one) => one.boxId === boxId && one.sessionId === linked.sessionId)
+    return shownLink(linked, group && { count: group.count, since: group.since, until: group.until })
+  }
+
+  /** A full disk must not end the program: what couldn't be kept is only less convenient. */
+  #guarded(where: string, work: () => void): void {
+    try {
+      work()
+    } catch (error) {
+      this.#parts.onFault(where, error)
+    }
   }
 }

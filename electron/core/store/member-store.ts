@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { rmSync } from 'node:fs'
 import type Database from 'better-sqlite3'
+import { type BoxTables, boxTables } from './boxes.ts'
 import { type CardTable, cardTable } from './cards.ts'
 import { type LocalTables, localTables } from './local.ts'
 import { MIGRATIONS } from './migrations.ts'
@@ -12,6 +13,7 @@ import { type ExchangeTables, exchangeTables } from './passings-exchange.ts'
 import { type RecordTables, recordTables } from './records.ts'
 import { type ScoringTables, scoringTables } from './scoring.ts'
 import { type StartListTables, startListTables } from './start-list.ts'
+import { type TelemetryHistory, telemetryHistory } from './telemetry-history.ts'
 import { type TicketTables, ticketTables } from './tickets.ts'
 
 /** All that is kept for one member on this computer, in one SQLite file. Everything is synchronous and durable. */
@@ -23,9 +25,11 @@ export interface MemberStore {
   readonly tickets: TicketTables
   readonly scoring: ScoringTables
   readonly startList: StartListTables
+  readonly telemetryHistory: TelemetryHistory
   readonly passings: PassingTables
   readonly aside: AsideTables
   readonly exchange: ExchangeTables
+  readonly boxes: BoxTables
   /** Takes a new installation id, under which nothing has been sent. `again`: what was done is given once more, too. */
   startAnew(again: boolean): void
   /** Runs `work` as one transaction: all of it is saved, or nothing. */
@@ -53,9 +57,11 @@ export function openMemberStore(path: string): MemberStore {
     tickets: ticketTables(database),
     scoring: scoringTables(database),
     startList: startListTables(database),
+    telemetryHistory: telemetryHistory(database),
     passings: passingTables(database),
     aside: asideTables(database),
     exchange: exchangeTables(database),
+    boxes: boxTables(database),
     startAnew(again) {
       outbox.startAnew(again)
       local.set('replaces', local.get('installationId'))

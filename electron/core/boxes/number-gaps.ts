@@ -1,0 +1,67 @@
+/** A gap that stayed open after so many rewinds isn't in the box's backup. */
+const MAX_ASKS = 3
+const MAX_GAPS = 1000
+
+interface Gap {
+  readonly from: number
+  readonly to: number
+  readonly asks: number
+}
+
+/** R3: what is missing of one box's numbers, as far as this connection's life tells, so that it can ask for it. */
+export class NumberGaps {
+  #highest: number | undefined
+  /** Ascending. */
+  #gaps: readonly Gap[] = []
+
+  /** @param highest what was received last before the program started */
+  constructor(highest: number | undefined) {
+    this.#highest = highest
+  }
+
+  get highest(): number | undefined {
+    return this.#highest
+  }
+
+  /** @returns whether the box has sent it again, or late */
+  note(number: number): boolean {
+    const highest = this.#highest
+    if (highest === undefined || number > highest) {
+      this.#highest = number
+      if (highest !== undefined && number > highest + 1 && this.#gaps.length < MAX_GAPS) {
+        this.#gaps = [...this.#gaps, { from: highest + 1, to: number - 1, asks: 0 }]
+      }
+      return false
+    }
+    if (this.#gaps.some(({ from, to }) => from <= number && number <= to)) this.#fill(number)
+    return number < highest
+  }
+
+  lowest(): number | undefined {
+    return this.#gaps[0]?.from
+  }
+
+  /** The lowest number that is worth asking for. */
+  toAsk(): number | undefined {
+    return this.#gaps.find(({ asks }) => asks < MAX_ASKS)?.from
+  }
+
+  /** Those that nobody asked for yet. */
+  untried(): number | undefined {
+    return this.#gaps.find(({ asks }) => asks === 0)?.from
+  }
+
+  askedFrom(number: number): void {
+    this.#gaps = this.#gaps.map((gap) => (gap.to >= number ? { ...gap, asks: gap.asks + 1 } : gap))
+  }
+
+  #fill(number: number): void {
+    this.#gaps = this.#gaps.flatMap((gap) => {
+      if (number < gap.from || number > gap.to) return [gap]
+      return [
+        { ...gap, to: number - 1 },
+        { ...gap, from: number + 1 },
+      ].filter(({ from, to }) => from <= to)
+    })
+  }
+}

@@ -1,0 +1,105 @@
+import type Database from 'better-sqlite3'
+import type { Address } from '../../../shared/desktop-live.ts'
+import type { BoxId, SessionId } from '../../../shared/records/scalars.ts'
+
+/** A box that this laptop keeps connecting to, also after a restart. */
+export interface KeptLink {
+  readonly boxId: BoxId
+  /** The run into which its passings go. */
+  readonly sessionId: SessionId | undefined
+  /** Where it is, as a person said or as it was reached last. */
+  readonly address: Address
+}
+
+export interface KeptClock {
+  /** How far it is ahead; undefined: it has none. */
+  readonly offsetMs: number | undefined
+  readonly measuredAt: string
+  readonly source: string | undefined
+}
+
+const MAX_ADDRESSES = 5
+
+interface LinkRow extends Address {
+  readonly boxId: BoxId
+  readonly sessionId: SessionId | null
+}
+
+interface ClockRow {
+  readonly offsetMs: number | null
+  readonly measuredAt: string
+  readonly source: string | null
+}
+
+export type BoxTables = ReturnType<typeof boxTables>
+
+/** Where boxes are on the local network, and what was learnt of them there. The caller holds the transaction. */
+export function boxTables(database: Database.Database) {
+  const links = database.prepare<[], LinkRow>(
+    'SELECT box_id AS boxId, session_id AS sessionId, host, port FROM box_link',
+  )
+  const saveLink = database.prepare(
+    'INSERT OR REPLACE INTO box_link (box_id, session_id, host, port) VALUES (?, ?, ?, ?)',
+  )
+  const removeLink = database.prepare('DELETE FROM box_link WHERE box_id = ?')
+  const addresses = database.prepare<[string], Address & { readonly reachedAt: string }>(
+    'SELECT host, port, reached_at AS reachedAt FROM box_address WHERE box_id = ? ORDER BY reached_at DESC, host, port',
+  )
+  const reach = database.prepare(
+    'INSERT OR REPLACE INTO box_address (box_id, host, port, reached_at) VALUES (?, ?, ?, ?)',
+  )
+  const forget = database.prepare('DELETE FROM box_address WHERE box_id = ? AND host = ? AND port = ?')
+  const clock = database.prepare<[string], ClockRow>(
+    'SELECT offset_ms AS offsetMs, measured_at AS measuredAt, source FROM box_clock WHERE box_id = ?',
+  )
+  const saveClock = database.prepare(
+    'INSERT OR REPLACE INTO box_clock (box_id, offset_ms, measured_at, source) VALUES (?, ?, ?, ?)',
+  )
+  // The latest are enough: a box counts upwards, and what was sent again came in between.
+  const highest = database
+    .prepare<[string], number | null>(
+      'SELECT max(number) FROM (SELECT number FROM passing WHERE session_id = ? ORDER BY id DESC LIMIT 1000)',
+    )
+    .pluck()
+
+  return {
+    links(): readonly KeptLink[] {
+      return links.all().map(({ boxId, sessionId, host, port }) => ({
+        ...{ boxId, sessionId: sessionId ?? undefined },
+        address: { host, port },
+      }))
+    },
+
+    saveLink({ boxId, sessionId, address }: KeptLink): void {
+      saveLink.run(boxId, sessionId ?? null, address.host, address.port)
+    },
+
+    removeLink(boxId: BoxId): void {
+      removeLink.run(boxId)
+    },
+
+    /** Latest first. */
+    addresses(boxId: BoxId): readonly (Address & { readonly reachedAt: string })[] {
+      return addresses.all(boxId)
+    },
+
+    reached(boxId: BoxId, { host, port }: Address, at: string): void {
+      reach.run(boxId, host, port, at)
+      for (const old of addresses.all(boxId).slice(MAX_ADDRESSES)) forget.run(boxId, old.host, old.port)
+    },
+
+    clock(boxId: BoxId): KeptClock | undefined {
+      const row = clock.get(boxId)
+      return row && { ...row, offsetMs: row.offsetMs ?? undefined, source: row.source ?? undefined }
+    },
+
+    saveClock(boxId: BoxId, { offsetMs, measuredAt, source }: KeptClock): void {
+      saveClock.run(boxId, offsetMs ?? null, measuredAt, source ?? null)
+    },
+
+    /** The highest of the box's numbers that came in for the run lately. */
+    highestNumber(sessionId: SessionId): number | undefined {
+      return highest.get(sessionId) ?? undefined
+    },
+  }
+}
