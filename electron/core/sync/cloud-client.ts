@@ -5,6 +5,9 @@ import { z } from 'zod'
 import {
   type ApiErrorCode,
   apiErrorSchema,
+  type apiKeyBodySchema,
+  apiKeySchema,
+  apiKeysSchema,
   changesSchema,
   INSTALLATION_HEADER,
   installationAnswerSchema,
@@ -81,7 +84,7 @@ export function cloudClient({ baseUrl, onTime, monotonicMs }: CloudClientOptions
   })
 
   async function request<Schema extends z.ZodType>(
-    method: 'GET' | 'POST',
+    method: 'GET' | 'POST' | 'DELETE',
     path: string,
     schema: Schema,
     { body, as, signal }: { readonly body?: unknown; readonly as?: SignedInAs; readonly signal?: AbortSignal } = {},
@@ -145,6 +148,13 @@ export function cloudClient({ baseUrl, onTime, monotonicMs }: CloudClientOptions
       return request('GET', `/v1/changes?${query}`, changesSchema, { as, signal })
     },
 
+    apiKeys: (as: SignedInAs) => request('GET', '/v1/api-keys', apiKeysSchema, { as }),
+
+    createApiKey: (as: SignedInAs, body: z.output<typeof apiKeyBodySchema>) =>
+      request('POST', '/v1/api-keys', createdApiKeySchema, { body, as }),
+
+    revokeApiKey: (as: SignedInAs, id: string) => request('DELETE', `/v1/api-keys/${id}`, anything, { as }),
+
     /** Listens until the stream breaks or `signal` aborts. Resolves then; throws where it can't be opened. */
     async listen(
       as: SignedInAs,
@@ -169,6 +179,9 @@ export function cloudClient({ baseUrl, onTime, monotonicMs }: CloudClientOptions
     },
   }
 }
+
+/** Its creation is the one time that the key is said. */
+const createdApiKeySchema = apiKeySchema.required({ key: true })
 
 /** A success whose body says nothing that we need; still JSON, so no captive portal passes for it. */
 const anything = z.object({})
