@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { DATABASES, openDatabase, type RunningCloud, startCloud } from '../../support/cloud.ts'
 import { boundBox, Device, sentPassing } from '../../support/device-calls.ts'
-import { Laptop, signUp } from '../../support/laptop.ts'
+import { Laptop, request, signUp } from '../../support/laptop.ts'
 import { sharedBox } from '../../support/sharing.ts'
 
 const UNKNOWN_ID = 'ab'.repeat(32)
@@ -130,6 +130,16 @@ describe.each(DATABASES)('timing runs of devices, on %s', (kind) => {
     const nobody = new Device(cloud, 'x'.repeat(43))
     for (const answer of [await nobody.start(deviceId), await nobody.list(deviceId), await nobody.active(deviceId)]) {
       expect([answer.status, answer.code]).toEqual([401, 'SIGNED_OUT'])
+    }
+  })
+
+  it('[R6] the calls are described, as far as a passing’s fields', async () => {
+    const document = (await request(cloud, 'GET', '/openapi.json')).json() as { paths: Record<string, object> }
+    const paths = ['/v0/sessions', '/v0/sessions/device/{deviceid}', '/v0/sessions/device/{deviceid}/active']
+    expect(Object.keys(document.paths)).toEqual(expect.arrayContaining([...paths, '/v0/passings']))
+    const passings = JSON.stringify(document.paths['/v0/passings'])
+    for (const field of ['token_session', 'bib', 'num_passing', 'timestamp', 'chips', 'inserted_count']) {
+      expect(passings).toContain(field)
     }
   })
 
