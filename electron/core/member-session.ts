@@ -106,8 +106,8 @@ export async function openMemberSession(
     })
     const identity = () => currentIdentity(replica.records, kept)
     const as = () => (token === undefined ? undefined : { token, installationId: installationId() })
-    const { clocks, random, log, onFault } = parts
-    const live = new Timing({ desk, cloud, as, clocks, random, log, onFault })
+    const { clocks, random, log, onFault, hasWindow } = parts
+    const live = new Timing({ desk, cloud, as, clocks, random, log, onFault, hasWindow })
     timing = live
     const onState = (next: SyncState) => {
       state = next
@@ -127,6 +127,7 @@ export async function openMemberSession(
               ...{ signer, trust, log: parts.log },
             }),
             watch,
+            live,
             onState,
             onAccessEnded: (reason) =>
               parts.onAccessEnded(memberId, {

@@ -1,7 +1,9 @@
 import type { Push } from '../../shared/desktop-api.ts'
+import type { SessionId } from '../../shared/records/scalars.ts'
 import { BoxLinks } from './boxes/box-links.ts'
 import type { Desk } from './desk.ts'
 import type { Logger } from './log.ts'
+import { PassingExchange } from './passings/exchange.ts'
 import { PassingDesk } from './passings/passing-desk.ts'
 import { Scoring } from './scoring/scoring.ts'
 import type { CloudClient, SignedInAs } from './sync/cloud-client.ts'
@@ -16,16 +18,21 @@ export interface TimingParts {
   readonly random: () => number
   readonly log: Logger
   readonly onFault: (where: string, error: unknown) => void
+  readonly hasWindow: () => boolean
 }
 
 /** Live timing on this laptop, for one member: from the boxes' sockets to the file, the cloud and the scoring programs. */
 export class Timing {
   readonly passings: PassingDesk
+  readonly exchange: PassingExchange
   readonly boxes: BoxLinks
   readonly scoring: Scoring
+  readonly #hasWindow: () => boolean
 
   constructor(parts: TimingParts) {
+    this.#hasWindow = parts.hasWindow
     this.passings = new PassingDesk(parts)
+    this.exchange = new PassingExchange(parts, this.passings)
     this.boxes = new BoxLinks(parts, this.passings)
     this.scoring = new Scoring(parts, this.passings)
   }
@@ -39,20 +46,36 @@ export class Timing {
 
   /** Runs may have begun or ended, rights too. */
   recordsChanged(): void {
+    this.passings.recordsChanged()
     this.boxes.recordsChanged()
     this.scoring.recordsChanged()
   }
 
   /** Every second. */
   tick(): void {
+    this.passings.tick(this.#hasWindow())
     this.boxes.tick()
     this.scoring.tick()
   }
 
   /** The cloud answered: what waits can be sent, and what is there fetched. */
-  cloudReached(): void {}
+  cloudReached(): void {
+    this.exchange.cloudReached()
+  }
+
+  /** The cloud tells from now on, and of nothing that was before. */
+  streamOpened(): void {
+    this.exchange.streamOpened()
+  }
+
+  /** The cloud has new passings in these runs. */
+  cloudHas(sessionIds: readonly SessionId[]): void {
+    this.exchange.cloudHas(sessionIds)
+  }
 
   async close(): Promise<void> {
     await Promise.all([this.boxes.close(), this.scoring.close()])
+    // Last: what the others still had to store is stored.
+    await Promise.all([this.exchange.close(), this.passings.close()])
   }
 }

@@ -1,29 +1,64 @@
+import { setImmediate as turn } from 'node:timers/promises'
 import type { Push } from '../../../shared/desktop-api.ts'
-import type { SessionId } from '../../../shared/records/scalars.ts'
+import type { LiveSession, PassingsOf, ShownPassing } from '../../../shared/desktop-live.ts'
+import type { PagedPassing } from '../../../shared/passings-api.ts'
+import type { EventId, SessionId } from '../../../shared/records/scalars.ts'
+import type { NamedPassing } from '../store/passings.ts'
 import type { TimingParts } from '../timing.ts'
+import { writeFromCloud } from './from-cloud.ts'
+import { LiveBoard, shownPassing } from './live-board.ts'
+import { RightEnds } from './right-ends.ts'
+import { SetAside } from './set-aside.ts'
 import { placeBatch, type Taken, type TakenBatch, type TakenCounts, writePlaced } from './take-batch.ts'
 
 export type PassingParts = Pick<TimingParts, 'desk' | 'onFault'>
+
+/** So many are looked at in one go for those whose chip nobody knows. */
+const LOOKED_AT = 2000
+
+export interface PageAsked {
+  readonly before?: number | undefined
+  readonly limit: number
+  readonly unknownOnly?: boolean | undefined
+}
 
 /** The passings of one member's laptop. */
 export class PassingDesk {
   readonly #parts: PassingParts
   readonly #listeners = new Set<() => void>()
-  readonly #learntAt: ReadonlyMap<SessionId, string>
+  readonly #ends: RightEnds
+  readonly #aside: SetAside
+  readonly board: LiveBoard
+  #isTidying = false
+  #isClosed = false
 
   constructor(parts: PassingParts) {
     this.#parts = parts
-    this.#learntAt = parts.desk.store.aside.learnt()
+    this.board = new LiveBoard(parts)
+    this.#ends = new RightEnds(parts.desk)
+    this.#aside = new SetAside(parts.desk, (moved) => this.#tell(moved))
+    this.recordsChanged()
   }
 
   /** Stores what is ours, durably when it returns. @throws where the disk doesn't take it: nothing of it is stored then */
   take(batch: TakenBatch): TakenCounts {
     const { store, records, actor } = this.#parts.desk
-    const ours = { records, organisationId: actor.organisationId, learntAt: this.#learntAt }
+    const ours = { records, organisationId: actor.organisationId, learntAt: this.#ends.learntAt }
     const placed = placeBatch(ours, batch)
     const taken = store.transact(() => writePlaced({ store, records }, batch, placed))
     this.#tell(taken)
+    this.#aside.added(taken.newAside)
     return taken.counts
+  }
+
+  /** R3: takes in what the cloud has of a run of ours, by whichever way it came there. */
+  takeFromCloud(sessionId: SessionId, page: readonly PagedPassing[]): void {
+    const { store, records } = this.#parts.desk
+    const session = records.get('session', sessionId)
+    const run = { id: sessionId, eventId: session?.eventId }
+    const { confirmed, ...taken } = store.transact(() => writeFromCloud(store, run, page))
+    for (const { id, sessionId: of } of confirmed) this.board.sent(of ?? undefined, [id])
+    this.#tell(taken)
   }
 
   /** Something of ours came, by whichever way. @returns ends it */
@@ -32,19 +67,90 @@ export class PassingDesk {
     return () => this.#listeners.delete(listener)
   }
 
-  *snapshot(): Iterable<Push> {
-    yield { push: 'live-sessions', reset: true, sessions: [] }
+  /** What is counted of a run; undefined: nothing yet. */
+  live(sessionId: SessionId): LiveSession | undefined {
+    return this.board.live(sessionId)
   }
 
-  #tell({ stored }: Taken): void {
+  startListChanged(eventId: EventId): void {
+    this.board.startListChanged(eventId)
+  }
+
+  /** Newest first. Those that nobody knows may be far between: they are looked for a little at a time. */
+  async page(of: PassingsOf, { limit, unknownOnly, before }: PageAsked): Promise<PassingsPage> {
+    const { passings } = this.#parts.desk.store
+    if (!unknownOnly) return pageOf(passings.page(of, { before, limit: limit + 1 }), limit)
+    const found: NamedPassing[] = []
+    for (let from = before; found.length <= limit; ) {
+      const { passings: unknown, lookedTo } = passings.unknownAmong(of, { before: from, limit: LOOKED_AT })
+      found.push(...unknown)
+      if (lookedTo === undefined) break
+      from = lookedTo
+      await turn()
+      if (this.#isClosed) break
+    }
+    return pageOf(found, limit)
+  }
+
+  recordsChanged(): void {
+    try {
+      this.#ends.recordsChanged()
+      this.#aside.recordsChanged()
+      this.board.recordsChanged()
+    } catch (error) {
+      // Whoever changed the records isn't to fail by this: the next change, or the next start, does it.
+      this.#parts.onFault('noting an end of a right', error)
+    }
+  }
+
+  /** Every second. `hasWindow`: somebody is looking. */
+  tick(hasWindow: boolean): void {
+    if (!hasWindow) this.board.unwatch()
+    this.board.tick()
+    this.#tidy()
+  }
+
+  *snapshot(): Iterable<Push> {
+    yield this.board.snapshot()
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true
+    await this.board.close()
+  }
+
+  /** Adopts and deletes what was set aside: as long as there is more, as soon as everything else had its turn. */
+  #tidy(): void {
+    if (this.#isTidying || this.#isClosed) return
+    this.#isTidying = true
+    try {
+      if (this.#aside.tick()) setImmediate(() => this.#tidy())
+    } catch (error) {
+      this.#parts.onFault('what was set aside', error)
+    } finally {
+      this.#isTidying = false
+    }
+  }
+
+  #tell({ stored, newChips }: Pick<Taken, 'stored' | 'newChips'>): void {
     if (stored.length === 0) return
+    this.board.stored(stored, newChips)
     for (const listener of this.#listeners) {
       try {
         listener()
       } catch (error) {
-        // What is stored is stored: whoever takes it may send it again only because of that.
+        // What is stored is stored: who gave it mustn't think that it isn't.
         this.#parts.onFault('telling of new passings', error)
       }
     }
   }
+}
+
+interface PassingsPage {
+  readonly passings: ShownPassing[]
+  readonly more: boolean
+}
+
+function pageOf(found: readonly NamedPassing[], limit: number): PassingsPage {
+  return { passings: found.slice(0, limit).map(shownPassing), more: found.length > limit }
 }

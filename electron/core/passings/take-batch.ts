@@ -7,7 +7,7 @@ import { rightEndOf } from '../../../shared/rules/session-right.ts'
 import type { Records } from '../../../shared/state.ts'
 import type { MemberStore } from '../store/member-store.ts'
 import { IN_CLOUD } from '../store/passing-rows.ts'
-import type { ChipReads } from '../store/passings.ts'
+import type { ChipReads, PassingFact } from '../store/passings.ts'
 import { BoxSlice } from './box-slice.ts'
 
 /** What came from one box. */
@@ -30,15 +30,8 @@ export interface TakenCounts {
 }
 
 /** What is new in the file, for those who keep count. */
-export interface Stored {
-  readonly id: number
+export interface Stored extends PassingFact {
   readonly sessionId: SessionId | undefined
-  readonly at: string
-  readonly number: number
-  readonly countedAt: string
-  readonly countedBy: CountedPassing['countedBy']
-  readonly receivedAt: string
-  readonly inCloud: boolean
 }
 
 export interface NewChip {
@@ -46,10 +39,19 @@ export interface NewChip {
   readonly isListed: boolean
 }
 
+/** L19: what is new among what is set aside. */
+export interface NewAside {
+  readonly sessionId: SessionId
+  readonly boxId: BoxId
+  readonly countedAt: string
+  readonly until: string
+}
+
 export interface Taken {
   readonly counts: TakenCounts
   readonly stored: readonly Stored[]
   readonly newChips: readonly NewChip[]
+  readonly newAside: readonly NewAside[]
 }
 
 export interface Placed {
@@ -91,10 +93,13 @@ export function writePlaced(write: Write, source: Source, placed: readonly Place
   const { boxId, clockOffsetMs, via } = source
   const stored: Stored[] = []
   const chips = new ChipCount()
-  const counts = { known: 0, notOurs: 0, aside: 0 }
+  const newAside: NewAside[] = []
+  const counts = { known: 0, notOurs: 0 }
   for (const { passing, place } of placed) {
     if (place.kind === 'aside' || place.kind === 'not-ours') {
-      counts[writeOther(write, source, passing, place)] += 1
+      const other = writeOther(write, source, passing, place)
+      if (typeof other === 'string') counts[other] += 1
+      else newAside.push(other)
       continue
     }
     const session = place.kind === 'session' ? place.session : undefined
@@ -107,7 +112,8 @@ export function writePlaced(write: Write, source: Source, placed: readonly Place
     stored.push(storedOf(id, passing, session?.id))
     if (session) chips.add(session, passing)
   }
-  return { counts: { stored: stored.length, ...counts }, stored, newChips: chips.write(write.store) }
+  const newChips = chips.write(write.store)
+  return { counts: { stored: stored.length, ...counts, aside: newAside.length }, stored, newChips, newAside }
 }
 
 /** L10, L19: what isn't ours, or not yet. What was ours before stays so (R3). */
@@ -116,19 +122,20 @@ function writeOther(
   { boxId, clockOffsetMs }: Source,
   passing: CountedPassing,
   place: Extract<Place, { kind: 'aside' | 'not-ours' }>,
-): 'known' | 'notOurs' | 'aside' {
+): 'known' | 'notOurs' | NewAside {
   if (store.passings.find(boxId, passing) !== undefined) return 'known'
   if (place.kind === 'not-ours') return 'notOurs'
   const until = timePlus(rightEndOf(records, place.after)?.at ?? passing.countedAt, ASIDE_LASTS_MS)
-  const isNew = store.aside.add({ boxId, afterSessionId: place.after.id, passing, clockOffsetMs }, until)
-  return isNew ? 'aside' : 'known'
+  const sessionId = place.after.id
+  const isNew = store.aside.add({ boxId, afterSessionId: sessionId, passing, clockOffsetMs }, until)
+  return isNew ? { sessionId, boxId, countedAt: passing.countedAt, until } : 'known'
 }
 
 export function storedOf(
   id: number,
   passing: CountedPassing,
   sessionId: SessionId | undefined,
-  inCloud = false,
+  inCloud: number = IN_CLOUD.no,
 ): Stored {
   const { at, number, countedAt, countedBy, receivedAt } = passing
   return { id, sessionId, at, number, countedAt, countedBy, receivedAt, inCloud }

@@ -9,6 +9,11 @@ export interface SendGroup {
   readonly sessionId: SessionId | undefined
 }
 
+interface Confirmed {
+  readonly id: number
+  readonly sessionId: SessionId | null
+}
+
 export type ExchangeTables = ReturnType<typeof exchangeTables>
 
 /** What the cloud has of the passings, and what of the cloud's is here. */
@@ -23,12 +28,10 @@ export function exchangeTables(database: Database.Database) {
     `SELECT ${PASSING_COLUMNS} FROM passing p WHERE p.${UNSENT.replace('session_id', 'p.session_id')} = ? AND p.box_id = ? AND p.id > ? ORDER BY p.id LIMIT ?`,
   )
   const mark = database.prepare('UPDATE passing SET in_cloud = ? WHERE id = ? AND in_cloud = 0')
-  const confirm = database
-    .prepare<unknown[], number>(
-      `UPDATE passing SET in_cloud = ${IN_CLOUD.yes}
-      WHERE box_id = ? AND at = ? AND number = ? AND chip = ? AND in_cloud <> ${IN_CLOUD.yes} RETURNING id`,
-    )
-    .pluck()
+  const confirm = database.prepare<unknown[], Confirmed>(
+    `UPDATE passing SET in_cloud = ${IN_CLOUD.yes}
+      WHERE box_id = ? AND at = ? AND number = ? AND chip = ? AND in_cloud <> ${IN_CLOUD.yes} RETURNING id, session_id AS sessionId`,
+  )
   const fetched = database.prepare<[string], number>('SELECT after FROM session_fetched WHERE session_id = ?').pluck()
   const setFetched = database.prepare('INSERT OR REPLACE INTO session_fetched (session_id, after) VALUES (?, ?)')
 
@@ -54,8 +57,8 @@ export function exchangeTables(database: Database.Database) {
       return ids.filter((id) => mark.run(IN_CLOUD[as], id).changes > 0)
     },
 
-    /** The cloud told of the passing. @returns its id, where that is news */
-    confirm(boxId: BoxId, { at, number, chip }: Pick<Passing, 'at' | 'number' | 'chip'>): number | undefined {
+    /** The cloud told of the passing. @returns it, where that is news */
+    confirm(boxId: BoxId, { at, number, chip }: Pick<Passing, 'at' | 'number' | 'chip'>): Confirmed | undefined {
       return confirm.get(boxId, at, number, chip)
     },
 

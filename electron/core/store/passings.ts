@@ -21,11 +21,14 @@ export interface NamedPassing extends StoredPassing {
   readonly race?: string
 }
 
-export interface PassingPage {
+export interface UnknownAmong {
   readonly passings: readonly NamedPassing[]
   /** The last one that was looked at; undefined: there are no more before. */
   readonly lookedTo: number | undefined
 }
+
+/** So many are read within a few milliseconds. */
+const FACTS_A_STEP = 2000
 
 export type PassingTables = ReturnType<typeof passingTables>
 
@@ -56,8 +59,9 @@ export function passingTables(database: Database.Database) {
     after: database.prepare<[string, number, number], PassingRow>(
       `SELECT ${PASSING_COLUMNS} FROM passing p WHERE p.${column} = ? AND p.id > ? ORDER BY p.id LIMIT ?`,
     ),
-    before: database.prepare<[string, number, number], NamedRow>(
-      `SELECT ${NAMED} FROM passing p ${NAMES} WHERE p.${column} = ? AND p.id < ? ORDER BY p.id DESC LIMIT ?`,
+    before: database.prepare<[string, number, number, number], NamedRow>(
+      `SELECT ${NAMED} FROM passing p ${NAMES} WHERE p.${column} = ? AND p.id < ? AND p.id > ?
+      ORDER BY p.id DESC LIMIT ?`,
     ),
     // Looks at so many, and shows of them those whose chip the start list doesn't know.
     unknownBefore: database.prepare<[string, number, number], NamedRow>(
@@ -77,6 +81,9 @@ export function passingTables(database: Database.Database) {
     SELECT count(*) FROM chip_seen s WHERE s.session_id = ? AND s.event_id IS NOT NULL
       AND NOT EXISTS (SELECT 1 FROM start_list_chip c WHERE c.event_id = s.event_id AND c.chip = s.chip)`)
     .pluck()
+  const facts = database.prepare<[string, number, number], PassingFact>(`
+    SELECT id, at, number, counted_at AS countedAt, counted_by AS countedBy, received_at AS receivedAt, in_cloud AS inCloud
+    FROM passing WHERE session_id = ? AND id > ? AND id <= ? ORDER BY id LIMIT ${FACTS_A_STEP}`)
   const isListed = database.prepare('SELECT 1 FROM start_list_chip WHERE event_id = ? AND chip = ?').pluck()
 
   return {
@@ -131,13 +138,23 @@ export function passingTables(database: Database.Database) {
       return statements[column].after.all(id, afterId, limit).map(passingOf)
     },
 
-    /** Newest first. `unknownOnly`: of the next `limit`, only those whose chip the start list doesn't know. */
-    page(of: PassingsOf, { before = Number.MAX_SAFE_INTEGER, limit, unknownOnly = false }: WhichPage): PassingPage {
+    /** Newest first. */
+    page(of: PassingsOf, { before = Number.MAX_SAFE_INTEGER, after = 0, limit }: WhichPage): readonly NamedPassing[] {
       const { column, id } = whichOf(of)
-      const { before: all, unknownBefore, lookedTo } = statements[column]
-      const passings = (unknownOnly ? unknownBefore : all).all(id, before, limit).map(namedOf)
-      const last = unknownOnly ? lookedTo.get(id, before, limit - 1) : passings[limit - 1]?.id
-      return { passings, lookedTo: last }
+      return statements[column].before.all(id, before, after, limit).map(namedOf)
+    },
+
+    /** Newest first; of the next so many, those whose chip the start list doesn't know. */
+    unknownAmong(of: PassingsOf, { before = Number.MAX_SAFE_INTEGER, limit }: WhichPage): UnknownAmong {
+      const { column, id } = whichOf(of)
+      const { unknownBefore, lookedTo } = statements[column]
+      const passings = unknownBefore.all(id, before, limit).map(namedOf)
+      return { passings, lookedTo: lookedTo.get(id, before, limit - 1) }
+    },
+
+    /** What is counted of a run's, in the order in which they came, up to `upToId`. */
+    factsAfter(sessionId: SessionId, afterId: number, upToId: number): readonly PassingFact[] {
+      return facts.all(sessionId, afterId, upToId)
     },
 
     count(of: PassingsOf): number {
@@ -147,6 +164,11 @@ export function passingTables(database: Database.Database) {
   }
 }
 
+export interface PassingFact extends Pick<CountedPassing, 'at' | 'number' | 'countedAt' | 'countedBy' | 'receivedAt'> {
+  readonly id: number
+  readonly inCloud: number
+}
+
 export interface ChipReads {
   readonly count: number
   readonly lastAt: string
@@ -154,8 +176,8 @@ export interface ChipReads {
 
 export interface WhichPage {
   readonly before?: number | undefined
+  readonly after?: number | undefined
   readonly limit: number
-  readonly unknownOnly?: boolean | undefined
 }
 
 interface NamedRow extends PassingRow {

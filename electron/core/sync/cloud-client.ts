@@ -22,6 +22,13 @@ import {
 } from '../../../shared/cloud-api.ts'
 import type { SentCommand } from '../../../shared/command.ts'
 import { parseJson } from '../../../shared/parse-json.ts'
+import {
+  type passingsBodySchema,
+  passingsEventSchema,
+  passingsPageSchema,
+  storedPassingsSchema,
+} from '../../../shared/passings-api.ts'
+import type { SessionId } from '../../../shared/records/scalars.ts'
 import type { RefusalDetails } from '../../../shared/refusals.ts'
 
 /** The cloud didn't answer, or what answered isn't the cloud (a captive portal's page). */
@@ -64,6 +71,15 @@ export interface CloudClientOptions {
 export interface SignedInAs {
   readonly token: string
   readonly installationId: string
+}
+
+/** What the stream tells. */
+export interface StreamEvents {
+  opened(): void
+  poke(cursor: string): void
+  telemetry(latest: readonly Telemetry[]): void
+  /** These runs have new ones. */
+  passings(sessionIds: readonly SessionId[]): void
 }
 
 export type CloudClient = ReturnType<typeof cloudClient>
@@ -155,12 +171,22 @@ export function cloudClient({ baseUrl, onTime, monotonicMs }: CloudClientOptions
 
     revokeApiKey: (as: SignedInAs, id: string) => request('DELETE', `/v1/api-keys/${id}`, anything, { as }),
 
-    /** Listens until the stream breaks or `signal` aborts. Resolves then; throws where it can't be opened. */
-    async listen(
+    postPassings: (as: SignedInAs, body: z.input<typeof passingsBodySchema>, signal: AbortSignal) =>
+      request('POST', '/v1/passings', storedPassingsSchema, { body, as, signal }),
+
+    /** The passings of a run, in the order in which the cloud stored them. */
+    sessionPassings: (
       as: SignedInAs,
-      on: { poke(cursor: string): void; telemetry(latest: readonly Telemetry[]): void },
+      { sessionId, after, limit }: { readonly sessionId: SessionId; readonly after: number; readonly limit: number },
       signal: AbortSignal,
-    ): Promise<void> {
+    ) =>
+      request('GET', `/v1/sessions/${sessionId}/passings?after=${after}&limit=${limit}`, passingsPageSchema, {
+        as,
+        signal,
+      }),
+
+    /** Listens until the stream breaks or `signal` aborts. Resolves then; throws where it can't be opened. */
+    async listen(as: SignedInAs, on: StreamEvents, signal: AbortSignal): Promise<void> {
       const response: AxiosResponse<Readable> = await http
         .get('/v1/stream', {
           responseType: 'stream',
@@ -175,6 +201,7 @@ export function cloudClient({ baseUrl, onTime, monotonicMs }: CloudClientOptions
         response.data.destroy()
         throw new NoCloud(`stream answered ${response.status}`)
       }
+      on.opened()
       await readStream(response.data, on)
     },
   }
@@ -199,10 +226,7 @@ function faultOf(response: AxiosResponse<unknown>): NoCloud | CloudError {
   return new CloudError(response.status, code, details, Number.isFinite(retryAfterS) ? retryAfterS : undefined)
 }
 
-async function readStream(
-  stream: Readable,
-  on: { poke(cursor: string): void; telemetry(latest: readonly Telemetry[]): void },
-): Promise<void> {
+async function readStream(stream: Readable, on: StreamEvents): Promise<void> {
   const parser = createParser({
     onEvent({ event, data }) {
       const json = parseJson(data)
@@ -212,6 +236,9 @@ async function readStream(
       } else if (event === 'telemetry') {
         const telemetry = telemetrySchema.array().safeParse(json)
         if (telemetry.success) on.telemetry(telemetry.data)
+      } else if (event === 'passings') {
+        const passings = passingsEventSchema.safeParse(json)
+        if (passings.success) on.passings(passings.data.sessionIds)
       }
     },
   })

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { INSTALLATION_REVOKED } from '../../../shared/cloud-api.ts'
 import type { SentCommand } from '../../../shared/command.ts'
+import type { SessionId } from '../../../shared/records/scalars.ts'
 import type { Desk } from '../desk.ts'
 import type { Logger } from '../log.ts'
 import type { Enrolment } from '../tickets/enrolment.ts'
@@ -21,6 +22,8 @@ export interface SyncParts {
   readonly as: () => SignedInAs
   readonly enrolment: Enrolment
   readonly watch: OutcomeWatch
+  /** What the stream tells of live timing. */
+  readonly live: { streamOpened(): void; cloudHas(sessionIds: readonly SessionId[]): void }
   readonly onState: (state: SyncState) => void
   /** The loop has ended for good. */
   readonly onAccessEnded: (reason: AccessEnd) => void
@@ -127,7 +130,12 @@ export function startSyncLoop(parts: SyncParts): SyncLoop {
       try {
         await parts.cloud.listen(
           parts.as(),
-          { poke: wake, telemetry: (latest) => takeTelemetry(desk, latest) },
+          {
+            opened: () => parts.live.streamOpened(),
+            poke: wake,
+            telemetry: (latest) => takeTelemetry(desk, latest),
+            passings: (sessionIds) => parts.live.cloudHas(sessionIds),
+          },
           stopping.signal,
         )
       } catch (error) {
