@@ -10,6 +10,7 @@ import {
   readDeviceSessions,
 } from './db/device-sessions.ts'
 import { findDevice } from './db/devices.ts'
+import type { Db } from './db/open.ts'
 import { ApiError } from './errors.ts'
 import { decideForKey } from './key-decision.ts'
 import { transactLocked } from './locking.ts'
@@ -29,12 +30,10 @@ export async function startDeviceSession(
   { deviceId, alias }: { readonly deviceId: string; readonly alias: string },
 ): Promise<string> {
   return await transactLocked(cloud, key.organisationId, async (trx, lockAndLoad) => {
-    const boxId = (await findDevice(trx, deviceId))?.boxId
-    const locked = await lockAndLoad(boxId === undefined ? {} : { boxIds: [boxId] })
+    const boxId = await ownDevice(trx, key.organisationId, deviceId)
+    const locked = await lockAndLoad({ boxIds: [boxId] })
     // Once more under the locks: it may have been lent meanwhile.
-    if (boxId === undefined || (await findDevice(trx, deviceId))?.organisationId !== key.organisationId) {
-      throw new ApiError('NOT_FOUND')
-    }
+    await ownDevice(trx, key.organisationId, deviceId)
     const sessionId = randomUUID()
     const args = { sessionId, boxId, alias }
     const changes = decideForKey(locked, key, { type: 'startSession', args, permission: 'timing.run' })
@@ -58,8 +57,8 @@ export async function deviceSessions(cloud: Cloud, filter: DeviceSessionFilter):
  * The box of the device, for a key of the organisation for which it acts now.
  * @throws ApiError NOT_FOUND where it is lent to somebody else or isn't there
  */
-export async function ownDevice(cloud: Cloud, organisationId: OrganisationId, deviceId: string): Promise<BoxId> {
-  const device = await findDevice(cloud.db, deviceId)
+export async function ownDevice(db: Db, organisationId: OrganisationId, deviceId: string): Promise<BoxId> {
+  const device = await findDevice(db, deviceId)
   if (device?.organisationId !== organisationId) throw new ApiError('NOT_FOUND')
   return device.boxId
 }

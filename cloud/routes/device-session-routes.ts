@@ -41,7 +41,7 @@ export function deviceSessionRoutes(app: App, cloud: Cloud): void {
     { schema: { params: paramsSchema, response: { 200: z.object({ sessions: z.array(deviceSessionSchema) }) } } },
     async (request) => {
       const { organisationId } = organisationKey(keyFor(request, 'READ'))
-      const boxId = await ownDevice(cloud, organisationId, request.params.deviceid)
+      const boxId = await ownDevice(cloud.db, organisationId, request.params.deviceid)
       const sessions = await deviceSessions(cloud, { boxId, organisationId, onlyRunning: false })
       return { sessions: sessions.map(toAnswer) }
     },
@@ -62,7 +62,7 @@ async function runningOn(cloud: Cloud, request: Keyed, deviceId: string): Promis
   const { boxId } = keyOf(request)
   if (boxId === null) {
     const { organisationId } = keyFor(request, 'READ')
-    return { boxId: await ownDevice(cloud, organisationId, deviceId), organisationId, onlyRunning: true }
+    return { boxId: await ownDevice(cloud.db, organisationId, deviceId), organisationId, onlyRunning: true }
   }
   // A box has to know where to send, whatever its key's access, and whoever times with it now.
   if ((await findDevice(cloud.db, deviceId))?.boxId !== boxId) throw new ApiError('NOT_FOUND')
