@@ -4,6 +4,7 @@ import { EVENT_KINDS, eventFacts } from '../events/event-facts.ts'
 import { eventHref } from '../events/event-place.ts'
 import { RaceSection } from '../events/race-section.tsx'
 import type { AskedAct } from '../give/ask-to-give.tsx'
+import { placeHref } from '../router.ts'
 import { useCan, useDerived, useOrganisationId } from '../trackside.tsx'
 import { useSay } from '../words/say.tsx'
 
@@ -33,6 +34,9 @@ export function TodayEvent({
         <h2>
           <a href={eventHref(event.id)}>{event.name}</a>
         </h2>
+        <a href={placeHref('live', event.id)} aria-label={t('today.liveOf', { event: event.name })}>
+          {t('today.live')}
+        </a>
         {event.timeZone === windowZone ? null : (
           <span className="muted">{t('events.zone', { zone: event.timeZone })}</span>
         )}

@@ -5,6 +5,8 @@ export const today = {
   noneWhy: 'The races and checkpoints of today’s events stand here, with the boxes that time them.',
   createEvent: 'Open Events',
   openEvent: 'Open {{event}}',
+  live: 'Live timing',
+  liveOf: 'Live timing of {{event}}',
   noRacesYet: '{{event}} has no races yet.',
   noBoxes: 'No boxes yet',
   noBoxesWhy: 'Register your own boxes, or enter a partner’s loan code to add a borrowed one. Both are under Devices.',
