@@ -123,43 +123,6 @@ describe.each(DATABASES)('whose passings, on %s', (kind) => {
     expect(await one(heir, boxId, learntAt, sessionId)).toEqual(NOT_MINE)
   })
 
-  it('[L10] a run that the cloud refused is kept, stopped, and its passings with it', async () => {
-    const { boxId, loanId } = await lent()
-    await owner.accepted('revokeShare', { loanId })
-    const startedAt = timePlus(cloud.clock.now(), 10 * MINUTE_MS)
-    await cloud.advance(HOUR_MS)
-    const sessionId = randomUUID()
-    const command = { seq: recipient.nextSeq, id: randomUUID(), type: 'startSession', args: { sessionId, boxId } }
-    const given = { ...command, givenAt: startedAt }
-    const first = await recipient.send([given])
-    recipient.nextSeq += 1
-    expect(first.json()).toMatchObject({ outcomes: [{ status: 'refused', code: 'BOX_NOT_HELD' }] })
-    expect((await recipient.send([given])).text).toBe(first.text)
-    const at = timePlus(startedAt, MINUTE_MS)
-    expect(await one(recipient, boxId, at, sessionId)).toEqual(MINE)
-    await recipient.sync()
-    const run = { id: sessionId, startedAt, stopReason: 'refused', organisationId: recipient.organisationId }
-    expect(recipient.records.get('session', sessionId)).toMatchObject(run)
-    expect(await pagesOf(recipient, `sessions/${sessionId}`)).toMatchObject([{ at, sessionId }])
-    await owner.sync()
-    expect(owner.records.get('session', sessionId)).toBeUndefined()
-  })
-
-  it('[L10] also what stood on a refused run, or was refused to a role, is kept; of a stranger’s box nothing is', async () => {
-    const { boxId, loanId } = await lent()
-    await owner.accepted('revokeShare', { loanId })
-    const refusedId = randomUUID()
-    await recipient.refused('stopSession', { sessionId: randomUUID() }, { id: refusedId })
-    const [fallen, strange] = [randomUUID(), randomUUID()]
-    const outcome = await recipient.refused('startSession', { sessionId: fallen, boxId }, { dependsOn: [refusedId] })
-    expect(outcome.code).toBe('DEPENDS_ON_REFUSED')
-    const strangeId = await owner.registerBox(`S${randomUUID().slice(0, 8)}`)
-    await recipient.refused('startSession', { sessionId: strange, boxId: strangeId })
-    await recipient.sync()
-    expect(recipient.records.get('session', fallen)).toMatchObject({ stopReason: 'refused' })
-    expect(recipient.records.get('session', strange)).toBeUndefined()
-  })
-
   it('[L10] [R2] a group’s receiver has what it recorded in its runs; the rest is the holder’s', async () => {
     const { boxId, groupId } = await sharedBox(owner, recipient)
     const sessionId = await startRun(recipient, boxId)
