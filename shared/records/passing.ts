@@ -9,7 +9,12 @@ const wordSchema = z
   .max(100)
   .refine((text) => text.isWellFormed() && !text.includes('\u0000'), 'text')
 
-export const chipSchema = wordSchema
+export const chipSchema = storable(z.string().trim().min(1).max(100))
+
+/** No database keeps NUL or half a surrogate pair in a text. */
+function storable(schema: z.ZodString) {
+  return schema.refine((text) => text.isWellFormed() && !text.includes('\u0000'), 'text')
+}
 
 /** Unknown fields of a box are kept beside the known ones, as JSON of at most so many characters. */
 export const MAX_EXTRA_CHARACTERS = 2000
