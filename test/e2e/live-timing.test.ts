@@ -1,0 +1,89 @@
+import { readFileSync } from 'node:fs'
+import type { Page } from '@playwright/test'
+import { createSeededRandom } from '../../tools/box-simulator/seeded-random.ts'
+import { startSimulatedBox } from '../../tools/box-simulator/simulated-box.ts'
+import { assignBox, expect, goTo, test } from '../support/e2e.ts'
+
+function simulated(serial: string) {
+  return startSimulatedBox({
+    ...{ serial, alias: '', model: 'CloudBox', firmware: '2.4.1', port: 0, now: Date.now },
+    position: { latitude: 40.4, longitude: -3.7 },
+    random: createSeededRandom(1),
+  })
+}
+
+function boxRow(page: Page, serial: string) {
+  return page.getByRole('list', { name: 'Boxes' }).getByRole('listitem').filter({ hasText: serial })
+}
+
+async function openLive(page: Page): Promise<void> {
+  await goTo(page, 'Events')
+  await page.getByRole('main').getByRole('row').nth(1).click()
+  await page.getByRole('link', { name: 'Live timing' }).click()
+}
+
+test('[R2] [R4] times a finish by a box and by hand, without internet, and saves the CSV', async ({ laptop }) => {
+  const box = await simulated('CLBX30201')
+  const sierra = await laptop('sierra', 'timer')
+  const { page, network } = sierra
+  await assignBox(page, 'CLBX30201')
+  await assignBox(page, 'CLBX30202')
+  network.cut()
+  await openLive(page)
+  const row = boxRow(page, 'CLBX30201')
+  await expect(row).toContainText('Not started')
+
+  await row.getByRole('button', { name: 'Start timing CLBX30201' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Address on the local network').fill('127.0.0.1')
+  await dialog.getByLabel('Port').fill(String(box.port))
+  await dialog.getByRole('button', { name: 'Start timing CLBX30201' }).click()
+  await expect(row).toContainText('Connected since')
+
+  await expect.poll(() => box.clientCount()).toBeGreaterThan(0)
+  box.record({ epc: 'E2801160600002084C0A1001' })
+  box.record({ epc: 'E2801160600002084C0A1002' })
+  const stream = page.getByRole('grid', { name: 'Passings' })
+  await expect(stream).toContainText('E2801160600002084C0A1002')
+  await expect(row).toContainText('box 2 · laptop 2 · cloud 0 · missing 0')
+
+  // One key, and the bib follows; another time meanwhile.
+  await page.keyboard.press('Space')
+  const bib = page.getByLabel(/^Bib for/)
+  await expect(bib).toBeFocused()
+  await page.keyboard.press('Space')
+  await expect(page.getByText('2 times wait for their bibs')).toBeVisible()
+  await page.keyboard.type('12')
+  await page.keyboard.press('Enter')
+  const entries = page.getByRole('region', { name: 'Recorded by people' })
+  await expect(entries).toContainText('bib 12 · time by hand')
+  await page.keyboard.type('7')
+  await page.keyboard.press('Enter')
+  await expect(entries).toContainText('bib 7 · time by hand')
+  await expect(stream.getByRole('row').filter({ hasText: 'by hand' })).toHaveCount(2)
+
+  // Keys of the race, once nothing is typed in.
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('d')
+  await page.keyboard.type('99')
+  await page.keyboard.press('Enter')
+  await expect(entries).toContainText('bib 99 · DNF')
+  await entries.getByRole('button', { name: /bib 99/ }).click()
+  await page.getByRole('menuitem', { name: 'Cross out this entry' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Cross out this entry' }).click()
+  await expect(entries).toContainText('crossed out by')
+
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Save CSV' }).click(),
+  ])
+  expect(download.suggestedFilename()).toMatch(/ passings\.csv$/)
+  const csv = readFileSync(await download.path(), 'utf8')
+  expect(csv).toContain('E2801160600002084C0A1001')
+  expect(csv).toMatch(/(^|\n)12,/)
+
+  await row.getByRole('button', { name: 'Stop timing CLBX30201' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Stop timing CLBX30201' }).click()
+  await expect(row.getByRole('button', { name: 'Start timing CLBX30201' })).toBeVisible()
+  await box.close()
+})
