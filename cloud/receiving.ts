@@ -5,7 +5,7 @@ import type { Cloud } from './cloud.ts'
 import { findMember } from './db/members.ts'
 import type { Tx } from './db/open.ts'
 import { knowsBox } from './db/passings.ts'
-import { starterOf } from './db/sessions.ts'
+import { findRun } from './db/sessions.ts'
 import { transact } from './db/transact.ts'
 import { ApiError } from './errors.ts'
 import { storePassings } from './passings.ts'
@@ -19,8 +19,8 @@ export async function receivePassings(
 ): Promise<StoredPassings> {
   const { organisationId, memberId, isRemoved } = caller
   return await transact(cloud.db, async (trx) => {
-    const starterId = body.sessionId === undefined ? undefined : await starterOf(trx, organisationId, body.sessionId)
-    const isOwnRun = starterId === memberId
+    const run = body.sessionId === undefined ? undefined : await findRun(trx, organisationId, body.sessionId)
+    const isOwnRun = run?.startedById === memberId && run.boxId === body.boxId
     if (isRemoved && !isOwnRun) throw new ApiError('MEMBER_REMOVED')
     if (!(await knowsBox(trx, organisationId, body.boxId))) throw new ApiError('NOT_FOUND', { boxId: body.boxId })
     if (!isOwnRun && !(await mayTime(trx, caller))) throw new ApiError('FORBIDDEN', { permission: 'timing.run' })

@@ -22,7 +22,7 @@ export async function makeMonth(trx: Tx, month: string): Promise<void> {
   await sql`alter table passing attach partition ${table} for values ${range}`.execute(trx)
 }
 
-export async function exists(db: Db, table: string): Promise<boolean> {
+async function exists(db: Db, table: string): Promise<boolean> {
   const { rows } = await sql<{ readonly there: boolean }>`select to_regclass(${table}) is not null as there`.execute(db)
   return rows[0]?.there === true
 }

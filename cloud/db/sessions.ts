@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { InstallationId, MemberId, OrganisationId, SessionId } from '../../shared/records/scalars.ts'
+import type { BoxId, InstallationId, MemberId, OrganisationId, SessionId } from '../../shared/records/scalars.ts'
 import type { Db, Tx } from './open.ts'
 
 /** L10: which laptop records in the runs. Only the cloud knows, so no feed tells it. */
@@ -30,12 +30,12 @@ export async function endSeenAt(trx: Tx, sessionId: SessionId): Promise<string |
   return (await query.executeTakeFirst())?.endSeenAt ?? undefined
 }
 
-/** Who started the organisation's run; undefined where it has no such run. */
-export async function starterOf(
+/** The organisation's run: on which box, and who started it. */
+export async function findRun(
   db: Db,
   organisationId: OrganisationId,
-  sessionId: SessionId,
-): Promise<MemberId | undefined> {
-  const query = db.selectFrom('session').select('startedById').where('id', '=', sessionId)
-  return (await query.where('organisationId', '=', organisationId).executeTakeFirst())?.startedById
+  id: SessionId,
+): Promise<{ readonly boxId: BoxId; readonly startedById: MemberId } | undefined> {
+  const query = db.selectFrom('session').select(['boxId', 'startedById']).where('id', '=', id)
+  return await query.where('organisationId', '=', organisationId).executeTakeFirst()
 }

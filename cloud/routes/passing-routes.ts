@@ -15,7 +15,7 @@ import type { Cloud } from '../cloud.ts'
 import { findMember } from '../db/members.ts'
 import { type PageQuery, readPassings } from '../db/passing-pages.ts'
 import { knowsBox } from '../db/passings.ts'
-import { starterOf } from '../db/sessions.ts'
+import { findRun } from '../db/sessions.ts'
 import type { PassingRow } from '../db/tables.ts'
 import { ApiError } from '../errors.ts'
 import { receivePassings } from '../receiving.ts'
@@ -44,7 +44,7 @@ export function passingRoutes(app: App, cloud: Cloud): void {
     async (request, reply) => {
       const { organisationId } = await permitted(cloud, callerOf(request), 'box.view')
       const { id: sessionId } = request.params
-      if ((await starterOf(cloud.db, organisationId, sessionId)) === undefined) throw new ApiError('NOT_FOUND')
+      if ((await findRun(cloud.db, organisationId, sessionId)) === undefined) throw new ApiError('NOT_FOUND')
       await sendJsonText(reply, await pageText(cloud, { organisationId, of: { sessionId }, ...request.query }))
     },
   )

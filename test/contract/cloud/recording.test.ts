@@ -130,6 +130,8 @@ describe.each(DATABASES)('recording, on %s', (kind) => {
     await owner.accepted('changeMemberRole', { memberId: timer.person.member.id, roleId: READ_ONLY.id })
     expect(await post(timer, body())).toMatchObject({ stored: 1 })
     expect((await timer.ask('POST', '/v1/passings', { ...body(), sessionId: undefined })).code).toBe('FORBIDDEN')
+    const elsewhere = { ...body(), boxId: await newBox() }
+    expect((await timer.ask('POST', '/v1/passings', elsewhere)).code).toBe('FORBIDDEN')
     expect(await pagesOf(viewer, `sessions/${sessionId}`)).toHaveLength(1)
   })
 
