@@ -8,7 +8,7 @@ import { Facts } from '../ui/facts.tsx'
 import { useSay } from '../words/say.tsx'
 import { batteryPaths, batterySpan, batteryValues } from './battery-line.ts'
 import { hasNoContact } from './device-item.ts'
-import { positionText, telemetryFacts } from './telemetry-words.ts'
+import { batteryDayWords, positionText, telemetryFacts } from './telemetry-words.ts'
 import './box-telemetry.css'
 
 /** What the box last said of itself, how old that is, and its battery over the last day. */
@@ -53,24 +53,17 @@ const HISTORY_STEP_MS = 5 * 60_000
 
 /** A line for who sees it, a sentence for everybody. */
 function BatteryHistory({ telemetry: { boxId, receivedAt } }: { readonly telemetry: Telemetry }) {
-  const { t, time, now } = useSay()
+  const say = useSay()
   const history = useTelemetryHistory(boxId, receivedAt)
-  const values = batteryValues(history, now)
+  const values = batteryValues(history, say.now)
   const span = batterySpan(values)
   if (span === undefined) return null
-  const told = t('box.batteryDay', {
-    first: Math.round(span.first.percent),
-    firstAt: time.past(span.first.at, now),
-    lowest: Math.round(span.lowest.percent),
-    lowestAt: time.past(span.lowest.at, now),
-    last: Math.round(span.last.percent),
-    lastAt: time.past(span.last.at, now),
-  })
+  const told = batteryDayWords(say, span)
   return (
     <figure className="box-battery">
       <svg viewBox={`-2 -2 ${SIZE.width + 4} ${SIZE.height + 4}`} role="img" aria-label={told}>
         <path className="box-battery-frame" d={`M0 0H${SIZE.width}M0 ${SIZE.height}H${SIZE.width}`} />
-        {batteryPaths(values, now, SIZE).map((path) => (
+        {batteryPaths(values, say.now, SIZE).map((path) => (
           <path key={path} className="box-battery-line" d={path} />
         ))}
       </svg>

@@ -171,7 +171,7 @@ function BatteryCell({ item: { box, custody } }: { readonly item: DeviceItem }) 
   if (telemetry === undefined) return <span className="muted">{t('devices.neverHeard')}</span>
   const percent = telemetry.batteryPercent
   const low = hasLowBattery(telemetry)
-  const battery = percent === undefined ? '' : t('devices.percent', { percent })
+  const battery = percent === undefined ? '' : t('devices.percent', { percent: Math.round(percent) })
   if (!hasNoContact(telemetry, now)) {
     return low ? <span className="device-warning">{t('devices.low', { battery })}</span> : battery
   }

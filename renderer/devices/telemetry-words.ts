@@ -1,5 +1,6 @@
 import type { Telemetry } from '../../shared/cloud-api.ts'
 import type { Say } from '../words/say.tsx'
+import type { BatterySpan } from './battery-line.ts'
 import { hasLowBattery } from './device-item.ts'
 
 /** What a box said of itself, as names and values; what it didn't say is left out by the list. */
@@ -27,6 +28,22 @@ export function telemetryFacts(
 export function positionText({ latitude, longitude }: Telemetry): string | undefined {
   if (latitude === undefined || longitude === undefined) return undefined
   return `${latitude.toFixed(5)}, ${longitude.toFixed(5)}`
+}
+
+/** The line of the last day, told; its lowest only where that isn't one of its ends. */
+export function batteryDayWords({ t, time, now }: Say, { first, lowest, last }: BatterySpan): string {
+  const ends = {
+    first: Math.round(first.percent),
+    firstAt: time.past(first.at, now),
+    last: Math.round(last.percent),
+    lastAt: time.past(last.at, now),
+  }
+  if (lowest.percent >= Math.min(first.percent, last.percent)) return t('box.batteryDay', ends)
+  return t('box.batteryDayLowest', {
+    ...ends,
+    lowest: Math.round(lowest.percent),
+    lowestAt: time.past(lowest.at, now),
+  })
 }
 
 function batteryWords(t: Say['t'], telemetry: Telemetry): string | undefined {

@@ -1,4 +1,4 @@
-import { type ReactNode, useMemo, useState } from 'react'
+import { type ReactNode, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ShownTarget } from '../../shared/desktop-live.ts'
 import type { Event } from '../../shared/records/event.ts'
@@ -27,19 +27,27 @@ function OneScoring({ event }: { readonly event: Event }) {
   const scoring = useTracksideState((state) => state.scoring)
   const targets = useMemo(() => scoring?.filter(({ eventId }) => eventId === event.id), [scoring, event.id])
   const [opened, setOpened] = useState<Opened>()
-  const close = () => setOpened(undefined)
+  const screenRef = useRef<HTMLDivElement>(null)
+  const addRef = useRef<HTMLButtonElement>(null)
+  const close = () => {
+    setOpened(undefined)
+    // The menu that led here is closed, and had the focus.
+    const menu = opened?.act === 'add' ? null : screenRef.current?.querySelector(`#target-${opened?.id} .menu-button`)
+    if (menu instanceof HTMLElement) menu.focus()
+    else addRef.current?.focus()
+  }
   return (
     <ListWithInspector inspector={null}>
       <EventHead
         event={event}
         current="scoring"
         actions={
-          <Button look="primary" onClick={() => setOpened({ act: 'add' })}>
+          <Button look="primary" ref={addRef} onClick={() => setOpened({ act: 'add' })}>
             {t('scoring.add')}
           </Button>
         }
       />
-      <div className="scoring">
+      <div className="scoring" ref={screenRef}>
         {targets === undefined ? (
           <EmptyState title={t('scoring.loading')} />
         ) : (

@@ -27,7 +27,7 @@ export function TargetCard({
   const { change, problem, busy } = useSwitch(target)
   const headId = useId()
   return (
-    <li className="scoring-target" data-state={state} aria-labelledby={headId}>
+    <li id={`target-${target.id}`} className="scoring-target" data-state={state} aria-labelledby={headId}>
       <div className="scoring-name">
         <h2 id={headId}>{name}</h2>
         <span className="mono muted">{addressText(address)}</span>

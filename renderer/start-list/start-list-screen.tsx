@@ -67,9 +67,7 @@ function OneStartList({ event }: { readonly event: Event }) {
           current="start-list"
           actions={
             pages === undefined || isEmpty ? null : (
-              <Button look="danger" onClick={() => setRemoving(true)}>
-                {t('startList.remove')}
-              </Button>
+              <Button onClick={() => setRemoving(true)}>{t('startList.remove')}</Button>
             )
           }
         />
@@ -85,7 +83,7 @@ function OneStartList({ event }: { readonly event: Event }) {
               onChange={(filter) => change({ filter })}
             />
           )}
-          <ImportResult state={imports.state} />
+          {view === 'list' ? <ImportResult state={imports.state} onClose={imports.forget} /> : null}
           {fault === undefined ? null : (
             <InlineError action={<Button onClick={changed}>{t('frame.faultAgain')}</Button>}>{fault}</InlineError>
           )}

@@ -31,7 +31,8 @@ export const box = {
   status: 'It says',
   position: 'Position',
   positionCopy: 'Copy position',
-  batteryDay:
+  batteryDay: 'Battery in the last 24 h: {{first}} % {{firstAt}}, {{last}} % {{lastAt}}.',
+  batteryDayLowest:
     'Battery in the last 24 h: {{first}} % {{firstAt}}, lowest {{lowest}} % {{lowestAt}}, {{last}} % {{lastAt}}.',
   charging: 'charging',
   batteryCharging: '{{percent}} %, charging',

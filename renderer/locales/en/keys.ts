@@ -10,7 +10,7 @@ export const keys = {
     WRITE: 'Send passings and health, bind boxes, start timing runs',
     READ_WRITE: 'Both of it',
   },
-  organisation: 'the whole organisation',
+  organisation: 'the organisation',
   boxGone: 'a box that isn’t here any more',
   usedNever: 'never',
   usedNow: 'just now',

@@ -38,7 +38,7 @@ export const scoring = {
   nameWrong: 'It needs a name of up to 60 characters.',
   host: 'Computer',
   hostHint: 'Name or address on the local network, such as 192.168.1.20',
-  hostWrong: 'This isn’t a name or an address.',
+  hostWrong: 'Type the name of the computer, or its address such as 192.168.1.20.',
   port: 'Port',
   portHint: '53135 for CrossMgr',
   portWrong: 'A port is a number from 1 to 65535.',

@@ -67,7 +67,7 @@ export const startList = {
   unknownMore_other: 'Only the latest ones are listed: {{number}} more.',
   reads_one: '{{number}} read',
   reads_other: '{{number}} reads',
-  lastRead: 'last {{when}}',
+  lastRead: 'last read {{when}}',
   nameIt: 'Name it',
   nameThis: 'Name the chip {{chip}}',
   bib: 'Bib',

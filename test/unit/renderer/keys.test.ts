@@ -24,7 +24,7 @@ test('[R6] lists keys newest first, and names the box of one that is for a box a
   const goneKey = key(1, { boxId: boxIdSchema.parse(uuid('b', 99)) })
   const rows = keyRows(say, known(), [goneKey, key(3), boxKey], '')
   expect(rows.map(({ key: { name }, scope }) => [name, scope])).toEqual([
-    ['Key 3', 'the whole organisation'],
+    ['Key 3', 'the organisation'],
     ['Key 2', 'CLBX30204'],
     ['Key 1', 'a box that isn’t here any more'],
   ])

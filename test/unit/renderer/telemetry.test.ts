@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { batteryPaths, batterySpan, batteryValues } from '../../../renderer/devices/battery-line.ts'
-import { positionText, telemetryFacts } from '../../../renderer/devices/telemetry-words.ts'
+import { batteryDayWords, positionText, telemetryFacts } from '../../../renderer/devices/telemetry-words.ts'
 import { telemetrySchema } from '../../../shared/cloud-api.ts'
 import { uuid } from '../../support/sample-records.ts'
 import { sampleSay } from '../../support/sample-say.ts'
@@ -75,4 +75,12 @@ test('[R6] tells the line in words: first, lowest, last', () => {
   const values = [80, 20, 60].map((percent, index) => ({ at: before(30 - index * 10), percent }))
   expect(batterySpan(values)).toEqual({ first: values[0], lowest: values[1], last: values[2] })
   expect(batterySpan(values.slice(0, 1))).toBeUndefined()
+  const told = (percents: readonly number[]) => {
+    const span = batterySpan(percents.map((percent, index) => ({ at: before(30 - index * 10), percent })))
+    return span && batteryDayWords(say, span)
+  }
+  expect(told([80, 20, 60])).toBe(
+    'Battery in the last 24 h: 80 % today 11:30, lowest 20 % today 11:40, 60 % today 11:50.',
+  )
+  expect(told([80, 70, 60])).toBe('Battery in the last 24 h: 80 % today 11:30, 60 % today 11:50.')
 })
