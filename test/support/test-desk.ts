@@ -27,6 +27,8 @@ export interface TestDesk {
   /** The wall clock, which a test may set; the monotonic clock runs with it until it is told apart. */
   readonly wall: { now: string; monotonic?: string }
   online: boolean
+  /** Does nothing until a test sets it. */
+  recordsChanged: () => void
   /** Feeds changes in as one page of the cloud's. */
   receive(changes: readonly Change[], page?: { reset?: boolean; more?: boolean; epoch?: string }): void
   close(): void
@@ -71,7 +73,7 @@ export function openTestDesk(folder: string, now = '2026-06-06T10:00:00.000Z', o
     hasWindow: () => true,
     announce: (push) => pushed.push(push),
     wakeSync: () => undefined,
-    recordsChanged: () => undefined,
+    recordsChanged: () => test.recordsChanged(),
   })
   const intake: Intake = { cursor: undefined, staging: false }
   let seq = 0
@@ -84,6 +86,7 @@ export function openTestDesk(folder: string, now = '2026-06-06T10:00:00.000Z', o
     pushed,
     wall,
     online: false,
+    recordsChanged: () => undefined,
     receive(changes, page = {}) {
       takePage(desk, intake, {
         epoch: page.epoch ?? 'epoch-1',

@@ -72,7 +72,8 @@ export class SetAside {
     const sessionId = newSessionId()
     const adoption = { type: 'adoptPassings', args: { sessionId, adopts, until: clock.now() }, dependsOn }
     const isOn = runningSessionsOn(records, boxId).length > 0
-    const commands = [adoption, ...(store.aside.isLinked(boxId) && !isOn ? [goOn(ended)] : [])]
+    const isLinked = store.boxes.links().some((link) => link.boxId === boxId)
+    const commands = [adoption, ...(isLinked && !isOn ? [goOn(ended)] : [])]
     const given = desk.give(commands, () => store.aside.noteAdopting(sessionId))
     // Without the right to begin a run, what was recorded can't be adopted either: it may come within the day.
     if (given.some(({ status }) => status === 'refused')) this.#toLookAt.delete(adopts)

@@ -50,7 +50,6 @@ export function asideTables(database: Database.Database) {
   )
   const learn = database.prepare('INSERT OR IGNORE INTO right_end_learnt (session_id, at) VALUES (?, ?)')
   const unlearn = database.prepare('DELETE FROM right_end_learnt WHERE session_id = ?')
-  const linked = database.prepare('SELECT 1 FROM box_link WHERE box_id = ?').pluck()
   const adopted = database.prepare('SELECT 1 FROM adopted_session WHERE session_id = ?').pluck()
   const adopt = database.prepare('INSERT OR IGNORE INTO adopted_session (session_id) VALUES (?)')
 
@@ -93,11 +92,6 @@ export function asideTables(database: Database.Database) {
 
     unlearn(sessionId: SessionId): void {
       unlearn.run(sessionId)
-    },
-
-    /** Whether this laptop keeps connecting to the box. */
-    isLinked(boxId: BoxId): boolean {
-      return linked.get(boxId) !== undefined
     },
 
     /** Whether the run was made here to adopt what was set aside. */
