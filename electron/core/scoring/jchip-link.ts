@@ -8,7 +8,7 @@ import type { Position } from './outgoing.ts'
 const CONNECT_TIMEOUT_MS = 5_000
 const KEEP_ALIVE_MS = 10_000
 /** There is no acknowledgement: what the system has taken for so long, on a connection that still stands, went out. */
-export const SETTLED_AFTER_MS = 10_000
+const SETTLED_AFTER_MS = 10_000
 /** So long the other side has to read the rest when we leave. */
 const LEAVE_TIMEOUT_MS = 2_000
 const MESSAGES_A_WRITE = 200
@@ -45,6 +45,8 @@ export interface LinkParts {
 /** Something written and not known to have arrived. */
 interface Flight {
   readonly upTo: Sent
+  readonly writtenMs: number
+  /** The system has taken it. */
   flushedMs: number | undefined
 }
 
@@ -105,9 +107,12 @@ export class JchipLink {
   tick(): void {
     const connection = this.#connection
     if (connection === undefined || this.#isClosed) return
+    const { flights } = connection
     const before = this.#parts.monotonicMs() - SETTLED_AFTER_MS
-    const flying = connection.flights.findIndex(({ flushedMs }) => flushedMs === undefined || flushedMs > before)
-    this.#settle(connection, flying < 0 ? connection.flights.length : flying)
+    // The system takes no more for so long: the other side doesn't read, and it may never read what is before that.
+    if (flights.some(({ flushedMs, writtenMs }) => flushedMs === undefined && writtenMs <= before)) return
+    const flying = flights.findIndex(({ flushedMs }) => flushedMs === undefined || flushedMs > before)
+    this.#settle(connection, flying < 0 ? flights.length : flying)
   }
 
   /**
@@ -175,7 +180,8 @@ export class JchipLink {
       count += 1
     }
     const { passing, handTime } = last.position
-    const flight: Flight = { upTo: { passing, handTime, count }, flushedMs: undefined }
+    const writtenMs = this.#parts.monotonicMs()
+    const flight: Flight = { upTo: { passing, handTime, count }, writtenMs, flushedMs: undefined }
     const flushed = () => {
       flight.flushedMs = this.#parts.monotonicMs()
     }
