@@ -2,6 +2,8 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Problem, Push, Status } from '../../shared/desktop-api.ts'
 import { type CallHandlers, callHandlers } from './api.ts'
+import { hasLastPassings } from './identity/last-passings.ts'
+import { startLastSending } from './identity/last-sending.ts'
 import { beginParting, type Farewell, finishParting, isLeaving, unsentOf } from './identity/parting.ts'
 import type { Secrets } from './identity/secrets.ts'
 import { openSettingsFile } from './identity/settings-file.ts'
@@ -103,6 +105,14 @@ async function startLocked(options: CoreOptions, lock: ReturnType<typeof lockFol
   }
 
   const partingParts = { membersDir, settings, secrets: options.secrets }
+  const lastSending = startLastSending({
+    ...{ parting: partingParts, log: options.log, onFault },
+    cloud: () => parts.clientFor(() => undefined),
+    onSent: async () => {
+      await inTurn(finishPartings)
+      announceStatus()
+    },
+  })
   const parts: SessionParts = {
     membersDir,
     installationName: () => settings.read().installationName,
@@ -155,12 +165,18 @@ async function startLocked(options: CoreOptions, lock: ReturnType<typeof lockFol
     await closing?.close()
   }
 
-  /** O10: the passings of the member's own sessions belong up before this, once live timing records them here. */
   async function part(memberId: string, farewell: Farewell): Promise<void> {
     beginParting(partingParts, memberId, farewell)
     if (session?.memberId === memberId) await close().catch((error: unknown) => onFault('closing a store', error))
     if (session === undefined) syncState = 'offline'
-    await finishParting(partingParts, memberId)
+    await leave(memberId)
+  }
+
+  /** O10: deletes what is here of the member; where there are passings of its own runs to hand in, not before that. */
+  async function leave(memberId: string): Promise<void> {
+    const now = new Date(options.clocks.wallMs()).toISOString()
+    if (await hasLastPassings(partingParts, memberId, now)) lastSending.wake()
+    else await finishParting(partingParts, memberId)
   }
 
   /** O10: whose sign-in had run out hears of the removal when signing in. Nobody else has that address any more. */
@@ -177,10 +193,10 @@ async function startLocked(options: CoreOptions, lock: ReturnType<typeof lockFol
     announceStatus()
   }
 
-  /** What a crash kept from being deleted. */
+  /** What a crash kept from being deleted, or what was still to be sent. */
   async function finishPartings(): Promise<void> {
     for (const memberId of settings.read().leaving) {
-      await finishParting(partingParts, memberId).catch((error: unknown) => onFault('deleting a member’s store', error))
+      await leave(memberId).catch((error: unknown) => onFault('deleting a member’s store', error))
     }
   }
 
@@ -242,6 +258,7 @@ async function startLocked(options: CoreOptions, lock: ReturnType<typeof lockFol
     },
     async stop() {
       clearInterval(second)
+      await lastSending.close()
       await inTurn(close).finally(lock.release)
     },
   }

@@ -15,11 +15,13 @@ export interface PartingParts {
 
 /** O10: writes down that everything of the member goes, and what to say of it, so that a crash changes nothing of it. */
 export function beginParting({ settings }: PartingParts, memberId: string, farewell: Farewell): void {
-  const { members, signedIn, leaving } = settings.read()
+  const { members, signedIn, leaving, leavingSince } = settings.read()
   settings.change({
     members: members.filter((member) => member.memberId !== memberId),
     signedIn: signedIn && members[0]?.memberId !== memberId,
     leaving: [...new Set([...leaving, memberId])],
+    // A laptop that was taken back must hold nothing any more; a member who was removed has finish times to hand in.
+    ...(farewell.reason === 'removed' ? { leavingSince: { ...leavingSince, [memberId]: farewell.at } } : {}),
     farewell,
   })
 }
@@ -34,7 +36,9 @@ export async function finishParting(parts: PartingParts, memberId: string): Prom
   deleteMemberStore(memberStorePath(membersDir, memberId))
   await secrets.remove(memberId)
   await secrets.remove(keyName(memberId))
-  settings.change({ leaving: settings.read().leaving.filter((id) => id !== memberId) })
+  const { leaving, leavingSince } = settings.read()
+  const { [memberId]: _, ...others } = leavingSince
+  settings.change({ leaving: leaving.filter((id) => id !== memberId), leavingSince: others })
 }
 
 /** How many commands of a member who isn't at work the cloud never took; 0 where the file can't be read. */

@@ -3,6 +3,7 @@ import { hostname } from 'node:os'
 import { dirname } from 'node:path'
 import { z } from 'zod'
 import { settingsSchema, statusSchema } from '../../../shared/desktop-api.ts'
+import { timeSchema } from '../../../shared/records/scalars.ts'
 
 const fileSchema = z.object({
   settings: settingsSchema.default(settingsSchema.parse({})),
@@ -24,6 +25,8 @@ const fileSchema = z.object({
   farewell: statusSchema.shape.farewell,
   /** Members whose store is to be deleted, until it is. */
   leaving: z.array(z.uuid()).default([]),
+  /** O10: since when each of those is removed whose last passings are worth sending first. */
+  leavingSince: z.record(z.uuid(), timeSchema).default({}),
 })
 export type SettingsContent = z.output<typeof fileSchema>
 
