@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import type { Event } from '../../shared/records/event.ts'
 import { placeHref } from '../router.ts'
 import { useUnconfirmed } from '../trackside.tsx'
+import { BackIcon } from '../ui/icons.tsx'
 import { Notice } from '../ui/notices.tsx'
 import { UnconfirmedMark } from '../ui/unconfirmed-mark.tsx'
 import { useSay } from '../words/say.tsx'
@@ -15,6 +16,10 @@ export function EventTabs({ event, current }: { readonly event: Pick<Event, 'id'
   const { t } = useSay()
   return (
     <nav className="event-tabs" aria-label={t('events.tabs')}>
+      <a className="event-back" href={placeHref('events')}>
+        <BackIcon />
+        <span className="event-back-word">{t('events.toList')}</span>
+      </a>
       {TABS.map((tab) => (
         <a
           key={tab}
@@ -44,9 +49,6 @@ export function EventHead({
   const unconfirmed = useUnconfirmed('event', event.id)
   return (
     <div className="screen-head event-head">
-      <a className="event-back" href={placeHref('events')}>
-        ← {t('events.toList')}
-      </a>
       <div className="screen-head-bar">
         <div className="event-title">
           <h1>

@@ -7,7 +7,7 @@ export function CountCells({ row, moment }: { readonly row: LiveRow; readonly mo
   const say = useSay()
   const { t, locale } = say
   const { counts } = row
-  if (counts === undefined) {
+  if (counts === undefined || (counts.laptop === 0 && counts.box === 0)) {
     return (
       <div className="live-counts">
         <span className="muted">{row.run === undefined ? '–' : t('live.nothingYet')}</span>

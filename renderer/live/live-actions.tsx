@@ -42,7 +42,7 @@ export function LiveActions({
       ) : null}
       {canRun && idle.length > 0 ? (
         <Button busy={starter.busy} onClick={() => void startAll()}>
-          {t('live.startAll', { count: idle.length })}
+          {t(running.length === 0 ? 'live.startAll' : 'live.startRest', { count: idle.length })}
         </Button>
       ) : null}
     </>

@@ -49,52 +49,54 @@ function LiveEvent({ event, boxId }: { readonly event: Event; readonly boxId: st
   const part = PARTS.find((one) => one === chosen['part']) ?? 'boxes'
   const showPart = (shown: string) => change({ chosen: { ...chosen, part: shown } })
   return (
-    <div className="live" data-part={part} data-inspecting={row !== undefined}>
-      <main className="live-main">
-        <EventHead
-          event={event}
-          current="live"
-          actions={<LiveActions rows={rows} canRun={canRun} csv={csv} starter={starter} onAsk={setAsked} />}
-        />
-        <div className="live-notices">
-          <StartProblems starter={starter} />
-          <CsvProgressLine saving={csv} />
-        </div>
-        <div className="live-part-chips">
-          <Chips
-            label={t('live.parts')}
-            chips={PARTS.map((id) => ({ id: id as string, label: t(`live.part.${id}`) }))}
-            value={part}
-            onChange={showPart}
+    <div className="live">
+      <div className="live-parts" data-part={part}>
+        <main className="live-main">
+          <EventHead
+            event={event}
+            current="live"
+            actions={<LiveActions rows={rows} canRun={canRun} csv={csv} starter={starter} onAsk={setAsked} />}
           />
-        </div>
-        <section className="live-boxes-part" aria-label={t('live.boxes')}>
-          <LiveBoxes
-            rows={rows}
-            eventId={event.id}
-            canRun={canRun}
-            opened={row?.boxId}
-            moment={moment}
-            onOpen={open}
-            onAsk={setAsked}
+          <div className="live-notices">
+            <StartProblems starter={starter} />
+            <CsvProgressLine saving={csv} />
+          </div>
+          <div className="live-part-chips">
+            <Chips
+              label={t('live.parts')}
+              chips={PARTS.map((id) => ({ id: id as string, label: t(`live.part.${id}`) }))}
+              value={part}
+              onChange={showPart}
+            />
+          </div>
+          <section className="live-boxes-part" aria-label={t('live.boxes')}>
+            <LiveBoxes
+              rows={rows}
+              eventId={event.id}
+              canRun={canRun}
+              opened={row?.boxId}
+              moment={moment}
+              onOpen={open}
+              onAsk={setAsked}
+            />
+          </section>
+          <PassingStream event={event} rows={rows} canName={canRun} onOpen={open} />
+        </main>
+        {book === undefined ? (
+          <NoRaces event={event} />
+        ) : (
+          <RacePanel
+            book={book}
+            canRecord={canRun}
+            keysOn={chosen['keys'] !== 'off'}
+            onKeysOn={(isOn) => change({ chosen: { ...chosen, keys: isOn ? 'on' : 'off' } })}
+            onUse={() => {
+              if (boxId !== undefined) close()
+              if (part !== 'byHand') showPart('byHand')
+            }}
           />
-        </section>
-        <PassingStream event={event} rows={rows} canName={canRun} onOpen={open} />
-      </main>
-      {book === undefined ? (
-        <NoRaces event={event} />
-      ) : (
-        <RacePanel
-          book={book}
-          canRecord={canRun}
-          keysOn={chosen['keys'] !== 'off'}
-          onKeysOn={(isOn) => change({ chosen: { ...chosen, keys: isOn ? 'on' : 'off' } })}
-          onUse={() => {
-            if (boxId !== undefined) close()
-            if (part !== 'byHand') showPart('byHand')
-          }}
-        />
-      )}
+        )}
+      </div>
       {row === undefined ? null : <LiveInspector key={row.boxId} row={row} canRun={canRun} onClose={close} />}
       <AskToGive asked={asked} onClose={() => setAsked(undefined)} />
     </div>

@@ -5,10 +5,10 @@ import type { DataColumn } from '../ui/data-column.ts'
 import { useSay } from '../words/say.tsx'
 import { isUnknown, type StreamRow } from './stream-rows.ts'
 
-const NAME_FROM_PX = 520
-const RACE_FROM_PX = 700
-const CHIP_FROM_PX = 620
-const ANTENNA_FROM_PX = 780
+const NAME_FROM_PX = 500
+const RACE_FROM_PX = 760
+const CHIP_FROM_PX = 640
+const ANTENNA_FROM_PX = 820
 
 export interface StreamWords {
   /** In the event's zone, to the hundredth. */
@@ -26,7 +26,7 @@ export function useStreamColumns(words: StreamWords): readonly DataColumn<Stream
       {
         id: 'time',
         header: t('live.column.time'),
-        track: 'minmax(7em, 0.9fr)',
+        track: 'minmax(13.4em, 0.6fr)',
         cell: (row) => <TimeCell row={row} moment={words.moment} />,
       },
       {

@@ -66,6 +66,8 @@ export const live = {
   addressWrong: 'An address such as 192.168.1.20, and a port between 1 and 65535',
   startAll_one: 'Start timing on {{count}} box',
   startAll_other: 'Start timing on all boxes ({{count}})',
+  startRest_one: 'Start the other one',
+  startRest_other: 'Start the other {{count}}',
   startedAllSaid_one: 'Timing started on {{count}} box',
   startedAllSaid_other: 'Timing started on {{count}} boxes',
   notStarted: '{{box}} wasn’t started: {{why}}',
