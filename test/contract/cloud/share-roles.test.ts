@@ -89,9 +89,9 @@ describe.each(DATABASES)('what a share’s role allows, on %s', (kind) => {
       const has = (permissions: readonly string[]) => permissions.includes(permission)
       if (!has(ROLES[memberRole])) return ['FORBIDDEN', { permission }]
       if (has(ROLES[role])) return [undefined, undefined]
-      // Nothing of theirs could have begun.
+      // Nothing of theirs could have begun; a run that was refused is kept, stopped (L10).
       if (act === 'releaseBox') return ['BOX_NOT_ASSIGNED', { serial }]
-      if (act === 'stopSession') return ['NOT_FOUND', { sessionId: expect.any(String) }]
+      if (act === 'stopSession') return ['SESSION_CLOSED', { serial, stoppedAt: expect.any(String) }]
       const { id: organisationId, name: organisationName } = owner.person.organisation
       return ['FORBIDDEN', { permission, serial, organisationId, organisationName }]
     }

@@ -116,7 +116,7 @@ describe.each(DATABASES)('sharing groups, on %s', (kind) => {
 
     const { boxId } = await boxIn(owner, bottom)
     const sessionId = randomUUID()
-    expect((await receiver.refused('startSession', { sessionId, boxId })).code).toBe('FORBIDDEN')
+    expect((await receiver.refused('startSession', { sessionId: randomUUID(), boxId })).code).toBe('FORBIDDEN')
     await share(owner, receiver, bottom, TIMER.id)
     // G11
     await receiver.accepted('startSession', { sessionId, boxId })
