@@ -15,6 +15,8 @@ export interface FieldLaptop {
   readonly window: TestWindow
   readonly folder: string
   offline(): Promise<void>
+  /** The wire is whole again; waits for nothing. */
+  mend(): void
   /** Until everything that waited is confirmed or refused. */
   online(): Promise<void>
   restart(): Promise<void>
@@ -58,6 +60,7 @@ export async function openFieldLaptop(
       network.cut()
       await window.until(() => window.status().connection === 'offline', 'being offline')
     },
+    mend: () => network.mend(),
     async online() {
       network.mend()
       const before = window.status().lastSyncedAt

@@ -4,6 +4,7 @@ import { fileSecrets } from '../../electron/core/identity/secrets.ts'
 import { streamLogger } from '../../electron/core/log.ts'
 import type { Alert, CallArgs, CallName, CallResult, Push, Status } from '../../shared/desktop-api.ts'
 import type { Card, PendingCommand } from '../../shared/desktop-cards.ts'
+import type { Link, LiveSession, ShownTarget } from '../../shared/desktop-live.ts'
 import { isKind, type Kind, type RecordOf } from '../../shared/records/kinds.ts'
 
 /** A core in this process with one window on it, as a test sees both: calls in, what was pushed out. */
@@ -17,6 +18,11 @@ export interface TestWindow {
   pending(): readonly PendingCommand[]
   cards(): readonly Card[]
   readonly alerts: readonly Alert[]
+  /** Each `scoring` push, and when it came. */
+  readonly scoring: readonly { readonly targets: readonly ShownTarget[]; readonly atMs: number }[]
+  /** What was pushed last of a run's figures, and of a box's connection. */
+  live(sessionId: string | undefined): LiveSession | undefined
+  link(boxId: string): Link | undefined
   /** Waits until `read` gives something, which it returns. */
   until<T>(read: () => T | undefined | false, what: string): Promise<T>
   stop(): Promise<void>
@@ -43,6 +49,9 @@ export async function openTestWindow(
   let pending: readonly PendingCommand[] = []
   let cards: readonly Card[] = []
   const alerts: Alert[] = []
+  const scoring: { readonly targets: readonly ShownTarget[]; readonly atMs: number }[] = []
+  const live = new Map<string, LiveSession>()
+  const links = new Map<string, Link>()
   const watchers = new Set<() => void>()
   function show({ reset, changes }: Extract<Push, { push: 'replica' }>): void {
     if (reset) records.clear()
@@ -51,12 +60,24 @@ export async function openTestWindow(
       else records.set(`${kind} ${id}`, { body, pending: isPending })
     }
   }
+  function showLive(push: Push): void {
+    if (push.push === 'live-sessions') {
+      if (push.reset) live.clear()
+      for (const session of push.sessions) live.set(session.sessionId, session)
+    } else if (push.push === 'links') {
+      if (push.reset) links.clear()
+      for (const link of push.links) links.set(link.boxId, link)
+      for (const boxId of push.gone) links.delete(boxId)
+    }
+  }
   const window = core.connect((push) => {
     if (push.push === 'status') status = push.status
     else if (push.push === 'pending') pending = push.pending
     else if (push.push === 'cards') cards = push.cards
     else if (push.push === 'alert') alerts.push(push.alert)
+    else if (push.push === 'scoring') scoring.push({ targets: push.targets, atMs: performance.now() })
     else if (push.push === 'replica') show(push)
+    else showLive(push)
     for (const watch of watchers) watch()
   })
   let calls = 0
@@ -85,6 +106,9 @@ export async function openTestWindow(
     pending: () => pending,
     cards: () => cards,
     alerts,
+    scoring,
+    live: (sessionId) => live.get(sessionId ?? ''),
+    link: (boxId) => links.get(boxId),
     until(read, what) {
       return new Promise((resolve, reject) => {
         const finish = () => {
