@@ -114,6 +114,7 @@ export function startScoringLaptop(folder: string, monotonicMs?: () => number): 
       if (!isOpen) return
       isOpen = false
       await scoring.close()
+      await passings.close()
       test.close()
     },
   }
