@@ -21,6 +21,6 @@ export function boxCalls(
     },
 
     boxAddresses: ({ boxId }) => ({ addresses: [...boxes().addressesOf(boxId)] }),
-    fetchMissing: async ({ boxId }) => ({ status: await boxes().fetchMissing(boxId, undefined) }),
+    fetchMissing: async ({ boxId }) => ({ status: await boxes().fetchMissing(boxId) }),
   }
 }

@@ -10,6 +10,8 @@ const TIME = 'GETSYSTEMTIME'
 /** So long after the last passing that was sent again a rewind may still be going on. */
 const REWIND_REST_MS = 3000
 
+const JUST_BEGUN_MS = 10_000
+
 export interface MeasuredClock {
   /** How far it is ahead; undefined: the box has no clock. */
   readonly offsetMs: number | undefined
@@ -27,6 +29,8 @@ export interface LinkParts {
   readonly times: LinkTimes
   /** The highest number of the running session that was stored before the program started. */
   readonly highest: number | undefined
+  /** When the run began that is on. */
+  readonly runStartedAt: () => string | undefined
   readonly onPassings: (passings: readonly Passing[], receivedMs: number) => void
   readonly onUnreadable: (count: number, reasons: readonly string[]) => void
   readonly onReached: (address: Address) => void
@@ -65,9 +69,9 @@ export class BoxLink {
     return this.#status
   }
 
-  /** The lowest number that this connection misses; where it misses none, the next one. */
-  get nextMissing(): number {
-    return this.#gaps.lowest() ?? (this.#gaps.highest ?? 0) + 1
+  /** The lowest number that this connection knows to be missing. */
+  get missing(): number | undefined {
+    return this.#gaps.lowest()
   }
 
   /** Begins anew with the addresses as they are now. */
@@ -149,13 +153,13 @@ export class BoxLink {
     const { times, monotonicMs, onUnreadable } = this.#parts
     const socket = await openSocket(address, times.connect, signal)
     if (socket === undefined) return 'unreachable'
-    let isGreeted = false
+    let isStarted = false
     const box: BoxSocket = new BoxSocket(socket, {
       monotonicMs,
       onUnreadable,
       onPassings: (passings) => this.#take(passings),
       onUnderstood: () => {
-        if (isGreeted) this.#connected(address)
+        if (isStarted) this.#connected(address)
       },
     })
     const hangUp = () => box.destroy()
@@ -170,9 +174,13 @@ export class BoxLink {
       if (serial !== undefined && !isProven) return this.#wrongBox(serial)
       if (!(isProven && box.isOpen)) return 'unreachable'
       this.#box = box
-      isGreeted = true
-      if (box.isUnderstood) this.#connected(address)
-      await this.#begin(box)
+      await this.#measure(box)
+      this.#release()
+      await box.ask('START', times.clock)
+      isStarted = true
+      if (box.isUnderstood && box.isOpen) this.#connected(address)
+      else if (box.isOpen) this.#setStatus({ state: 'silent' })
+      await this.#fetchLatest()
       await this.#watch(box)
       return box.isUnderstood ? 'served' : 'unreachable'
     } finally {
@@ -181,20 +189,20 @@ export class BoxLink {
       box.destroy()
       await box.closed
       this.#release()
-      if (isGreeted) this.#setStatus({ state: signal.aborted ? 'connecting' : 'broken' })
+      if (isStarted) this.#setStatus({ state: signal.aborted ? 'connecting' : 'broken' })
     }
   }
 
-  async #begin(box: BoxSocket): Promise<void> {
-    await this.#measure(box)
-    this.#release()
-    box.say('START')
-    if (!box.isUnderstood && box.isOpen) this.#setStatus({ state: 'silent' })
-    const { highest } = this.#gaps
-    // What it recorded since the last passing that came, it doesn't send by itself.
-    if (highest !== undefined && this.#status.canRewind !== false) {
-      await this.rewind(this.#gaps.toAsk() ?? highest + 1)
-    }
+  /** What the box recorded while nobody was connected, it doesn't send by itself. */
+  async #fetchLatest(): Promise<void> {
+    const from = this.#gaps.toAsk() ?? (this.#gaps.highest === undefined ? this.#first() : this.#gaps.highest + 1)
+    if (from !== undefined && this.#status.canRewind !== false) await this.rewind(from)
+  }
+
+  /** Nothing has come yet, so no number tells where the run began: then all, once, unless it has only just begun. */
+  #first(): number | undefined {
+    const startedAt = this.#parts.runStartedAt()
+    return startedAt !== undefined && this.#parts.nowMs() - Date.parse(startedAt) > JUST_BEGUN_MS ? 1 : undefined
   }
 
   /** Until the connection is over. */

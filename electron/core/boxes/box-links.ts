@@ -21,7 +21,7 @@ const ASIDE_EACH_MS = 5000
 /** This laptop's connections to boxes on the local network, and what comes by them until it is stored. */
 export class BoxLinks {
   readonly #parts: BoxLinksParts
-  readonly #passings: Pick<PassingDesk, 'take'>
+  readonly #passings: Pick<PassingDesk, 'take' | 'live'>
   readonly #times: LinkTimes
   readonly #links = new Map<BoxId, LinkedBox>()
   /** Connections that are being closed: a box is connected to again only after that. */
@@ -34,7 +34,7 @@ export class BoxLinks {
   #isResumed = false
   #isClosed = false
 
-  constructor(parts: BoxLinksParts, passings: Pick<PassingDesk, 'take'>, times = LINK_TIMES) {
+  constructor(parts: BoxLinksParts, passings: Pick<PassingDesk, 'take' | 'live'>, times = LINK_TIMES) {
     this.#parts = parts
     this.#passings = passings
     this.#times = times
@@ -55,6 +55,7 @@ export class BoxLinks {
 
   *snapshot(): Iterable<Push> {
     const links = [...this.#links.keys()].flatMap((boxId) => this.#shown(boxId) ?? [])
+    this.#pushes.forgetTold()
     yield { push: 'links', reset: true, links, gone: [] }
   }
 
@@ -117,10 +118,16 @@ export class BoxLinks {
     return this.#parts.desk.store.boxes.addresses(boxId)
   }
 
-  /** @param from the lowest number that is missing, as far as the caller knows */
-  async fetchMissing(boxId: BoxId, from: number | undefined): Promise<'asked' | 'by-hand' | 'not-connected'> {
-    const link = this.#links.get(boxId)?.link
-    return link === undefined ? 'not-connected' : await link.rewind(from ?? link.nextMissing)
+  /**
+   * Asks the box for what is missing. Where no gap is known, for all that it has: of what it recorded before it was
+   * connected to, the numbers tell nothing.
+   */
+  async fetchMissing(boxId: BoxId): Promise<'asked' | 'by-hand' | 'not-connected'> {
+    const linked = this.#links.get(boxId)
+    if (linked === undefined) return 'not-connected'
+    const run = linked.sessionId === undefined ? undefined : this.#passings.live(linked.sessionId)
+    const known = [linked.link.missing, run?.completeness.gaps[0]?.from].filter((from) => from !== undefined)
+    return await linked.link.rewind(known.length === 0 ? 1 : Math.min(...known))
   }
 
   /** Stores what came, and lets go of all boxes; the next start connects to them again. */
@@ -160,6 +167,7 @@ export class BoxLinks {
       {
         ...{ serial, random, highest, times: this.#times, monotonicMs: clocks.monotonicMs, onFault },
         addresses: () => this.#addressesToTry(linked),
+        runStartedAt: () => desk.records.get('session', linked.sessionId ?? '')?.startedAt,
         nowMs: () => desk.clock.nowMs(),
         onPassings: (passings, receivedMs) => {
           const receivedAt = new Date(receivedMs).toISOString()

@@ -24,6 +24,11 @@ export class LinkPushes {
     this.#timer ??= setTimeout(() => this.#push(), EACH_MS)
   }
 
+  /** A window begins with what is shown now: what others were told before says nothing of it. */
+  forgetTold(): void {
+    this.#told.clear()
+  }
+
   close(): void {
     clearTimeout(this.#timer)
   }
@@ -35,7 +40,8 @@ export class LinkPushes {
     for (const boxId of this.#changed) {
       const link = this.#shown(boxId)
       if (link === undefined) {
-        if (this.#told.delete(boxId)) gone.push(boxId)
+        this.#told.delete(boxId)
+        gone.push(boxId)
         continue
       }
       const text = JSON.stringify(link)
