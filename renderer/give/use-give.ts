@@ -5,6 +5,7 @@ import { useTrackside } from '../trackside.tsx'
 import { AnswerLost, CoreFault } from '../transport.ts'
 import { refusalSentence } from '../words/refusal-sentence.ts'
 import { type Say, useSay } from '../words/say.tsx'
+import { endsRun } from './ends-run.ts'
 import { tellDone } from './toasts.tsx'
 
 /** A command as a screen gives it. */
@@ -33,7 +34,7 @@ export interface Giver {
  * What hurts somebody's race has no undo and asks first instead.
  */
 export function useGive(): Giver {
-  const { core } = useTrackside()
+  const { core, store } = useTrackside()
   const say = useSay()
   const [problem, setProblem] = useState<string>()
   const [busy, setBusy] = useState(false)
@@ -49,7 +50,9 @@ export function useGive(): Giver {
         }
         const { undo } = done
         if (done.said !== undefined) {
-          tellDone(say.t, done.said, undo && (async () => refusalIn(await giveAll(core, undo)) === undefined))
+          const giveUndo = async (commands: readonly CommandToGive[]) =>
+            !endsRun(store.getState().records, commands) && refusalIn(await giveAll(core, commands)) === undefined
+          tellDone(say.t, done.said, undo && (() => giveUndo(undo)))
         }
         return true
       } catch (error) {
@@ -59,7 +62,7 @@ export function useGive(): Giver {
         setBusy(false)
       }
     },
-    [core, say],
+    [core, store, say],
   )
   return { give, problem, clearProblem: useCallback(() => setProblem(undefined), []), busy }
 }

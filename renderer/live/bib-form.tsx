@@ -1,7 +1,8 @@
 import { type FormEvent, type KeyboardEvent, type RefObject, useState } from 'react'
-import { bibSchema, type RaceAction } from '../../shared/records/race-action.ts'
+import { bibSchema } from '../../shared/records/race-action.ts'
 import { Button } from '../ui/button.tsx'
 import { useSay } from '../words/say.tsx'
+import type { OpenTime } from './hand-times.ts'
 
 /** The bib of the time that waits longest; Space takes the next time meanwhile. */
 export function BibForm({
@@ -14,11 +15,11 @@ export function BibForm({
   onTime,
 }: {
   readonly fieldRef: RefObject<HTMLInputElement | null>
-  readonly open: readonly RaceAction[]
-  readonly current: RaceAction | undefined
+  readonly open: readonly OpenTime[]
+  readonly current: OpenTime | undefined
   readonly moment: (at: string) => string
-  readonly onPick: (time: RaceAction) => void
-  readonly onBib: (time: RaceAction, bib: string) => void
+  readonly onPick: (time: OpenTime) => void
+  readonly onBib: (time: OpenTime, bib: string) => void
   readonly onTime: (pressedAtMs: number) => void
 }) {
   const { t } = useSay()

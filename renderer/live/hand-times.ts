@@ -15,7 +15,9 @@ export interface RacePlace {
   readonly checkpointId: CheckpointId | undefined
 }
 
-/** A time by hand that waits for its bib. */
+/** A time by hand that waits for its bib; perhaps it isn't saved yet. */
+export type OpenTime = Pick<RaceAction, 'id' | 'raceId' | 'at'> & Partial<Pick<RaceAction, 'checkpointId'>>
+
 export function isOpenTime({ action, crossedOutBy }: RaceEntry): boolean {
   return action.kind === 'TIME' && action.bib === undefined && crossedOutBy === undefined
 }
@@ -57,7 +59,7 @@ export function recordCommand(
 }
 
 /** The bib of a time that was taken: the same moment and place, in its place. */
-export function completeCommand(open: RaceAction, bib: string, newId: string): CommandToGive {
+export function completeCommand(open: OpenTime, bib: string, newId: string): CommandToGive {
   return {
     type: 'recordRaceAction',
     args: {

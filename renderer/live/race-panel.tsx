@@ -9,7 +9,7 @@ import { InlineError, Notice } from '../ui/notices.tsx'
 import { useSay } from '../words/say.tsx'
 import { BibDialog } from './bib-dialog.tsx'
 import { BibForm } from './bib-form.tsx'
-import { completeCommand, crossOutCommands, otherBibCommands, recordCommand, restoreCommands } from './hand-times.ts'
+import { crossOutCommands, otherBibCommands, recordCommand, restoreCommands } from './hand-times.ts'
 import { createMomentFormat } from './moment-format.ts'
 import { type RaceAct, RaceActForm } from './race-act-form.tsx'
 import { type EntryActs, RaceEntryList } from './race-entry-list.tsx'
@@ -56,7 +56,7 @@ export function RacePanel({
 
   const takeTime = (pressedAtMs: number) => {
     setAct(undefined)
-    void record([recordCommand(place, { id: newId(), kind: 'TIME', at: trusted(pressedAtMs) })])
+    book.takeTime(trusted(pressedAtMs))
     setTaken((count) => count + 1)
   }
   const fireGun = (at: string) => {
@@ -100,7 +100,7 @@ export function RacePanel({
             current={current}
             moment={moment}
             onPick={({ id }) => setPicked(id)}
-            onBib={(waiting, bib) => void record([completeCommand(waiting, bib, newId())])}
+            onBib={book.giveBib}
             onTime={takeTime}
           />
           <RaceKeyButtons keysOn={keysOn} onKeysOn={onKeysOn} onKey={onKey} />

@@ -1,12 +1,14 @@
 import { useState } from 'react'
 import type { Event } from '../../shared/records/event.ts'
 import type { RaceAction } from '../../shared/records/race-action.ts'
-import { checkpointIdSchema, type MemberId, raceIdSchema } from '../../shared/records/scalars.ts'
+import { checkpointIdSchema, type MemberId, raceActionIdSchema } from '../../shared/records/scalars.ts'
 import { type RaceEntry, raceEntries } from '../../shared/rules/race-entries.ts'
 import { EVENT_KINDS, eventFacts, type RaceFacts } from '../events/event-facts.ts'
 import { type CommandToGive, useGive } from '../give/use-give.ts'
 import { useDerived, useIdentity, useOrganisationId, useScreenState, useTrackside } from '../trackside.tsx'
-import { openTimes, type RacePlace, standingGuns } from './hand-times.ts'
+import { completeCommand, type OpenTime, openTimes, type RacePlace, recordCommand, standingGuns } from './hand-times.ts'
+
+const MOST_ON_THE_WAY = 500
 
 export interface RaceBook {
   readonly races: readonly RaceFacts[]
@@ -14,11 +16,14 @@ export interface RaceBook {
   readonly place: RacePlace
   readonly entries: readonly RaceEntry[]
   /** One's own times that wait for a bib, the oldest first. */
-  readonly open: readonly RaceAction[]
+  readonly open: readonly OpenTime[]
   readonly guns: readonly RaceAction[]
   readonly choose: (place: { readonly raceId: string; readonly checkpointId?: string | undefined }) => void
   /** Gives at once; what couldn't be given is kept, to be given again. */
   readonly record: (commands: readonly CommandToGive[]) => Promise<boolean>
+  /** One key takes the time: it waits for its bib at once, before the core has answered. */
+  readonly takeTime: (at: string) => void
+  readonly giveBib: (time: OpenTime, bib: string) => void
   readonly unsaved: readonly CommandToGive[]
   readonly saveAgain: () => Promise<void>
   readonly problem: string | undefined
@@ -41,17 +46,34 @@ export function useRaceBook(event: Event): RaceBook | undefined {
   )
   const { give, problem, clearProblem } = useGive()
   const [unsaved, setUnsaved] = useState<readonly CommandToGive[]>([])
+  const [taken, setTaken] = useState<readonly OpenTime[]>([])
+  const [given, setGiven] = useState<ReadonlySet<string>>(new Set())
   if (race === undefined) return undefined
 
+  // It has come, and has its bib already: then it stands in no entry of its own.
+  const isDone = ({ id }: OpenTime) => store.getState().records.get('raceAction', id) !== undefined
   const record = async (commands: readonly CommandToGive[]) => {
     const done = await give(commands)
     if (!done) setUnsaved((before) => [...before, ...commands.filter((command) => !before.includes(command))])
     return done
   }
+  const place = { raceId: race.race.id, checkpointId: checkpointOf(race, chosen['checkpoint']) }
+  const known = new Set(entries.map(({ action }) => action.id))
+  // Once its bib has come, what the records say counts: it may have been crossed out since.
+  const completed = new Set(entries.flatMap(({ completes }) => completes?.id ?? []))
+  const onTheWay = taken.filter((time) => time.raceId === place.raceId && !known.has(time.id) && !isDone(time))
   return {
-    ...{ races, race, entries, record, problem, clearProblem, unsaved },
-    place: { raceId: raceIdSchema.parse(race.race.id), checkpointId: checkpointOf(race, chosen['checkpoint']) },
-    open: openTimes(entries, memberId),
+    ...{ races, race, place, entries, record, problem, clearProblem, unsaved },
+    open: [...openTimes(entries, memberId), ...onTheWay].filter(({ id }) => !given.has(id) || completed.has(id)),
+    takeTime(at) {
+      const time = { id: raceActionIdSchema.parse(crypto.randomUUID()), at, ...place }
+      setTaken((before) => [...before.slice(-MOST_ON_THE_WAY), time])
+      void record([recordCommand(place, { id: time.id, kind: 'TIME', at })])
+    },
+    giveBib(time, bib) {
+      setGiven((before) => new Set([...before, time.id]))
+      void record([completeCommand(time, bib, crypto.randomUUID())])
+    },
     guns: standingGuns(entries),
     choose: (place) => {
       const { checkpointId = '' } = place
