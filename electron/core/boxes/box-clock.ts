@@ -37,9 +37,11 @@ export function readBoxSerial(result: unknown): string | undefined {
 /** Whether a result says that the box doesn't do that. */
 export function isRefusal(result: unknown): boolean {
   const fields = fieldsOf(result)
-  const text = fields === undefined ? result : (fields.get('error') ?? fields.get('status'))
-  if (typeof text === 'string') return /^\s*(?:err|fail|unknown|invalid|not |unsupported|nok)/i.test(text)
-  return result === false || fields?.has('error') === true
+  if (fields?.get('error')) return true
+  const text = fields === undefined ? result : fields.get('status')
+  return (
+    text === false || (typeof text === 'string' && /^\s*(?:err|fail|unknown|invalid|not |unsupported|nok)/i.test(text))
+  )
 }
 
 type Fields = ReadonlyMap<string, unknown>

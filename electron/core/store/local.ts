@@ -32,8 +32,9 @@ export function localTables(database: Database.Database) {
   const forgetTold = database.prepare('DELETE FROM told WHERE at > ?')
   const putTelemetry = database.prepare('INSERT OR REPLACE INTO telemetry (box_id, body) VALUES (?, ?)')
   const forgetTelemetry = database.prepare('DELETE FROM telemetry WHERE box_id = ?')
-  const forgetStrays = database.prepare(
-    "DELETE FROM telemetry WHERE box_id NOT IN (SELECT id FROM record WHERE kind = 'box')",
+  const forgetPast = database.prepare('DELETE FROM telemetry_history WHERE box_id = ?')
+  const forgetStrays = ['telemetry', 'telemetry_history'].map((table) =>
+    database.prepare(`DELETE FROM ${table} WHERE box_id NOT IN (SELECT id FROM record WHERE kind = 'box')`),
   )
   const allTelemetry = database.prepare<[], string>('SELECT body FROM telemetry').pluck()
 
@@ -76,11 +77,12 @@ export function localTables(database: Database.Database) {
 
     forgetTelemetry(boxId: string): void {
       forgetTelemetry.run(boxId)
+      forgetPast.run(boxId)
     },
 
     /** What came of boxes that aren't here: their access had ended just before. */
     forgetStrayTelemetry(): void {
-      forgetStrays.run()
+      for (const statement of forgetStrays) statement.run()
     },
 
     telemetry(): readonly Telemetry[] {

@@ -221,11 +221,14 @@ function confirm(desk: Desk, page: Page): void {
   })
 }
 
-/** Keeps the latest of each box. It may come before the box itself does, on the stream's opening. */
+/** Keeps the latest of each box, and now and then one for its last day. It may come before the box itself does, on the stream's opening. */
 export function takeTelemetry(desk: Desk, latest: readonly Telemetry[]): void {
   if (latest.length === 0) return
   desk.store.transact(() => {
-    for (const telemetry of latest) desk.store.local.putTelemetry(telemetry)
+    for (const telemetry of latest) {
+      desk.store.local.putTelemetry(telemetry)
+      desk.store.telemetryHistory.add(telemetry)
+    }
   })
   desk.announce({ push: 'telemetry', telemetry: [...latest] })
 }

@@ -1,0 +1,76 @@
+import { expect, it } from 'vitest'
+import { isRefusal, readBoxClock, readBoxSerial } from '../../../../electron/core/boxes/box-clock.ts'
+import { NumberGaps } from '../../../../electron/core/boxes/number-gaps.ts'
+import { NOW } from './a-field.ts'
+
+const NOW_MS = Date.parse(NOW)
+
+it.each([
+  [NOW, { timeMs: NOW_MS, source: undefined }],
+  ['2026-06-06;10:00:00.000Z', { timeMs: NOW_MS, source: undefined }],
+  [
+    { time: NOW, clockSource: 'GPS' },
+    { timeMs: NOW_MS, source: 'GPS' },
+  ],
+  [
+    { 'System-Time': NOW, source: 'x'.repeat(100) },
+    { timeMs: NOW_MS, source: 'x'.repeat(40) },
+  ],
+  [JSON.stringify({ datetime: NOW }), { timeMs: NOW_MS, source: undefined }],
+  [NOW_MS, { timeMs: NOW_MS, source: undefined }],
+  [NOW_MS / 1000, { timeMs: NOW_MS, source: undefined }],
+  [
+    { time: NOW, clockSource: 'none' },
+    { timeMs: undefined, source: 'none' },
+  ],
+  [
+    { time: '1970-01-01T00:03:00Z', clockSource: 'NTP' },
+    { timeMs: undefined, source: 'NTP' },
+  ],
+  ['OK', undefined],
+  [null, undefined],
+  [{ time: 'soon' }, undefined],
+  [[], undefined],
+])('[L10] GETSYSTEMTIME may answer %j', (result, clock) => {
+  expect(readBoxClock(result)).toEqual(clock)
+})
+
+it.each([
+  [{ serial: 'CLBX30217' }, 'CLBX30217'],
+  [{ serial_number: ' clbx30217 ' }, 'CLBX30217'],
+  [{ SerialNumber: 30217 }, '30217'],
+  ['{"serial":"CLBX30217"}', 'CLBX30217'],
+  [{ alias: 'Finish' }, undefined],
+  ['OK', undefined],
+  [null, undefined],
+])('[R2] GETSYSTEMCONFIG may answer %j', (result, serial) => {
+  expect(readBoxSerial(result)).toBe(serial)
+})
+
+it.each([
+  ['ERROR: unknown command', true],
+  ['Unknown command', true],
+  [{ error: 'no' }, true],
+  [false, true],
+  ['OK', false],
+  [{ from: 3, count: 7 }, false],
+  [null, false],
+])('[R3] REWIND may answer %j', (result, isNo) => {
+  expect(isRefusal(result)).toBe(isNo)
+})
+
+it('[R3] gaps open, fill from any side, and are asked for three times at most', () => {
+  const gaps = new NumberGaps(10)
+  for (const number of [11, 12, 16, 20]) gaps.note(number)
+  expect([gaps.highest, gaps.lowest(), gaps.untried()]).toEqual([20, 13, 13])
+  gaps.askedFrom(13)
+  expect([gaps.untried(), gaps.toAsk()]).toEqual([undefined, 13])
+  for (const number of [14, 13, 15]) expect(gaps.note(number)).toBe(true)
+  expect(gaps.lowest()).toBe(17)
+  gaps.askedFrom(17)
+  gaps.askedFrom(17)
+  expect([gaps.toAsk(), gaps.lowest()]).toEqual([undefined, 17])
+  for (const number of [17, 18, 19]) gaps.note(number)
+  expect(gaps.lowest()).toBeUndefined()
+  expect(gaps.note(20)).toBe(false)
+})
