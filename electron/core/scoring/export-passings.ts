@@ -10,6 +10,7 @@ import { type Outgoing, type Position, readOutgoing } from './outgoing.ts'
 const ROWS_A_PART = 5000
 /** Between two steps the core does other work: a part must not hold up what comes from boxes. */
 const ROWS_A_STEP = 500
+const IDS_A_STEP = 100_000
 
 interface Progress extends Position {
   readonly done: number
@@ -21,7 +22,7 @@ export async function exportPassings(
   desk: Desk,
   { of, after }: { readonly of: PassingsOf; readonly after?: string | undefined },
 ): Promise<CallResult<'exportPassings'>> {
-  let progress = after === undefined ? begin(desk, of) : readCursor(after)
+  let progress = after === undefined ? await begin(desk, of) : readCursor(after)
   const names = new Names(desk)
   const texts = after === undefined ? [passingsHead()] : []
   let isOver = false
@@ -38,9 +39,16 @@ export async function exportPassings(
   return isOver ? result : { ...result, next: cursorOf(progress) }
 }
 
-function begin({ store }: Desk, of: PassingsOf): Progress {
-  const handTimes = 'eventId' in of ? store.scoring.countHandTimes(of.eventId, 0).count : 0
-  return { passing: 0, handTime: 0, done: 0, total: store.passings.count(of) + handTimes }
+async function begin({ store }: Desk, of: PassingsOf): Promise<Progress> {
+  const start = { passing: 0, handTime: 0, done: 0 }
+  if (!('eventId' in of)) return { ...start, total: store.passings.count(of) }
+  const last = store.scoring.lastPassing()
+  let total = store.scoring.countHandTimes(of.eventId, 0).count
+  for (let id = 0; id < last; id += IDS_A_STEP) {
+    total += store.scoring.countPassings(of.eventId, id, id + IDS_A_STEP)
+    await nextTurn()
+  }
+  return { ...start, total }
 }
 
 function cursorOf({ passing, handTime, done, total }: Progress): string {
