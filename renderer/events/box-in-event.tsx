@@ -1,10 +1,11 @@
 import type { Checkpoint, Event } from '../../shared/records/event.ts'
-import { sessionIdSchema } from '../../shared/records/scalars.ts'
 import { CustodyTag } from '../custody/custody-tag.tsx'
 import { useCustody } from '../custody/use-custody.ts'
 import { boxName } from '../devices/device-item.ts'
 import type { AskedAct } from '../give/ask-to-give.tsx'
+import { tellDone } from '../give/toasts.tsx'
 import { type Giver, useGive } from '../give/use-give.ts'
+import { type Timing, useTiming } from '../live/use-timing.ts'
 import { useUnconfirmed } from '../trackside.tsx'
 import { Button } from '../ui/button.tsx'
 import { Menu, type MenuItem } from '../ui/menu.tsx'
@@ -33,6 +34,8 @@ export function BoxInEvent(props: BoxInEventProps) {
   const { box } = placed
   const say = useSay()
   const giver = useGive()
+  const timing = useTiming()
+  const problem = timing.problem ?? giver.problem
   const custody = useCustody(box)
   return (
     <li className="event-box" data-opened={opened === box.id || undefined}>
@@ -56,12 +59,12 @@ export function BoxInEvent(props: BoxInEventProps) {
       </div>
       <PlaceAndRun {...props} />
       <span className="event-box-acts">
-        <RunButton {...props} giver={giver} />
+        <RunButton {...props} giver={giver} timing={timing} />
         <Menu label={say.t('events.boxMenu', { box: boxName(box) })} items={menuItems(say, giver, props)} />
       </span>
-      {giver.problem === undefined ? null : (
+      {problem === undefined ? null : (
         <div className="event-box-problem">
-          <InlineError>{giver.problem}</InlineError>
+          <InlineError>{problem}</InlineError>
         </div>
       )}
     </li>
@@ -92,7 +95,14 @@ function PlaceAndRun({ placed: { box, assignment, run } }: BoxInEventProps) {
 }
 
 /** R2; stopping asks first, as it leaves a gap in somebody's race. */
-function RunButton({ placed, checkpoint, rights, onAsk, giver }: BoxInEventProps & { readonly giver: Giver }) {
+function RunButton({
+  placed,
+  checkpoint,
+  rights,
+  onAsk,
+  giver,
+  timing,
+}: BoxInEventProps & { readonly giver: Giver; readonly timing: Timing }) {
   const say = useSay()
   const { t } = say
   const { box, run } = placed
@@ -105,15 +115,14 @@ function RunButton({ placed, checkpoint, rights, onAsk, giver }: BoxInEventProps
       </Button>
     )
   }
-  const start = () => {
-    const sessionId = sessionIdSchema.parse(crypto.randomUUID())
-    return giver.give([{ type: 'startSession', args: { sessionId, boxId: box.id, alias: checkpoint?.name ?? '' } }], {
-      said: t('events.started', { box: name }),
-      undo: [{ type: 'stopSession', args: { sessionId } }],
-    })
+  const start = async () => {
+    const sessionId = await timing.start({ boxId: box.id, alias: checkpoint?.name ?? '' })
+    if (sessionId === undefined) return
+    const undo = () => giver.give([{ type: 'stopSession', args: { sessionId } }])
+    tellDone(t, t('events.started', { box: name }), undo)
   }
   return (
-    <Button aria-label={t('events.startRunOn', { box: name })} busy={giver.busy} onClick={() => void start()}>
+    <Button aria-label={t('events.startRunOn', { box: name })} busy={timing.busy} onClick={() => void start()}>
       {t('events.startRun')}
     </Button>
   )

@@ -94,7 +94,7 @@ function StartForm({
   }
   const act = async () => {
     const reached = way === 'cloud' || address === undefined ? undefined : { host: address.host, port: address.port }
-    if (mode === 'start') return timing.start({ boxId: row.boxId, alias: row.place }, reached)
+    if (mode === 'start') return (await timing.start({ boxId: row.boxId, alias: row.place }, reached)) !== undefined
     return reached === undefined ? false : timing.connect(row.boxId, reached)
   }
   return (

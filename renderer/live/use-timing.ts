@@ -1,13 +1,14 @@
 import { useState } from 'react'
 import type { Address } from '../../shared/desktop-live.ts'
-import type { BoxId } from '../../shared/records/scalars.ts'
+import type { BoxId, SessionId } from '../../shared/records/scalars.ts'
 import { faultSentence } from '../give/use-give.ts'
 import { useTrackside } from '../trackside.tsx'
 import { refusalSentence } from '../words/refusal-sentence.ts'
 import { useSay } from '../words/say.tsx'
 
 export interface Timing {
-  readonly start: (box: BoxToStart, address?: Address) => Promise<boolean>
+  /** Connects to the box too, where its address is given or known. @returns the run; undefined: it failed, see `problem` */
+  readonly start: (box: BoxToStart, address?: Address) => Promise<SessionId | undefined>
   readonly connect: (boxId: BoxId, address: Address) => Promise<boolean>
   readonly disconnect: (boxId: BoxId) => Promise<boolean>
   /** Undefined: it failed, see `problem`. */
@@ -47,7 +48,7 @@ export function useTiming(): Timing {
     async start({ boxId, alias }, address) {
       const started = await run(() => core.call('startTiming', { boxId, alias, ...(address ? { address } : {}) }))
       if (started?.status === 'refused') setProblem(refusalSentence(say, started))
-      return started?.status === 'done'
+      return started?.status === 'done' ? started.sessionId : undefined
     },
     async connect(boxId, address) {
       return (await run(() => core.call('connectBox', { boxId, address }))) !== undefined

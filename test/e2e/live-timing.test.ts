@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { createSeededRandom } from '../../tools/box-simulator/seeded-random.ts'
 import { startSimulatedBox } from '../../tools/box-simulator/simulated-box.ts'
@@ -20,6 +21,7 @@ async function openLive(page: Page): Promise<void> {
   await goTo(page, 'Events')
   await page.getByRole('main').getByRole('row').nth(1).click()
   await page.getByRole('link', { name: 'Live timing' }).click()
+  await expect(page.getByRole('complementary', { name: 'By hand' })).toBeVisible()
 }
 
 test('[R2] [R4] times a finish by a box and by hand, without internet, and saves the CSV', async ({ laptop }) => {
@@ -60,7 +62,12 @@ test('[R2] [R4] times a finish by a box and by hand, without internet, and saves
   await page.keyboard.type('7')
   await page.keyboard.press('Enter')
   await expect(entries).toContainText('bib 7 · time by hand')
-  await expect(stream.getByRole('row').filter({ hasText: 'by hand' })).toHaveCount(2)
+  // Faster than any answer: the time waits for its bib at once.
+  await page.keyboard.press('Space')
+  await page.keyboard.type('3')
+  await page.keyboard.press('Enter')
+  await expect(entries).toContainText('bib 3 · time by hand')
+  await expect(stream.getByRole('row').filter({ hasText: 'by hand' })).toHaveCount(3)
 
   // Keys of the race, once nothing is typed in.
   await page.keyboard.press('Escape')
@@ -87,3 +94,48 @@ test('[R2] [R4] times a finish by a box and by hand, without internet, and saves
   await expect(row.getByRole('button', { name: 'Start timing CLBX30201' })).toBeVisible()
   await box.close()
 })
+
+test('shows live timing without its buttons to who may only look, and says why', async ({ laptop }) => {
+  const timer = await laptop('sierra', 'timer')
+  await assignBox(timer.page, 'CLBX30201')
+  const viewer = await laptop('sierra', 'viewer')
+  const { page } = viewer
+  await openLive(page)
+  await expect(boxRow(page, 'CLBX30201')).toContainText('Not started')
+  await expect(page.getByText('Your role, READ ONLY, doesn’t allow this.')).toBeVisible()
+  await expect(page.getByRole('button', { name: /^(Start timing|Take time)/ })).toHaveCount(0)
+  await page.keyboard.press('Space')
+  await expect(page.getByRole('region', { name: 'Recorded by people' })).toContainText('Nothing yet.')
+})
+
+test('no axe violation on live timing, wide and narrow, in any theme', async ({ laptop }) => {
+  const { page } = await laptop('sierra', 'timer')
+  await assignBox(page, 'CLBX30201')
+  await openLive(page)
+  await page.keyboard.press('Space')
+  const url = page.url()
+  for (const theme of ['Light', 'Dark', 'Sunlight']) {
+    await goTo(page, 'Settings')
+    await page.getByText(theme, { exact: true }).click()
+    await expect(page.locator('html')).toHaveAttribute('data-theme', theme.toLowerCase())
+    await page.goto(url)
+    await expect(page.getByRole('region', { name: 'Recorded by people' })).toContainText('waits for its bib')
+    await expectNoViolations(page)
+    await page.setViewportSize({ width: 400, height: 800 })
+    for (const part of ['Passings', 'By hand', 'Boxes']) {
+      await page.getByRole('group', { name: 'Part of live timing' }).getByRole('button', { name: part }).click()
+      await expectNoViolations(page)
+    }
+    await page.setViewportSize({ width: 1440, height: 900 })
+  }
+  await boxRow(page, 'CLBX30201').getByRole('button', { name: 'Start timing CLBX30201' }).click()
+  await expect(page.getByRole('dialog').getByLabel('Port')).toBeVisible()
+  await expectNoViolations(page)
+})
+
+async function expectNoViolations(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
+    .analyze()
+  expect(violations.map(({ id, nodes }) => `${id} at ${nodes.map(({ target }) => target).join(', ')}`)).toEqual([])
+}
