@@ -90,6 +90,13 @@ export default {
       to: { path: '^node_modules/axios/' },
     },
     {
+      name: 'only-start-list-knows-csv-parse',
+      comment: 'What comes as CSV is a start list. Writing CSV takes no library.',
+      severity: 'error',
+      from: { pathNot: ['^electron/core/start-list/', '^(test|tools)/', '^node_modules/'] },
+      to: { path: '^node_modules/csv-parse/' },
+    },
+    {
       name: 'only-cloud-db-knows-postgresql',
       comment: 'The lock order of a command is kept by one folder; a query elsewhere would get round it.',
       severity: 'error',

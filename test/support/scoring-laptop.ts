@@ -10,7 +10,7 @@ import { MEMBER_ID, put, record, SIERRA_ID, sierraBox, sierraEvent, uuid } from 
 import { openSierraDesk, type TestDesk } from './test-desk.ts'
 
 export const EVENT_ID = eventIdSchema.parse(uuid('e', 1))
-export const RACE_ID = uuid('e', 2)
+const RACE_ID = uuid('e', 2)
 export const START = '2026-06-06T10:00:00.000Z'
 
 /** Sierra's box 1 in a timing run of the event. */

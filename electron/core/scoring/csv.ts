@@ -2,7 +2,7 @@
 
 export type Cell = string | number | undefined
 
-export const BYTE_ORDER_MARK = '\uFEFF'
+const BYTE_ORDER_MARK = '\uFEFF'
 
 const COLUMNS = [
   ...['bib', 'chip', 'timestamp', 'num_passing', 'box', 'checkpoint'],
