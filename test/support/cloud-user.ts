@@ -6,6 +6,8 @@ import { formatShareToken, newShareToken, shareTokenHashInput } from '../../shar
 
 /** Somebody who speaks the HTTP contract with a cloud, without an app: for programs that run outside the test runner. */
 export interface CloudUser {
+  /** Any call. @throws where the cloud answers with an error */
+  ask(method: 'GET' | 'POST', path: string, body?: unknown): Promise<unknown>
   /** The ids of the boxes that this one sees, by serial. */
   boxes(): Promise<ReadonlyMap<string, string>>
   give<T extends CommandType>(type: T, args: CommandArgs<T>): Promise<void>
@@ -36,6 +38,7 @@ export async function signInToCloud(url: string, email: string, password: string
   token = signedInSchema.parse(await ask('POST', '/v1/auth/sign-in', { email, password })).token
 
   const user: CloudUser = {
+    ask,
     async boxes() {
       const serials = new Map<string, string>()
       let cursor = ''
