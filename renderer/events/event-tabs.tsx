@@ -12,7 +12,7 @@ import './event-tabs.css'
 const TABS = ['events', 'live', 'start-list', 'scoring'] as const
 export type EventTab = (typeof TABS)[number]
 
-export function EventTabs({ event, current }: { readonly event: Pick<Event, 'id'>; readonly current: EventTab }) {
+function EventTabs({ event, current }: { readonly event: Pick<Event, 'id'>; readonly current: EventTab }) {
   const { t } = useSay()
   return (
     <nav className="event-tabs" aria-label={t('events.tabs')}>

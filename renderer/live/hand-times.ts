@@ -74,7 +74,7 @@ export function completeCommand(open: OpenTime, bib: string, newId: string): Com
   }
 }
 
-export function crossOutCommand(action: RaceAction, at: string, newId: string): CommandToGive {
+function crossOutCommand(action: RaceAction, at: string, newId: string): CommandToGive {
   return {
     type: 'recordRaceAction',
     args: {

@@ -7,7 +7,7 @@ import type { Records } from '../../shared/state.ts'
 import { type EventFacts, eventFacts, type PlacedBox } from '../events/event-facts.ts'
 
 /** How passings of a box come to this laptop, or why they don't. */
-export type LinkWord = Link['state'] | 'by-cloud' | 'not-started'
+export type LinkWord = Link['state'] | 'by-cloud' | 'not-started' | 'over'
 
 /** R3: what the box, this laptop and the cloud have, over all of the box's runs in the event. */
 export interface LiveCounts {
@@ -150,15 +150,16 @@ function liveRow(box: LiveBox, sources: LiveSources): LiveRow {
   return {
     ...box,
     link,
-    linkWord: linkWordOf(link, box.run),
+    linkWord: linkWordOf(link, box),
     counts: countsOf(box.runs, sources),
     endedLoan: link?.aside === undefined ? undefined : box.lastLoan,
   }
 }
 
-function linkWordOf(link: Link | undefined, run: Session | undefined): LinkWord {
+function linkWordOf(link: Link | undefined, { run, runs }: LiveBox): LinkWord {
   if (link !== undefined) return link.state
-  return run === undefined ? 'not-started' : 'by-cloud'
+  if (run !== undefined) return 'by-cloud'
+  return runs.length === 0 ? 'not-started' : 'over'
 }
 
 function countsOf(runs: readonly Session[], { liveSessions }: LiveSources): LiveCounts | undefined {

@@ -1,5 +1,6 @@
 import type { Link } from '../../shared/desktop-live.ts'
 import type { Say } from '../words/say.tsx'
+import { stopReasonWords } from '../words/stop-reason.ts'
 import type { LinkWord, LiveCounts, LiveRow } from './live-facts.ts'
 
 /** A connection in shape, word and level, so that no meaning hangs on colour (ux 16). */
@@ -17,6 +18,7 @@ const SHAPES: Readonly<Record<LinkWord, LinkTold['shape']>> = {
   silent: '▲',
   'by-cloud': '◇',
   'not-started': '○',
+  over: '○',
 }
 
 const LEVELS: Readonly<Record<LinkWord, LinkTold['level']>> = {
@@ -27,13 +29,23 @@ const LEVELS: Readonly<Record<LinkWord, LinkTold['level']>> = {
   silent: 'bad',
   'by-cloud': 'quiet',
   'not-started': 'quiet',
+  over: 'quiet',
 }
 
-export function linkTold(say: Say, { linkWord, link }: Pick<LiveRow, 'linkWord' | 'link'>): LinkTold {
+export function linkTold(say: Say, row: Pick<LiveRow, 'linkWord' | 'link' | 'runs'>): LinkTold {
+  const { linkWord, link } = row
+  if (linkWord === 'over') return { shape: SHAPES.over, level: LEVELS.over, words: overWords(say, row) }
   const { t, time } = say
   const since = link === undefined ? '' : time.clock(link.since)
   const words = t(`live.link.${linkWord}`, { since, other: link?.otherSerial ?? t('live.otherBox') })
   return { shape: SHAPES[linkWord], level: LEVELS[linkWord], words }
+}
+
+/** `Over since 16:00: the loan ended` */
+function overWords(say: Say, { runs }: Pick<LiveRow, 'runs'>): string {
+  const last = runs.at(-1)
+  const at = last?.stoppedAt === undefined ? '' : say.time.past(last.stoppedAt, say.now)
+  return say.t('live.over', { at, reason: stopReasonWords(say, last?.stopReason ?? 'stopped') })
 }
 
 /** R3: `box 1,204 · laptop 1,204 · cloud 1,180 · missing 0` */

@@ -60,7 +60,7 @@ export function raceBook(actions: Iterable<RaceAction>): RaceBook {
 }
 
 /** R4: the time by hand whose bib this one is: it has the same moment, and takes its place. */
-export function completedBy(book: RaceBook, action: RaceAction): RaceAction | undefined {
+function completedBy(book: RaceBook, action: RaceAction): RaceAction | undefined {
   const before = action.withdraws === undefined ? undefined : book.byId.get(action.withdraws)
   const isCompletion = action.kind === 'TIME' && before?.kind === 'TIME' && before.at === action.at
   return isCompletion ? before : undefined

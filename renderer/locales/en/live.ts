@@ -20,6 +20,7 @@ export const live = {
     'by-cloud': 'By the cloud',
     'not-started': 'Not started',
   },
+  over: 'Stopped {{at}}: {{reason}}',
   otherBox: 'serial unknown',
 
   rate: '{{rate}}/min',

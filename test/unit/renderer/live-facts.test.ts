@@ -116,11 +116,17 @@ test('each state of a connection has a sentence of its own, and a shape beside t
   const states = ['connecting', 'connected', 'broken', 'wrong-box', 'silent'] as const
   const told = states.map((state) => {
     const one = link({ state, ...(state === 'wrong-box' ? { otherSerial: 'CLBX30999' } : {}) })
-    return linkTold(say, { linkWord: one.state, link: one })
+    return linkTold(say, { linkWord: one.state, link: one, runs: [] })
   })
   expect(new Set(told.map(({ words }) => words)).size).toBe(states.length)
   expect(told.every(({ shape }) => shape.length === 1)).toBe(true)
   expect(told[3]?.words).toBe('Another box answers: CLBX30999')
+})
+
+test('[L9] says since when a run is over, and why', () => {
+  const ended = { stoppedAt: '2026-06-07T08:00:00.000Z', stopReason: 'loan-ended' }
+  const row = rowsOf(raceDay(run(3, 2, ended))).find(({ serial }) => serial === 'CLBX30202')
+  expect(row && linkTold(say, row).words).toBe('Stopped today 08:00: the loan ended')
 })
 
 test('[R3] counts over all of a box’s runs in the event, and names the gaps', () => {
