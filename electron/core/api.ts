@@ -1,13 +1,7 @@
-import type { z } from 'zod'
 import { readCode } from '../../shared/codes.ts'
-import {
-  type CallName,
-  type CallResult,
-  type desktopCalls,
-  type SignInProblem,
-  signInProblemSchema,
-} from '../../shared/desktop-api.ts'
+import { type CallResult, type SignInProblem, signInProblemSchema } from '../../shared/desktop-api.ts'
 import { boxCalls } from './boxes/box-calls.ts'
+import type { CallHandlers } from './call-handlers.ts'
 import { deviceCalls } from './device-calls.ts'
 import { readHistory } from './history-pages.ts'
 import type { Secrets } from './identity/secrets.ts'
@@ -24,11 +18,6 @@ import { receive } from './tickets/receive.ts'
 import { signedForm } from './tickets/signed-form.ts'
 
 const SIGN_OUT_TIMEOUT_MS = 3_000
-
-type Parsed<C extends CallName> = z.output<(typeof desktopCalls)[C]['args']>
-export type CallHandlers = {
-  readonly [C in CallName]: (args: Parsed<C>) => CallResult<C> | Promise<CallResult<C>>
-}
 
 export interface ApiParts {
   readonly settings: SettingsFile

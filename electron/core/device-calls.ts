@@ -1,5 +1,5 @@
 import { timePlus } from '../../shared/records/scalars.ts'
-import type { CallHandlers } from './api.ts'
+import type { CallHandlers } from './call-handlers.ts'
 import type { MemberSession } from './member-session.ts'
 import { type CloudClient, CloudError, NoCloud, type SignedInAs } from './sync/cloud-client.ts'
 

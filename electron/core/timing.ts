@@ -1,25 +1,10 @@
 import type { Push } from '../../shared/desktop-api.ts'
 import type { SessionId } from '../../shared/records/scalars.ts'
 import { BoxLinks } from './boxes/box-links.ts'
-import type { Desk } from './desk.ts'
-import type { Logger } from './log.ts'
 import { PassingExchange } from './passings/exchange.ts'
 import { PassingDesk } from './passings/passing-desk.ts'
 import { Scoring } from './scoring/scoring.ts'
-import type { CloudClient, SignedInAs } from './sync/cloud-client.ts'
-import type { Clocks } from './sync/trusted-clock.ts'
-
-export interface TimingParts {
-  readonly desk: Desk
-  readonly cloud: CloudClient
-  /** Undefined where the sign-in ran out: nothing can be sent. */
-  readonly as: () => SignedInAs | undefined
-  readonly clocks: Clocks
-  readonly random: () => number
-  readonly log: Logger
-  readonly onFault: (where: string, error: unknown) => void
-  readonly hasWindow: () => boolean
-}
+import type { TimingParts } from './timing-parts.ts'
 
 /** Live timing on this laptop, for one member: from the boxes' sockets to the file, the cloud and the scoring programs. */
 export class Timing {

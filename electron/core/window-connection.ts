@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { z } from 'zod'
 import { callSchema, desktopCalls, isCallName, type replySchema } from '../../shared/desktop-api.ts'
-import type { CallHandlers } from './api.ts'
+import type { CallHandlers } from './call-handlers.ts'
 
 type Reply = z.output<typeof replySchema>
 

@@ -1,7 +1,7 @@
 import { PassingDesk } from '../../electron/core/passings/passing-desk.ts'
 import { Scoring } from '../../electron/core/scoring/scoring.ts'
 import { cloudClient } from '../../electron/core/sync/cloud-client.ts'
-import type { TimingParts } from '../../electron/core/timing.ts'
+import type { TimingParts } from '../../electron/core/timing-parts.ts'
 import { type ScoringTarget, type ShownTarget, scoringTargetSchema } from '../../shared/desktop-live.ts'
 import type { RaceAction } from '../../shared/records/race-action.ts'
 import { type EventId, eventIdSchema, timePlus } from '../../shared/records/scalars.ts'

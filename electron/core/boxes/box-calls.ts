@@ -1,4 +1,4 @@
-import type { CallHandlers } from '../api.ts'
+import type { CallHandlers } from '../call-handlers.ts'
 import type { MemberSession } from '../member-session.ts'
 import { startTiming } from './start-timing.ts'
 

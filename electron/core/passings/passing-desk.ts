@@ -4,7 +4,7 @@ import type { LiveSession, PassingsOf, ShownPassing } from '../../../shared/desk
 import type { PagedPassing } from '../../../shared/passings-api.ts'
 import type { EventId, SessionId } from '../../../shared/records/scalars.ts'
 import type { NamedPassing } from '../store/passings.ts'
-import type { TimingParts } from '../timing.ts'
+import type { TimingParts } from '../timing-parts.ts'
 import { writeFromCloud } from './from-cloud.ts'
 import { LiveBoard, shownPassing } from './live-board.ts'
 import { RightEnds } from './right-ends.ts'

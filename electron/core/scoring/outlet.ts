@@ -1,6 +1,6 @@
 import type { ScoringTarget, ShownTarget } from '../../../shared/desktop-live.ts'
 import type { KeptTarget, Sent } from '../store/scoring.ts'
-import type { TimingParts } from '../timing.ts'
+import type { TimingParts } from '../timing-parts.ts'
 import { Backlog } from './backlog.ts'
 import { senderName } from './jchip.ts'
 import { JchipLink, type ReadMessage } from './jchip-link.ts'

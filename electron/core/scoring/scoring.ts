@@ -2,7 +2,7 @@ import type { Push } from '../../../shared/desktop-api.ts'
 import type { ScoringTarget } from '../../../shared/desktop-live.ts'
 import type { PassingDesk } from '../passings/passing-desk.ts'
 import { type KeptTarget, NOTHING_SENT } from '../store/scoring.ts'
-import type { TimingParts } from '../timing.ts'
+import type { TimingParts } from '../timing-parts.ts'
 import { queueHandTimes } from './outgoing.ts'
 import { Outlet } from './outlet.ts'
 
