@@ -61,11 +61,7 @@ export class LiveBoard {
 
   stored(stored: readonly Stored[], newChips: readonly NewChip[]): void {
     for (const fact of stored) if (fact.sessionId !== undefined) this.#change(fact.sessionId).add(fact)
-    for (const { sessionId, isListed } of newChips) {
-      const run = this.#change(sessionId)
-      // Else all of them are counted at the end of the loading.
-      if (!isListed && run.isWhole) run.unknownChips += 1
-    }
+    for (const { sessionId, chip, isListed } of newChips) if (!isListed) this.#change(sessionId).addUnknownChip(chip)
   }
 
   sent(sessionId: SessionId | undefined, ids: readonly number[]): void {
@@ -82,7 +78,9 @@ export class LiveBoard {
 
   startListChanged(eventId: EventId): void {
     for (const id of this.#runs.keys()) {
-      if (this.#parts.desk.records.get('session', id)?.eventId === eventId) this.#toRecount.add(id)
+      if (this.#parts.desk.records.get('session', id)?.eventId !== eventId) continue
+      this.#runs.get(id)?.recountAgain()
+      this.#toRecount.add(id)
     }
     this.#schedule()
   }
@@ -151,7 +149,10 @@ export class LiveBoard {
       if (facts.length === 0) break
       run.addOld(facts)
     }
-    run.unknownChips = passings.countUnknownChips(run.sessionId)
+    while (!run.recounted(passings.countUnknownChips(run.sessionId, run.recountFrom()))) {
+      await turn()
+      if (this.#isClosed) return
+    }
     run.isWhole = true
     this.#dirty.add(run.sessionId)
     this.#schedule()
@@ -173,9 +174,9 @@ export class LiveBoard {
   #push(): void {
     const end = performance.now() + PUSH_BUDGET_MS
     const sessions: LiveSession[] = []
-    for (const id of [...this.#dirty, ...this.#toRecount]) {
+    this.#recountSome(end)
+    for (const id of this.#dirty) {
       const run = this.#runs.get(id)
-      if (this.#toRecount.delete(id) && run) run.unknownChips = this.#parts.desk.store.passings.countUnknownChips(id)
       this.#dirty.delete(id)
       if (!run?.isWhole) continue
       const before = this.#shown.get(id)?.text
@@ -185,6 +186,19 @@ export class LiveBoard {
     }
     if (sessions.length > 0) this.#parts.desk.announce({ push: 'live-sessions', reset: false, sessions })
     for (const [id, pushedTo] of this.#watched) this.#pushNewest(id, pushedTo)
+  }
+
+  #recountSome(end: number): void {
+    const { passings } = this.#parts.desk.store
+    for (const id of this.#toRecount) {
+      const run = this.#runs.get(id)
+      // One that is still loaded counts them at its end.
+      while (run?.isWhole && !run.recounted(passings.countUnknownChips(id, run.recountFrom()))) {
+        if (performance.now() > end) return
+      }
+      this.#toRecount.delete(id)
+      this.#dirty.add(id)
+    }
   }
 
   #show(run: RunFacts): { readonly live: LiveSession; readonly text: string } {

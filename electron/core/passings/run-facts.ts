@@ -19,13 +19,40 @@ export class RunFacts {
   #inCloud = 0
   #byReceived = 0
   #lastAt = ''
-  unknownChips = 0
+  #unknownChips = 0
+  /** Where the chips are being counted anew: how far, and how many so far. */
+  #recount: { readonly after: string; readonly unknown: number } | undefined
   /** All that was here at the start is counted. */
   isWhole = false
 
   constructor(sessionId: SessionId, startedWith: number) {
     this.sessionId = sessionId
     this.#startedWith = startedWith
+  }
+
+  /** A chip that no start list knows, new in the file. */
+  addUnknownChip(chip: string): void {
+    this.#unknownChips += 1
+    if (this.#recount === undefined || compareAsStored(chip, this.#recount.after) > 0) return
+    this.#recount = { ...this.#recount, unknown: this.#recount.unknown + 1 }
+  }
+
+  /** Begins to count the chips anew, or goes on. @returns the chip after which to look */
+  recountFrom(): string {
+    this.#recount ??= { after: '', unknown: 0 }
+    return this.#recount.after
+  }
+
+  /** @returns whether that were all */
+  recounted({ unknown, lookedTo }: { readonly unknown: number; readonly lookedTo: string | undefined }): boolean {
+    const sum = (this.#recount?.unknown ?? 0) + unknown
+    this.#recount = lookedTo === undefined ? undefined : { after: lookedTo, unknown: sum }
+    if (lookedTo === undefined) this.#unknownChips = sum
+    return lookedTo === undefined
+  }
+
+  recountAgain(): void {
+    this.#recount = undefined
   }
 
   get countedTo(): number {
@@ -68,7 +95,7 @@ export class RunFacts {
       byReceived: this.#byReceived,
       ...(this.#lastAt === '' ? {} : { lastAt: this.#lastAt }),
       lastMinute: this.#lastMinute(Math.floor(nowMs / SECOND_MS)),
-      unknownChips: this.unknownChips,
+      unknownChips: this.#unknownChips,
       completeness: completenessOf(this.#numbers),
     }
   }
@@ -81,6 +108,11 @@ export class RunFacts {
   #forgetSeconds(now: number): void {
     for (const second of this.#bySecond.keys()) if (second <= now - RATE_S) this.#bySecond.delete(second)
   }
+}
+
+/** SQLite orders text by its bytes. */
+function compareAsStored(a: string, b: string): number {
+  return Buffer.compare(Buffer.from(a), Buffer.from(b))
 }
 
 function completenessOf(numbers: NumberRuns): LiveSession['completeness'] {

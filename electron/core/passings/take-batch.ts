@@ -36,6 +36,7 @@ export interface Stored extends PassingFact {
 
 export interface NewChip {
   readonly sessionId: SessionId
+  readonly chip: string
   readonly isListed: boolean
 }
 
@@ -162,7 +163,7 @@ export class ChipCount {
       for (const [chip, reads] of chips) {
         if (!passings.seeChip({ sessionId, eventId }, chip, reads)) continue
         // A run in no event has no start list that could know it.
-        found.push({ sessionId, isListed: eventId === undefined || passings.isListed(eventId, chip) })
+        found.push({ sessionId, chip, isListed: eventId === undefined || passings.isListed(eventId, chip) })
       }
     }
     return found

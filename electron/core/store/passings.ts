@@ -29,6 +29,7 @@ export interface UnknownAmong {
 
 /** So many are read within a few milliseconds. */
 const FACTS_A_STEP = 2000
+const CHIPS_A_STEP = 2000
 
 export type PassingTables = ReturnType<typeof passingTables>
 
@@ -76,11 +77,10 @@ export function passingTables(database: Database.Database) {
     count: database.prepare<[string], number>(`SELECT count(*) FROM passing WHERE ${column} = ?`).pluck(),
   })
   const statements = { session_id: by('session_id'), event_id: by('event_id'), box_id: by('box_id') }
-  const unknownChips = database
-    .prepare<[string], number>(`
-    SELECT count(*) FROM chip_seen s WHERE s.session_id = ? AND s.event_id IS NOT NULL
-      AND NOT EXISTS (SELECT 1 FROM start_list_chip c WHERE c.event_id = s.event_id AND c.chip = s.chip)`)
-    .pluck()
+  const chipsAfter = database.prepare<[string, string], { readonly chip: string; readonly isUnknown: number }>(`
+    SELECT s.chip, s.event_id IS NOT NULL AND c.chip IS NULL AS isUnknown
+    FROM chip_seen s LEFT JOIN start_list_chip c ON c.event_id = s.event_id AND c.chip = s.chip
+    WHERE s.session_id = ? AND s.chip > ? ORDER BY s.chip LIMIT ${CHIPS_A_STEP}`)
   const facts = database.prepare<[string, number, number], PassingFact>(`
     SELECT id, at, number, counted_at AS countedAt, counted_by AS countedBy, received_at AS receivedAt, in_cloud AS inCloud
     FROM passing WHERE session_id = ? AND id > ? AND id <= ? ORDER BY id LIMIT ${FACTS_A_STEP}`)
@@ -113,9 +113,11 @@ export function passingTables(database: Database.Database) {
       return see.get(run.sessionId, chip, run.eventId ?? null, reads.count, reads.lastAt) === reads.count
     },
 
-    /** The chips of a run that its event's start list doesn't know. */
-    countUnknownChips(sessionId: SessionId): number {
-      return unknownChips.get(sessionId) ?? 0
+    /** Of the next chips of a run, how many its event's start list doesn't know; `lookedTo`: undefined after the last. */
+    countUnknownChips(sessionId: SessionId, afterChip: string): { unknown: number; lookedTo: string | undefined } {
+      const chips = chipsAfter.all(sessionId, afterChip)
+      const unknown = chips.filter(({ isUnknown }) => isUnknown !== 0).length
+      return { unknown, lookedTo: chips.length < CHIPS_A_STEP ? undefined : chips.at(-1)?.chip }
     },
 
     isListed(eventId: EventId, chip: string): boolean {
