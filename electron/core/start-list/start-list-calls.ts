@@ -1,6 +1,7 @@
 import type { CallHandlers } from '../call-handlers.ts'
 import type { MemberSession } from '../member-session.ts'
 import { readStartList } from './read-start-list.ts'
+import { unknownChips } from './unknown-chips.ts'
 
 /** About the start lists of events. */
 export function startListCalls(
@@ -31,10 +32,7 @@ export function startListCalls(
       return { ...startList.search(eventId, search), ...(importedAt === undefined ? {} : { importedAt }) }
     },
 
-    unknownChips({ eventId, limit }) {
-      const { chips, total } = session().desk.store.startList.unknownChips(eventId, limit)
-      return { chips: [...chips], total }
-    },
+    unknownChips: ({ eventId, limit }) => unknownChips(session().desk.store.startList, eventId, limit),
 
     nameChip({ eventId, chip, bib, name }) {
       const { desk, timing } = session()

@@ -17,7 +17,10 @@ export interface UnknownChip {
 }
 
 const entryRow = z.object({ bib: bibSchema, name: z.string(), race: z.string(), position: z.int() })
-const unknownRow = z.object({ chip: z.string(), count: z.int(), lastAt: z.string(), total: z.int() })
+const unknownRow = z.object({ chip: z.string(), count: z.int(), lastAt: z.string() })
+const CHIPS_A_STEP = 5000
+/** Chips have a hundred characters at most. */
+const AFTER_ALL_CHIPS = '\u{10ffff}'.repeat(101)
 const matchingRow = entryRow.extend({ matching: z.int() })
 
 export type StartListTables = ReturnType<typeof startListTables>
@@ -62,11 +65,16 @@ export function startListTables(database: Database.Database) {
   const bibOf = database
     .prepare<[string, string], string>('SELECT bib FROM start_list_chip WHERE event_id = ? AND chip = ?')
     .pluck()
+  const stepEnd = database
+    .prepare<unknown[], string>(
+      `SELECT chip FROM chip_seen WHERE event_id = ? AND chip > ? ORDER BY chip LIMIT 1 OFFSET ${CHIPS_A_STEP}`,
+    )
+    .pluck()
   const unknown = database.prepare(`
-    SELECT chip, sum(count) AS count, max(last_at) AS lastAt, count(*) OVER () AS total
-    FROM chip_seen AS seen WHERE event_id = @eventId AND NOT EXISTS (
+    SELECT chip, sum(count) AS count, max(last_at) AS lastAt FROM chip_seen AS seen
+    WHERE event_id = @eventId AND chip > @after AND chip <= @to AND NOT EXISTS (
       SELECT 1 FROM start_list_chip AS known WHERE known.event_id = @eventId AND known.chip = seen.chip)
-    GROUP BY chip ORDER BY lastAt DESC, chip LIMIT @limit`)
+    GROUP BY chip`)
 
   function put(eventId: EventId, entry: StartListEntry, position: number): void {
     const { bib, name, race, chips } = entry
@@ -127,11 +135,13 @@ export function startListTables(database: Database.Database) {
       return chipsOf.get(eventId, bib)
     },
 
-    /** The chips read in the event's runs that its list doesn't know, the latest first. */
-    unknownChips(eventId: EventId, limit: number): { readonly chips: readonly UnknownChip[]; readonly total: number } {
-      const rows = unknownRow.array().parse(unknown.all({ eventId, limit }))
-      const chips = rows.map(({ chip, count, lastAt }) => ({ chip, count, lastAt }))
-      return { chips, total: rows[0]?.total ?? 0 }
+    /** The chips read in the event's runs that its list doesn't know, in steps: there may be very many. */
+    *unknownChips(eventId: EventId): Iterable<readonly UnknownChip[]> {
+      for (let after: string | undefined = ''; after !== undefined; ) {
+        const to = stepEnd.get(eventId, after)
+        yield unknownRow.array().parse(unknown.all({ eventId, after, to: to ?? AFTER_ALL_CHIPS }))
+        after = to
+      }
     },
   }
 }

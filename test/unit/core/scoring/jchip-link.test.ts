@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { type JchipConnection, type JchipServer, startJchipServer } from '../../../support/jchip-server.ts'
 import { eventually } from '../../../support/listen.ts'
 import { openScoringLaptop } from '../../../support/open-scoring-laptop.ts'
@@ -205,6 +205,32 @@ describe('one scoring program', () => {
     laptop.pass(3)
     await laptop.scoring.save(target(server.port))
     await arrived(server, 0, range(0, 3))
+  })
+})
+
+describe('a disk that takes nothing', () => {
+  it('[F5] [R7] doesn’t stop the sending, and what isn’t kept as sent is sent again', async () => {
+    const folder = testFolder()
+    const laptop = openScoringLaptop(folder)
+    const server = await startJchipServer()
+    await laptop.scoring.save(target(server.port))
+    laptop.pass(10)
+    await arrived(server, 0, range(0, 10))
+    const { store } = laptop.test
+    const full = vi.spyOn(store, 'transact').mockImplementation(() => {
+      throw new Error('database or disk is full')
+    })
+    laptop.later(10_000)
+    expect(laptop.faults).toHaveLength(1)
+    await expect(laptop.scoring.save(target(server.port, 2))).rejects.toThrow('full')
+    full.mockRestore()
+    laptop.pass(1)
+    await arrived(server, 0, range(0, 11))
+    server.connections[0]?.cut()
+    await arrived(server, 1, range(0, 11))
+    laptop.later(10_000)
+    expect(laptop.kept()).toMatchObject([{ sent: { passing: 11, count: 11 } }])
+    laptop.faults.length = 0
   })
 })
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { unknownChips } from '../../../../electron/core/start-list/unknown-chips.ts'
 import type { MemberStore } from '../../../../electron/core/store/member-store.ts'
 import type { StartListEntry } from '../../../../shared/desktop-live.ts'
 import { openScoringLaptop } from '../../../support/open-scoring-laptop.ts'
@@ -97,19 +98,27 @@ describe('a start list', () => {
 })
 
 describe('chips that the start list doesn’t know', () => {
-  it('are counted, the latest first', () => {
+  it('are counted, the latest first', async () => {
     const { laptop, list } = withList()
     laptop.pass(4)
     laptop.pass(1, { session: OTHER_RUN })
-    expect(list.unknownChips(EVENT_ID, 1)).toMatchObject({ chips: [{ chip: 'C3', count: 1 }], total: 2 })
-    expect(list.unknownChips(EVENT_ID, 10).chips.map(({ chip }) => chip)).toEqual(['C3', 'C2'])
+    expect(await unknownChips(list, EVENT_ID, 1)).toMatchObject({ chips: [{ chip: 'C3', count: 1 }], total: 2 })
+    expect((await unknownChips(list, EVENT_ID, 10)).chips.map(({ chip }) => chip)).toEqual(['C3', 'C2'])
   })
 
-  it('one that is named is known from then on, on a bib that is there', () => {
+  it('are each counted once, however many there are', async () => {
+    const { laptop, list } = withList()
+    laptop.pass(12_000)
+    const { chips, total } = await unknownChips(list, EVENT_ID, 500)
+    expect(total).toBe(11_998)
+    expect(chips.map(({ chip }) => chip)).toEqual(Array.from({ length: 500 }, (_, back) => `C${11_999 - back}`))
+  })
+
+  it('one that is named is known from then on, on a bib that is there', async () => {
     const { laptop, store, list } = withList()
     laptop.pass(3)
     list.giveChip(EVENT_ID, 'C2', '7', undefined)
-    expect(list.unknownChips(EVENT_ID, 10)).toEqual({ chips: [], total: 0 })
+    expect(await unknownChips(list, EVENT_ID, 10)).toEqual({ chips: [], total: 0 })
     expect(list.search(EVENT_ID, { query: 'c2', offset: 0, limit: 1 }).entries).toEqual([
       { bib: '7', name: 'Ana Ruiz', race: 'Marathon', chips: ['AA', 'C2'] },
     ])
