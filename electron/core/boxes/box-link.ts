@@ -171,7 +171,8 @@ export class BoxLink {
       // Another box may have an address by now that this one had: without a serial only a person's word counts.
       const isProven = serial === this.#parts.serial || (serial === undefined && isChosen)
       if (!isProven) this.#early = undefined
-      if (serial !== undefined && !isProven) return this.#wrongBox(serial)
+      // At an address of old somebody else is no news.
+      if (serial !== undefined && !isProven && isChosen) return this.#wrongBox(serial)
       if (!(isProven && box.isOpen)) return 'unreachable'
       this.#box = box
       await this.#measure(box)

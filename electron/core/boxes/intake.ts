@@ -26,9 +26,9 @@ export interface IntakeParts {
 /** A commit waits for the disk: what comes in this time shares one. */
 const COLLECT_MS = 50
 const MAX_BATCH = 500
-/** In memory at most, but for what the sockets had already given. */
-const MAX_WAITING = 5000
-const GO_ON_BELOW = 1000
+/** In memory at most, but for what the sockets had already given. Little, as one socket may fill it in one turn. */
+const MAX_WAITING = 2000
+const GO_ON_BELOW = 500
 const RETRY_MIN_MS = 1000
 const RETRY_MAX_MS = 10_000
 

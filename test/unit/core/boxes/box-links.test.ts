@@ -110,6 +110,9 @@ describe('a run on a box on the local network', () => {
       { kind: 'box', id: BOX_1, body: null },
     ])
     field.tick()
+    // The laptop may be started anew in between, when the box is no longer among its own.
+    await field.restart()
+    await eventually(() => expect(field.link(BOX_1)).toMatchObject({ state: 'connected', sessionId: session.id }))
     field.test.wall.now = new Date(now() + 23 * HOUR_MS).toISOString()
     raw.send(rawPassing(7, { timestamp: '2026-06-07T08:00:00Z' }))
     await eventually(() => expect(field.link(BOX_1)?.aside?.count).toBe(1))
@@ -208,6 +211,21 @@ describe('finding the box', () => {
     expect(mute.commands).toContain('GETSYSTEMCONFIG')
     expect(mute.commands).not.toContain('START')
     expect(store.boxes.links()[0]?.address).toEqual(at(box.port))
+  })
+
+  it('[R2] another box at an address of old doesn’t delay the way back to its own', async () => {
+    const other = await aBox({ now, serial: 'CLBX99999' })
+    const box = await aBox({ now })
+    const field = aField({ retryWrongBox: 60_000 })
+    const { store } = field.test
+    store.transact(() => store.boxes.reached(BOX_1, at(other.port), '2026-06-02T00:00:00.000Z'))
+    field.start(BOX_1, box.port)
+    await eventually(() => expect(field.link(BOX_1)?.state).toBe('connected'))
+    const { port } = box
+    await box.close()
+    await eventually(() => expect(field.link(BOX_1)?.state).toBe('broken'))
+    await aBox({ now, port })
+    await eventually(() => expect(field.link(BOX_1)?.state).toBe('connected'))
   })
 
   it('[R2] a run without an address goes to where the box was last', async () => {
