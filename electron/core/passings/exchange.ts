@@ -5,6 +5,7 @@ import type { SendGroup } from '../store/passings-exchange.ts'
 import { CloudError, type SignedInAs } from '../sync/cloud-client.ts'
 import type { TimingParts } from '../timing-parts.ts'
 import type { PassingDesk } from './passing-desk.ts'
+import { sendAgainWhereRestored } from './restored-cloud.ts'
 import { type Rounds, startRounds } from './rounds.ts'
 import { sendGroup } from './send-group.ts'
 
@@ -85,6 +86,13 @@ export class PassingExchange {
 
   async #send(signal: AbortSignal): Promise<void> {
     const { desk, cloud, as, log } = this.#parts
+    const isRestored = await sendAgainWhereRestored(
+      desk.store,
+      desk.clock.now(),
+      (sessionId, ids) => this.#passings.board.sent(sessionId, ids, false),
+      signal,
+    )
+    if (isRestored) this.streamOpened()
     for (const group of [...desk.store.exchange.groups()]) {
       const signedIn = as()
       if (signedIn === undefined || signal.aborted) return

@@ -64,8 +64,8 @@ export class LiveBoard {
     for (const { sessionId, chip, isListed } of newChips) if (!isListed) this.#change(sessionId).addUnknownChip(chip)
   }
 
-  sent(sessionId: SessionId | undefined, ids: readonly number[]): void {
-    if (sessionId !== undefined && ids.length > 0) this.#change(sessionId).sent(ids)
+  sent(sessionId: SessionId | undefined, ids: readonly number[], isInCloud = true): void {
+    if (sessionId !== undefined && ids.length > 0) this.#change(sessionId).sent(ids, isInCloud)
   }
 
   /** Runs that are on are shown, also those without passings yet. */

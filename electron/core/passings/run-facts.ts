@@ -76,10 +76,11 @@ export class RunFacts {
     this.#countedTo = facts.at(-1)?.id ?? this.#countedTo
   }
 
-  /** The cloud has these now. */
-  sent(ids: readonly number[]): void {
+  /** The cloud has these now, or has them no more. */
+  sent(ids: readonly number[], isInCloud = true): void {
     // What isn't counted yet will be, as it is then.
-    this.#inCloud += ids.filter((id) => id <= this.#countedTo || id > this.#startedWith).length
+    const counted = ids.filter((id) => id <= this.#countedTo || id > this.#startedWith).length
+    this.#inCloud += isInCloud ? counted : -counted
   }
 
   /** Whether its figures change by time alone. */

@@ -4,6 +4,7 @@ import { type Telemetry, telemetrySchema } from '../../../shared/cloud-api.ts'
 /** The single values that a store keeps. */
 export type MetaKey =
   | 'epoch'
+  | 'passingsEpoch'
   | 'cursor'
   | 'installationId'
   | 'replaces'

@@ -32,6 +32,11 @@ export function exchangeTables(database: Database.Database) {
     `UPDATE passing SET in_cloud = ${IN_CLOUD.yes}
       WHERE box_id = ? AND at = ? AND number = ? AND chip = ? AND in_cloud <> ${IN_CLOUD.yes} RETURNING id, session_id AS sessionId`,
   )
+  const unsend = database.prepare<unknown[], Confirmed>(
+    `UPDATE passing SET in_cloud = ${IN_CLOUD.no} WHERE id > ? AND id <= ? AND received_at >= ?
+    AND in_cloud = ${IN_CLOUD.yes} RETURNING id, session_id AS sessionId`,
+  )
+  const forgetFetched = database.prepare('DELETE FROM session_fetched')
   const fetched = database.prepare<[string], number>('SELECT after FROM session_fetched WHERE session_id = ?').pluck()
   const setFetched = database.prepare('INSERT OR REPLACE INTO session_fetched (session_id, after) VALUES (?, ?)')
 
@@ -60,6 +65,15 @@ export function exchangeTables(database: Database.Database) {
     /** The cloud told of the passing. @returns it, where that is news */
     confirm(boxId: BoxId, { at, number, chip }: Pick<Passing, 'at' | 'number' | 'chip'>): Confirmed | undefined {
       return confirm.get(boxId, at, number, chip)
+    },
+
+    /** Of those with an id over `from` up to `to` that came since then, the cloud has none for sure. @returns which */
+    unsend(from: number, to: number, since: string): readonly Confirmed[] {
+      return unsend.all(from, to, since)
+    },
+
+    forgetFetched(): void {
+      forgetFetched.run()
     },
 
     /** How far the cloud's passings of the run have been fetched. */
