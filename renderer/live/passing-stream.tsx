@@ -84,7 +84,12 @@ export function PassingStream({
       </div>
       {stream.isFull ? <p className="small muted live-stream-full">{t('live.streamFull')}</p> : null}
       {naming === undefined ? null : (
-        <NameChipDialog eventId={event.id} chip={naming} onNamed={stream.reread} onClose={() => setNaming(undefined)} />
+        <NameChipDialog
+          eventId={event.id}
+          chip={naming}
+          onNamed={() => void stream.reread(naming)}
+          onClose={() => setNaming(undefined)}
+        />
       )}
     </section>
   )

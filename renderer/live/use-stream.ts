@@ -8,10 +8,13 @@ import { watchedRuns } from './live-facts.ts'
 import { filterText, hasHole, isShown, liveList, pagesOf, type StreamFilter } from './stream-rows.ts'
 
 const PAGE = 100
+const MOST_AT_ONCE = 500
 /** So many lie in memory at most, also where somebody scrolls through a whole race. */
 const MAX_ROWS = 5_000
 const REREAD_MS = 1_000
 const END_IN_SIGHT_PX = 800
+
+type Rename = (rows: readonly ShownPassing[]) => readonly ShownPassing[]
 
 interface Page {
   /** Of which list: an answer that comes late isn't another list's. */
@@ -30,8 +33,8 @@ export interface Stream {
   /** Nothing is older than the last one here. */
   readonly isWhole: boolean
   readonly isFull: boolean
-  /** Reads what is shown anew: a chip has a name now. */
-  readonly reread: () => void
+  /** The chip has a name now: the rows stay where they are, and take it. */
+  readonly reread: (chip: string) => Promise<void>
 }
 
 /** Passings as they come, newest first; they wait while somebody points into the list or has scrolled it. */
@@ -39,7 +42,7 @@ export function useStream(event: Event, filter: StreamFilter, listRef: RefObject
   const { store } = useTrackside()
   const runs = useWatchedRuns(event)
   const key = `${event.id} ${filterText(filter)}`
-  const { page, readOlder, readAnew } = usePages(event, filter, key, runs)
+  const { page, readOlder, readRenamed, changePage } = usePages(event, filter, key, runs)
   const stream = useTracksideState((state) => state.stream)
   const live = useMemo(() => liveList(stream, page.passings, filter, runs), [stream, page.passings, filter, runs])
   const [held, setHeld] = useState<Page>()
@@ -54,11 +57,19 @@ export function useStream(event: Event, filter: StreamFilter, listRef: RefObject
     latest.current = whole
   })
 
+  const [isUsed, setUsed] = useState(false)
   const hold = useCallback(() => {
     const now = latest.current
-    setHeld((before) => (before?.key === now.key ? before : now))
+    setUsed(true)
+    setHeld((before) => (before?.key === now.key && before.passings.length > 0 ? before : now))
   }, [])
+  const isEmptyHanded = isUsed && current === undefined && live.length > 0
+  useEffect(() => {
+    // Somebody waits over an empty list: the first that come are what is read.
+    if (isEmptyHanded) hold()
+  }, [isEmptyHanded, hold])
   const letIn = useCallback(() => {
+    setUsed(false)
     setHeld(undefined)
     const list = listRef.current?.querySelector('.data-table-scroll')
     if (list) list.scrollTop = 0
@@ -84,11 +95,14 @@ export function useStream(event: Event, filter: StreamFilter, listRef: RefObject
     letIn,
     isWhole: !(current ?? whole).more,
     isFull: shown.length >= MAX_ROWS,
-    reread: () => {
-      // What streamed in has the old names.
-      store.setState({ stream: emptyStream() })
-      setHeld(undefined)
-      readAnew()
+    reread: async (chip) => {
+      const renamed = await readRenamed(chip, shown)
+      if (renamed === undefined) return
+      setHeld((before) => before && { ...before, passings: renamed(before.passings) })
+      changePage(renamed)
+      store.setState(({ stream: { passings, completeFrom } }) => ({
+        stream: { passings: renamed(passings), completeFrom },
+      }))
     },
   }
 }
@@ -149,6 +163,18 @@ function usePages(event: Event, filter: StreamFilter, key: string, runs: Readonl
     }
   }, [read, isOpen, turn])
 
+  /** @returns how rows of before become those of now */
+  async function readRenamed(chip: string, shown: readonly ShownPassing[]): Promise<Rename | undefined> {
+    const top = shown[0]
+    if (wanted === undefined || top === undefined) return undefined
+    if (filter.kind === 'unknown') return (rows) => rows.filter((row) => row.chip !== chip)
+    const asked = { ...wanted, before: top.id + 1, limit: Math.min(shown.length, MOST_AT_ONCE) }
+    const answer = await core.call('passings', asked).catch(() => undefined)
+    const byId = new Map(answer?.passings.map((row) => [row.id, row]))
+    return (rows) => rows.map((row) => byId.get(row.id) ?? row)
+  }
+  const changePage = (rename: Rename) => setPage((before) => ({ ...before, passings: rename(before.passings) }))
+
   const isBehind = useTracksideState((state) => filter.kind !== 'all' && hasHole(state.stream, page.passings))
   useEffect(() => {
     if (!isBehind) return
@@ -158,7 +184,8 @@ function usePages(event: Event, filter: StreamFilter, key: string, runs: Readonl
   return {
     page: page.key === key ? page : { key, ...NOT_READ },
     readOlder: read,
-    readAnew: () => setTurn((count) => count + 1),
+    readRenamed,
+    changePage,
   }
 }
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { createSeededRandom } from '../../tools/box-simulator/seeded-random.ts'
-import { startSimulatedBox } from '../../tools/box-simulator/simulated-box.ts'
+import { type SimulatedBox, startSimulatedBox } from '../../tools/box-simulator/simulated-box.ts'
 import { assignBox, expect, goTo, test } from '../support/e2e.ts'
 
 function simulated(serial: string) {
@@ -24,6 +24,17 @@ async function openLive(page: Page): Promise<void> {
   await expect(page.getByRole('complementary', { name: 'By hand' })).toBeVisible()
 }
 
+async function startTiming(page: Page, box: SimulatedBox): Promise<void> {
+  const row = boxRow(page, box.serial)
+  await row.getByRole('button', { name: `Start timing ${box.serial}` }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Address on the local network').fill('127.0.0.1')
+  await dialog.getByLabel('Port').fill(String(box.port))
+  await dialog.getByRole('button', { name: `Start timing ${box.serial}` }).click()
+  await expect(row).toContainText('Connected since')
+  await expect.poll(() => box.clientCount()).toBeGreaterThan(0)
+}
+
 test('[R2] [R4] times a finish by a box and by hand, without internet, and saves the CSV', async ({ laptop }) => {
   const box = await simulated('CLBX30201')
   const sierra = await laptop('sierra', 'timer')
@@ -34,15 +45,7 @@ test('[R2] [R4] times a finish by a box and by hand, without internet, and saves
   await openLive(page)
   const row = boxRow(page, 'CLBX30201')
   await expect(row).toContainText('Not started')
-
-  await row.getByRole('button', { name: 'Start timing CLBX30201' }).click()
-  const dialog = page.getByRole('dialog')
-  await dialog.getByLabel('Address on the local network').fill('127.0.0.1')
-  await dialog.getByLabel('Port').fill(String(box.port))
-  await dialog.getByRole('button', { name: 'Start timing CLBX30201' }).click()
-  await expect(row).toContainText('Connected since')
-
-  await expect.poll(() => box.clientCount()).toBeGreaterThan(0)
+  await startTiming(page, box)
   box.record({ epc: 'E2801160600002084C0A1001' })
   box.record({ epc: 'E2801160600002084C0A1002' })
   const stream = page.getByRole('grid', { name: 'Passings' })
@@ -93,6 +96,36 @@ test('[R2] [R4] times a finish by a box and by hand, without internet, and saves
   await page.getByRole('dialog').getByRole('button', { name: 'Stop timing CLBX30201' }).click()
   await expect(row.getByRole('button', { name: 'Start timing CLBX30201' })).toBeVisible()
   await box.close()
+})
+
+test('[R3] new passings wait while somebody reads, a chip gets its name, and a lost box says so', async ({
+  laptop,
+}) => {
+  const box = await simulated('CLBX30201')
+  const { page } = await laptop('sierra', 'timer')
+  await assignBox(page, 'CLBX30201')
+  await openLive(page)
+  await startTiming(page, box)
+  const stream = page.getByRole('grid', { name: 'Passings' })
+  box.record({ epc: 'E2801160600002084C0A1001' })
+  const first = stream.getByRole('row').filter({ hasText: 'E2801160600002084C0A1001' })
+  await expect(first).toContainText('unknown chip')
+
+  await first.hover()
+  box.record({ epc: 'E2801160600002084C0A1002' })
+  await page.getByRole('button', { name: '1 new – show it' }).click()
+  await expect(stream).toContainText('E2801160600002084C0A1002')
+
+  await stream.getByRole('button', { name: 'Name it: E2801160600002084C0A1001' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Bib', { exact: true }).fill('101')
+  await dialog.getByLabel(/^Name/).fill('Zoë Núñez')
+  await dialog.getByRole('button', { name: 'Name this chip' }).click()
+  await expect(first).toContainText('Zoë Núñez')
+  await expect(first).toContainText('101')
+
+  await box.close()
+  await expect(boxRow(page, 'CLBX30201')).toContainText('No connection since')
 })
 
 test('shows live timing without its buttons to who may only look, and says why', async ({ laptop }) => {
