@@ -4,7 +4,9 @@ import { enterCode, expect, goTo, lendBox, openBox, test } from '../support/e2e.
 
 const SCREENS = ['Today', 'Devices', 'Loans', 'Events', 'Groups', 'Needs attention', 'Settings']
 /** Reached from Settings. */
-const PEOPLE = ['Members', 'Roles', 'Laptops']
+const PEOPLE = ['Members', 'Roles', 'Laptops', 'API keys']
+/** Reached from an event. */
+const EVENT_TABS = ['Live timing', 'Start list', 'Scoring']
 const THEMES = ['Light', 'Dark', 'Sunlight']
 
 async function expectNoViolations(page: Page, where: string): Promise<void> {
@@ -43,6 +45,13 @@ test('no axe violation on any screen, in any theme, full, empty and in dialogs',
         .click()
       await expect(page.getByRole('main').getByRole('heading').first()).toBeVisible()
       await expectNoViolations(page, `${screen}, ${theme}`)
+    }
+    await goTo(page, 'Events')
+    await page.getByRole('main').getByRole('row').nth(1).click()
+    for (const tab of EVENT_TABS) {
+      await page.getByRole('link', { name: tab, exact: true }).click()
+      await expect(page.getByRole('link', { name: tab, exact: true })).toHaveAttribute('aria-current', 'page')
+      await expectNoViolations(page, `${tab}, ${theme}`)
     }
     await goTo(page, 'Groups')
     await page.getByRole('button', { name: 'Shared with you' }).click()
