@@ -103,7 +103,7 @@ async function startAll({ plan, boxes }: Stage, window: HostWindow): Promise<Rea
     if (started.status !== 'done') throw new Error(`${serial}: ${started.code}`)
     sessions.set(serial, started.sessionId)
   }
-  await until(() => boxes.every((box) => box.clientCount() > 0), 'all boxes to be connected')
+  await until(() => connectedOn(window).size === boxes.length, 'all boxes to be connected')
   return sessions
 }
 
@@ -282,4 +282,10 @@ function countsIn(folder: string): { readonly stored: number; readonly aside: nu
 function boxIdOn({ pushed }: HostWindow, serial: string): string | undefined {
   const changes = pushed.flatMap((push) => (push.push === 'replica' ? push.changes : []))
   return changes.findLast(({ kind, body }) => kind === 'box' && body?.['serial'] === serial)?.id
+}
+
+/** The boxes whose passings the laptop gets now. */
+function connectedOn({ pushed }: HostWindow): ReadonlySet<string> {
+  const links = pushed.flatMap((push) => (push.push === 'links' ? push.links : []))
+  return new Set(links.flatMap((link) => (link.state === 'connected' ? [link.boxId] : [])))
 }
