@@ -29,6 +29,7 @@ export class LiveBoard {
   readonly #dirty = new Set<SessionId>()
   /** The runs that windows watch, and the last passing that was pushed of each. */
   readonly #watched = new Map<SessionId, number>()
+  readonly #withNew = new Set<SessionId>()
   readonly #toRecount = new Set<SessionId>()
   /** What was here at the start, by its last passing and by its runs. */
   readonly #startedWith: number
@@ -60,7 +61,11 @@ export class LiveBoard {
   }
 
   stored(stored: readonly Stored[], newChips: readonly NewChip[]): void {
-    for (const fact of stored) if (fact.sessionId !== undefined) this.#change(fact.sessionId).add(fact)
+    for (const fact of stored) {
+      if (fact.sessionId === undefined) continue
+      this.#change(fact.sessionId).add(fact)
+      if (this.#watched.has(fact.sessionId)) this.#withNew.add(fact.sessionId)
+    }
     for (const { sessionId, chip, isListed } of newChips) if (!isListed) this.#change(sessionId).addUnknownChip(chip)
   }
 
@@ -185,7 +190,8 @@ export class LiveBoard {
       if (performance.now() > end) break
     }
     if (sessions.length > 0) this.#parts.desk.announce({ push: 'live-sessions', reset: false, sessions })
-    for (const [id, pushedTo] of this.#watched) this.#pushNewest(id, pushedTo)
+    for (const id of this.#withNew) this.#pushNewest(id)
+    this.#withNew.clear()
   }
 
   #recountSome(end: number): void {
@@ -208,8 +214,10 @@ export class LiveBoard {
     return shown
   }
 
-  #pushNewest(sessionId: SessionId, pushedTo: number): void {
+  #pushNewest(sessionId: SessionId): void {
     const { store, announce } = this.#parts.desk
+    const pushedTo = this.#watched.get(sessionId)
+    if (pushedTo === undefined) return
     const passings = store.passings.page({ sessionId }, { limit: MAX_PUSHED, after: pushedTo })
     const [newest] = passings
     if (newest === undefined) return

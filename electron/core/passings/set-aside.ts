@@ -73,10 +73,13 @@ export class SetAside {
     const adoption = { type: 'adoptPassings', args: { sessionId, adopts, until: clock.now() }, dependsOn }
     const isOn = runningSessionsOn(records, boxId).length > 0
     const isLinked = store.boxes.links().some((link) => link.boxId === boxId)
-    const commands = [adoption, ...(isLinked && !isOn ? [goOn(ended)] : [])]
-    const given = desk.give(commands, () => store.aside.noteAdopting(sessionId))
-    // Without the right to begin a run, what was recorded can't be adopted either: it may come within the day.
-    if (given.some(({ status }) => status === 'refused')) this.#toLookAt.delete(adopts)
+    const commands = isLinked && !isOn ? [adoption, goOn(ended)] : [adoption]
+    const give = (some: readonly CommandToGive[]) => {
+      const given = desk.give(some, () => store.aside.noteAdopting(sessionId))
+      return given.every(({ status }) => status !== 'refused')
+    }
+    // Where no new run can begin, what was recorded counts all the same. Nothing goes: it may come within the day.
+    if (!give(commands) && (commands.length === 1 || !give([adoption]))) this.#toLookAt.delete(adopts)
   }
 
   #isOurs(boxId: BoxId): boolean {
