@@ -74,12 +74,9 @@ export class SetAside {
     const isOn = runningSessionsOn(records, boxId).length > 0
     const isLinked = store.boxes.links().some((link) => link.boxId === boxId)
     const commands = isLinked && !isOn ? [adoption, goOn(ended)] : [adoption]
-    const give = (some: readonly CommandToGive[]) => {
-      const given = desk.give(some, () => store.aside.noteAdopting(sessionId))
-      return given.every(({ status }) => status !== 'refused')
-    }
-    // Where no new run can begin, what was recorded counts all the same. Nothing goes: it may come within the day.
-    if (!give(commands) && (commands.length === 1 || !give([adoption]))) this.#toLookAt.delete(adopts)
+    const given = desk.give(commands, () => store.aside.noteAdopting(sessionId))
+    // Refused here: nothing goes, and what changes within the day may let it through.
+    if (given.some(({ status }) => status === 'refused')) this.#toLookAt.delete(adopts)
   }
 
   #isOurs(boxId: BoxId): boolean {

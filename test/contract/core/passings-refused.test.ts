@@ -60,3 +60,19 @@ it('[R3] a box that the cloud doesn’t know holds up no other box', async () =>
   await untilCounted(laptop.window, free, 30, 30)
   expect((await untilCounted(laptop.window, stuck, 30)).inCloud).toBe(0)
 })
+
+it('[R3] a cloud that has too much to do is asked again, and gets everything once', async () => {
+  let refusals = 0
+  const url = await startChoosyProxy(cloud.url, (path) => {
+    if (path !== '/v1/passings' || refusals === 3) return undefined
+    refusals += 1
+    return { status: 429, code: 'TOO_MANY' }
+  })
+  const laptop = await openFieldLaptop(url, 'timer@sierra')
+  const box = await timedBox('CLBX30204')
+  const sessionId = await startTiming(laptop.window, laptop.box('CLBX30204').id, box)
+  pass(box, 30)
+  await untilCounted(laptop.window, sessionId, 30, 30)
+  expect(refusals).toBe(3)
+  expect(await cloudPassings(cloud, 'timer@sierra', { sessionId })).toHaveLength(30)
+})
