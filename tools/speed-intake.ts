@@ -162,11 +162,11 @@ async function measurePages(test: TestDesk): Promise<void> {
   const [run] = runs
   if (run?.eventId === undefined) return
   const kinds: readonly PassingsOf[] = [{ sessionId: run.id }, { eventId: run.eventId }, { boxId: run.boxId }]
-  for (const of of kinds) {
-    const [kind] = Object.keys(of)
+  for (const which of kinds) {
+    const [kind] = Object.keys(which)
     for (const before of [undefined, ROWS / 2]) {
       const start = performance.now()
-      const { passings: shown } = await passings.page(of, { limit: 100, before })
+      const { passings: shown } = await passings.page(which, { limit: 100, before })
       const ms = performance.now() - start
       tell(
         `  a page of 100 by ${kind}, ${before ? 'from the middle' : 'the newest'} (${shown.length})`,

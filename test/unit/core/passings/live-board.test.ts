@@ -171,13 +171,13 @@ describe('the page of passings', () => {
     test.store.transact(() => test.store.startList.replace(eventId, listed, NOW))
     passings.take(batchOf(BOX, run, counted(1, 5)))
     passings.take(batchOf(BOX, undefined, [passingOf('2026-02-01T00:00:00.000Z', 6)]))
-    for (const of of [{ sessionId: run.id }, { eventId }]) {
-      const first = await passings.page(of, { limit: 3 })
+    for (const which of [{ sessionId: run.id }, { eventId }]) {
+      const first = await passings.page(which, { limit: 3 })
       expect(first.more).toBe(true)
       expect(first.passings.map(({ number }) => number)).toEqual([5, 4, 3])
       expect(first.passings[1]).toMatchObject({ bib: '17', name: 'Ana Ruiz', race: '10K' })
       expect(first.passings[0]).not.toHaveProperty('name')
-      const second = await passings.page(of, { limit: 3, before: first.passings[2]?.id })
+      const second = await passings.page(which, { limit: 3, before: first.passings[2]?.id })
       expect(second).toMatchObject({ more: false, passings: [{ number: 2 }, { number: 1 }] })
     }
     const ofBox = await passings.page({ boxId: BOX }, { limit: 10 })
