@@ -7,6 +7,7 @@ import { isKind, type Kind, recordSchemas } from '../shared/records/kinds.ts'
 import type { BoxId } from '../shared/records/scalars.ts'
 import { MemoryRecords, type Records } from '../shared/state.ts'
 import { type LiveState, liveChange, noLiveState } from './live-state.ts'
+import { noRaceDayState, type RaceDayState, raceDayChange } from './race-day-state.ts'
 import type { LinkState } from './transport.ts'
 
 /** What a list screen keeps across navigation and restart (ux 18). */
@@ -32,7 +33,7 @@ export const FRESH_SCREEN: ScreenState = {
   chosen: {},
 }
 
-export interface TracksideState extends LiveState {
+export interface TracksideState extends LiveState, RaceDayState {
   readonly link: LinkState
   /** Undefined until the core has said the first word. */
   readonly status: Status | undefined
@@ -92,6 +93,12 @@ export function receivePush(store: TracksideStore, push: Exclude<Push, { push: '
     case 'scoring':
       store.setState(liveChange(store.getState(), push))
       break
+    case 'alarms':
+    case 'test-reads':
+    case 'laptop':
+    case 'board-sharing':
+      store.setState(raceDayChange(push))
+      break
     default:
       assertNever(push)
   }
@@ -146,6 +153,7 @@ function nothingYet(version: number) {
     cards: [],
     telemetry: new Map<BoxId, Telemetry>(),
     ...noLiveState(),
+    ...noRaceDayState(),
   }
 }
 

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { passwordSchema, sharingCodeOwnerSchema, telemetrySchema } from './cloud-api.ts'
 import { cardSchema, pendingCommandSchema } from './desktop-cards.ts'
 import { liveCalls, livePushes } from './desktop-live.ts'
+import { raceDayCalls, raceDayPushes } from './desktop-race-day.ts'
 import { receivedSchema, refusedSchema, signingSchema } from './desktop-receiving.ts'
 import { permissionSchema } from './permissions.ts'
 import { historyEntrySchema } from './records/history-entry.ts'
@@ -123,6 +124,7 @@ export const pushSchema = z.discriminatedUnion('push', [
   z.object({ push: z.literal('telemetry'), telemetry: z.array(telemetrySchema) }),
   z.object({ push: z.literal('alert'), alert: alertSchema }),
   ...livePushes,
+  ...raceDayPushes,
 ])
 export type Push = z.output<typeof pushSchema>
 
@@ -278,6 +280,7 @@ export const desktopCalls = {
     }),
   },
   ...liveCalls,
+  ...raceDayCalls,
   /** Changes the settings that are given. */
   saveSettings: { args: z.object(settingsFields).partial(), result: nothing },
 } as const

@@ -101,6 +101,11 @@ export const scoringTargetSchema = z.object({
   address: addressSchema,
   /** Off: it isn't sent to, and goes on where it stopped when it is on again. */
   isOn: z.boolean(),
+  /**
+   * Where a checkpoint has a main and a backup box, one read of a chip goes out within so many seconds: the main's, or, marked, the
+   * backup's where only that saw it. 0: all are sent.
+   */
+  backupWindowS: z.int().min(0).max(600).default(10),
 })
 export type ScoringTarget = z.output<typeof scoringTargetSchema>
 

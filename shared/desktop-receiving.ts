@@ -31,6 +31,16 @@ export const receivedSchema = z.discriminatedUnion('status', [
     byTicket: z.boolean(),
   }),
   z.object({ status: z.literal('waiting'), id: commandIdSchema }),
+  /** A file of a colleague's laptop: what of it was new here, what was known, and what can't be done any more. */
+  z.object({
+    status: z.literal('carried'),
+    laptop: z.string(),
+    member: z.string(),
+    at: timeSchema,
+    taken: z.int(),
+    known: z.int(),
+    refused: z.int(),
+  }),
   z.object({ status: z.literal('ours'), loanIds: z.array(loanIdSchema) }),
   z.object({
     status: z.literal('card'),

@@ -1,7 +1,9 @@
 import { readCode } from '../../shared/codes.ts'
 import { type CallResult, type SignInProblem, signInProblemSchema } from '../../shared/desktop-api.ts'
+import { boardCalls } from './board/board-calls.ts'
 import { boxCalls } from './boxes/box-calls.ts'
 import type { CallHandlers } from './call-handlers.ts'
+import { carryCalls } from './carry/carry-calls.ts'
 import { deviceCalls } from './device-calls.ts'
 import { readHistory } from './history-pages.ts'
 import type { Secrets } from './identity/secrets.ts'
@@ -10,6 +12,7 @@ import { invite } from './inviting.ts'
 import { lend, lendingTerms, loanCode, withShownEnd } from './lending.ts'
 import type { FreshSignIn, MemberSession } from './member-session.ts'
 import { passingCalls } from './passings/passing-calls.ts'
+import { raceDayCalls } from './race-day/race-day-calls.ts'
 import { scoringCalls } from './scoring/scoring-calls.ts'
 import { lookUpSharingCode } from './sharing-code.ts'
 import { startListCalls } from './start-list/start-list-calls.ts'
@@ -150,6 +153,9 @@ export function callHandlers(parts: ApiParts): CallHandlers {
     ...scoringCalls(signedIn),
     ...startListCalls(signedIn),
     ...deviceCalls(signedIn),
+    ...raceDayCalls(signedIn),
+    ...boardCalls(signedIn),
+    ...carryCalls(signedIn),
 
     saveSettings(part) {
       settings.change({ settings: { ...settings.read().settings, ...withoutUndefined(part) } })

@@ -57,7 +57,8 @@ function TargetForm({ eventId, target, onClose }: Parameters<typeof TargetDialog
     if (read.kind !== 'read' || busy) return
     const { address } = read
     const said = t(target === undefined ? 'scoring.added' : 'scoring.saved', { name: read.name })
-    void save({ id: target?.id ?? crypto.randomUUID(), eventId, name, address, isOn: target?.isOn ?? true }, said)
+    const { id = crypto.randomUUID(), isOn = true, backupWindowS = 10 } = target ?? {}
+    void save({ id, eventId, name, address, isOn, backupWindowS }, said)
   }
   return (
     <form

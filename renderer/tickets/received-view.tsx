@@ -34,6 +34,8 @@ export function ReceivedView({
       return <CardView partner={result.partner} {...acts} />
     case 'slip':
       return <SlipView slip={result} {...acts} />
+    case 'carried':
+      return null
   }
 }
 
