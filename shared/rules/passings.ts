@@ -65,8 +65,9 @@ export function placeOf(records: Records, organisationId: OrganisationId, record
     .where('session', 'boxId', boxId)
     .find((other) => other.organisationId === organisationId && isWithin(records, other, countedAt))
   if (earlier) return { kind: 'session', session: earlier }
+  if (holderAt(records, boxId, countedAt) === organisationId) return { kind: 'outside' }
   if (session && isAfterRight(records, session, countedAt)) return { kind: 'aside', after: session }
-  return holderAt(records, boxId, countedAt) === organisationId ? { kind: 'outside' } : { kind: 'not-ours' }
+  return { kind: 'not-ours' }
 }
 
 /** Whether a run that may be over took it: after its end there is nobody who didn't know. */

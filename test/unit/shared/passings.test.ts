@@ -128,6 +128,13 @@ describe('[L10] whose a passing is', () => {
     },
   )
 
+  it('a box that its owner lends in the middle of a run stays the owner’s until somebody has it', () => {
+    const run = { organisationId: SIERRA, stoppedAt: at('07:00'), stopReason: 'box-lent', startedAt: at('06:00') }
+    const all = records({}, run)
+    expect(kindFor(all, SIERRA, at('07:30'), at('07:00'))).toBe('outside')
+    expect(kindFor(all, SIERRA, at('08:30'), at('07:00'))).toBe('aside')
+  })
+
   it('a run that the cloud refused counts like any other, until the laptop heard of it', () => {
     const all = records(
       { endedAt: at('08:30'), endReason: 'revoked' },
