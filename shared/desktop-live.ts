@@ -26,7 +26,7 @@ export const addressSchema = z.object({
 export type Address = z.output<typeof addressSchema>
 
 /** How this laptop's connection to a box stands. `wrong-box`: another serial answers there; `silent`: connected, but what comes isn't a box's. */
-export const linkStateSchema = z.enum(['connecting', 'connected', 'broken', 'wrong-box', 'silent'])
+const linkStateSchema = z.enum(['connecting', 'connected', 'broken', 'wrong-box', 'silent'])
 
 /** A box that this laptop is connected to, or keeps trying. */
 export const linkSchema = z.object({

@@ -42,7 +42,6 @@ export const passingSchema = z.object({
     .optional(),
 })
 export type Passing = z.output<typeof passingSchema>
-export type ReceivedPassing = Passing & { readonly receivedAt: string }
 
 /** L10: by what a passing's time counts: by the box's stamp less its clock's offset, or by when it was received. */
 export const countedBySchema = z.enum(['stamp', 'received'])

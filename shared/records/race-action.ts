@@ -14,7 +14,6 @@ import {
  * that takes its place; `CROSS_OUT`: only withdraws another one. Other clients may have kinds of their own.
  */
 export const RACE_ACTION_KINDS = ['START', 'TIME', 'DNS', 'DNF', 'DSQ', 'PENALTY', 'NOTE', 'CROSS_OUT'] as const
-export type RaceActionKind = (typeof RACE_ACTION_KINDS)[number]
 
 export const raceActionKindSchema = lineSchema(1, 30)
 export const bibSchema = lineSchema(1, 20)
