@@ -66,6 +66,7 @@ export const laptopPowerSchema = z.object({
 
 /** A row of the operator board: all that it needs, ready to be shown. */
 export const boardRowSchema = z.object({
+  /** A box at several has one row, with all their names. */
   checkpoint: z.string(),
   race: z.string(),
   serial: z.string(),
@@ -73,9 +74,30 @@ export const boardRowSchema = z.object({
   backup: z.boolean(),
   /** Whose it is, where it isn't the organisation's own. */
   custody: z
-    .object({ state: z.enum(['borrowed', 'through-group']), organisation: z.string(), until: timeSchema.optional() })
+    .object({
+      state: z.enum(['borrowed', 'through-group']),
+      organisation: z.string(),
+      /** By which the share goes. */
+      group: z.string().optional(),
+      /** The loan's time, for the bar that drains. */
+      from: timeSchema.optional(),
+      until: timeSchema.optional(),
+      /** By the cloud; else the shape is hollow. */
+      confirmed: z.boolean(),
+    })
     .optional(),
-  state: z.enum(['not-started', 'connecting', 'connected', 'broken', 'by-cloud', 'wrong-box', 'loan-over']),
+  /** `silent`: connected, but what comes isn't a box's. */
+  state: z.enum([
+    'not-started',
+    'connecting',
+    'connected',
+    'broken',
+    'silent',
+    'wrong-box',
+    'by-cloud',
+    'stopped',
+    'loan-over',
+  ]),
   stateSince: timeSchema.optional(),
   count: z.int().nonnegative(),
   lastAt: timeSchema.optional(),

@@ -1,5 +1,5 @@
-/** L3: Crockford's base 32, which has no I, L, O and U. */
-const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
+import { CROCKFORD, crockfordText, readCrockford } from './crockford.ts'
+
 const RANDOM_CHARACTERS = 15
 
 /** 16 characters that carry their own check; see `readShareToken`. */
@@ -11,9 +11,8 @@ export type ShareToken = string & { readonly __brand: 'ShareToken' }
  */
 export function newShareToken(randomBytes: Uint8Array): ShareToken {
   if (randomBytes.length < RANDOM_CHARACTERS) throw new Error('a share token needs 15 random bytes')
-  let text = ''
-  for (const byte of randomBytes.subarray(0, RANDOM_CHARACTERS)) text += ALPHABET.charAt(byte & 31)
-  return (text + ALPHABET.charAt(checkValue(text))) as ShareToken
+  const text = crockfordText(randomBytes.subarray(0, RANDOM_CHARACTERS))
+  return (text + CROCKFORD.charAt(checkValue(text))) as ShareToken
 }
 
 /**
@@ -21,14 +20,10 @@ export function newShareToken(randomBytes: Uint8Array): ShareToken {
  * @returns undefined where it isn't 16 characters or the check character is wrong (`TOKEN_MALFORMED`)
  */
 export function readShareToken(typed: string): ShareToken | undefined {
-  const text = typed
-    .toUpperCase()
-    .replaceAll(/[\s\p{Pd}]/gu, '')
-    .replaceAll('O', '0')
-    .replaceAll(/[IL]/g, '1')
-  if (text.length !== RANDOM_CHARACTERS + 1 || [...text].some((character) => !ALPHABET.includes(character)))
+  const text = readCrockford(typed)
+  if (text?.length !== RANDOM_CHARACTERS + 1) return undefined
+  if (CROCKFORD.charAt(checkValue(text.slice(0, RANDOM_CHARACTERS))) !== text.charAt(RANDOM_CHARACTERS))
     return undefined
-  if (ALPHABET.charAt(checkValue(text.slice(0, RANDOM_CHARACTERS))) !== text.charAt(RANDOM_CHARACTERS)) return undefined
   return text as ShareToken
 }
 
@@ -47,7 +42,7 @@ function checkValue(text: string): number {
   let sum = 0
   for (let index = 0; index < text.length; index += 1) {
     const factor = (text.length - index) % 2 === 1 ? 2 : 1
-    const product = ALPHABET.indexOf(text.charAt(index)) * factor
+    const product = CROCKFORD.indexOf(text.charAt(index)) * factor
     sum += Math.floor(product / 32) + (product % 32)
   }
   return (32 - (sum % 32)) % 32

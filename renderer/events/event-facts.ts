@@ -5,6 +5,7 @@ import type { Session } from '../../shared/records/session.ts'
 import { type Refusal, refusal } from '../../shared/refusals.ts'
 import { whyNotUsable } from '../../shared/rules/box-access.ts'
 import { custodyOf } from '../../shared/rules/custody.ts'
+import { byPlace, checkpointsOf, racesOf } from '../../shared/rules/event-order.ts'
 import { runningSessionsOn } from '../../shared/rules/race-use.ts'
 import { finishAfter } from '../../shared/rules/warnings.ts'
 import type { Records } from '../../shared/state.ts'
@@ -56,19 +57,13 @@ export function eventFacts(records: Records, eventId: EventId, viewer: Organisat
     .where('assignment', 'eventId', eventId)
     .flatMap((assignment) => placedBox(records, assignment, viewer) ?? [])
     .toSorted(byPlace)
-  const races = records
-    .where('race', 'eventId', eventId)
-    .toSorted(byStart)
-    .map((race) => ({
-      race,
-      checkpoints: records
-        .where('checkpoint', 'raceId', race.id)
-        .toSorted(byDistance)
-        .map((checkpoint) => ({
-          checkpoint,
-          boxes: boxes.filter(({ assignment }) => assignment.checkpointIds.includes(checkpoint.id)),
-        })),
-    }))
+  const races = racesOf(records, eventId).map((race) => ({
+    race,
+    checkpoints: checkpointsOf(records, race.id).map((checkpoint) => ({
+      checkpoint,
+      boxes: boxes.filter(({ assignment }) => assignment.checkpointIds.includes(checkpoint.id)),
+    })),
+  }))
   return { races, unplaced: boxes.filter(({ assignment }) => assignment.checkpointIds.length === 0), boxes }
 }
 
@@ -119,27 +114,4 @@ export function eventsInOrder(events: Iterable<Event>, today: (event: Event) => 
 
 function byDate(one: Event, other: Event): number {
   return one.date.localeCompare(other.date) || one.name.localeCompare(other.name)
-}
-
-function byStart(one: Race, other: Race): number {
-  // A race without a time comes last.
-  return (one.plannedStart ?? '~').localeCompare(other.plannedStart ?? '~') || one.name.localeCompare(other.name)
-}
-
-const KIND_ORDER: Readonly<Record<Checkpoint['kind'], number>> = { START: 0, INTERMEDIATE: 1, FINISH: 2 }
-
-function byDistance(one: Checkpoint, other: Checkpoint): number {
-  return (
-    KIND_ORDER[one.kind] - KIND_ORDER[other.kind] ||
-    (one.distanceM ?? 0) - (other.distanceM ?? 0) ||
-    one.name.localeCompare(other.name, undefined, { numeric: true })
-  )
-}
-
-/** Main before backup, then by name. */
-function byPlace(one: PlacedBox, other: PlacedBox): number {
-  return (
-    Number(one.assignment.backup) - Number(other.assignment.backup) ||
-    (one.box.alias || one.box.serial).localeCompare(other.box.alias || other.box.serial, undefined, { numeric: true })
-  )
 }
