@@ -8,19 +8,19 @@ import { type RefusalCode, type RefusalDetails, refusal } from '../shared/refusa
 import type { Trust } from '../shared/tickets/signed.ts'
 import { applyChanges } from './apply.ts'
 import type { Caller } from './caller.ts'
-import { canonicalJson } from './canonical-json.ts'
 import type { Cloud } from './cloud.ts'
 import { assertUsable } from './contact.ts'
-import { findCommand, insertCommand, refusedAmong, storedCommands } from './db/commands.ts'
-import { type InstallationRow, lockInstallations, updateInstallation } from './db/installations.ts'
+import { contentHash } from './content-hash.ts'
+import { type DecidedCommand, insertCommand, refusedAmong, storedCommands } from './db/commands.ts'
+import { findInstallation, type InstallationRow, lockInstallations, updateInstallation } from './db/installations.ts'
 import { findMember } from './db/members.ts'
 import type { Tx } from './db/open.ts'
 import type { Seeds } from './db/seeds.ts'
 import { ApiError } from './errors.ts'
+import { type Known, knownOf } from './known-command.ts'
 import { type LockAndLoad, type Locked, transactLocked } from './locking.ts'
 import { REFUSAL_MESSAGES } from './messages.ts'
 import { permissionsOf } from './roles.ts'
-import { sha256Hex } from './secrets.ts'
 import { circumstancesAt, NO_TRUST, trustOf } from './signed.ts'
 import { carriesSigned } from './signed-seeds.ts'
 import { seedsOf } from './slice-seeds.ts'
@@ -57,13 +57,9 @@ export async function commitCommand(
     if (command.seq <= installation.lastSeq) return await findOutcome(trx, installationId, command)
     if (command.seq > installation.lastSeq + 1) throw seqExpected(installation)
     const turn = { trx, cloud, caller, installation, command, trust }
-    const known = await findCommand(trx, command.id)
-    if (known?.memberId === caller.memberId) {
-      // Sent once more after enrolling anew: nothing is done twice, and the outcome uses up the new number.
-      const outcome = JSON.stringify({ ...(JSON.parse(known.outcome) as Outcome), seq: command.seq })
-      return await store(turn, { outcome, status: known.status, repeated: true, now: known.decidedAt })
-    }
-    return await decideAnew(turn, lockAndLoad, seeds, known !== undefined)
+    const known = await knownOf(trx, caller, command)
+    if (known.kind === 'decided') return await storeAgain(turn, known.command)
+    return await decideAnew(turn, lockAndLoad, seeds, known)
   })
 }
 
@@ -76,11 +72,17 @@ interface Turn {
   readonly trust: Trust
 }
 
-async function decideAnew(turn: Turn, lockAndLoad: LockAndLoad, seeds: Seeds, idTaken: boolean): Promise<Committed> {
+async function decideAnew(turn: Turn, lockAndLoad: LockAndLoad, seeds: Seeds, known: Known): Promise<Committed> {
   const { trx, cloud, caller, installation, command, trust } = turn
+  const idTaken = known.kind === 'taken'
   const locked = await lockAndLoad(idTaken ? {} : seeds)
+  if (known.kind === 'refused-to-others') {
+    // Others may have brought it meanwhile: no constraint tells, as its place is the first refusal's.
+    const nowKnown = await knownOf(trx, caller, command)
+    if (nowKnown.kind === 'decided') return await storeAgain(turn, nowKnown.command)
+  }
   const { now } = locked
-  const { at, offline } = whenGiven(cloud, installation, command, now)
+  const { at, offline } = whenGiven(cloud, await givenBefore(turn), command, now)
   const actor = await actorOf(trx, caller, installation)
   const circumstances = { ...circumstancesAt(now, trust), at, offline }
   const invalid = idTaken ? { fields: [{ field: 'id', problem: 'taken' }] } : command.unreadable
@@ -93,8 +95,14 @@ async function decideAnew(turn: Turn, lockAndLoad: LockAndLoad, seeds: Seeds, id
   const number = changes.length > 0 ? await write(trx, locked, changes, actor) : locked.number
   const outcome = JSON.stringify(outcomeOf(command, decision, number))
   const { kind: status } = decision
-  await store(turn, { outcome, status, repeated: idTaken, now, at })
+  await store(turn, { outcome, status, repeated: known.kind !== 'new', now, at })
   return decision.kind === 'refused' ? { outcome, code: decision.code } : { outcome }
+}
+
+/** The outcome of old, which uses up the new number: nothing is done twice. */
+async function storeAgain(turn: Turn, { outcome, status, decidedAt }: DecidedCommand): Promise<Committed> {
+  const text = JSON.stringify({ ...(JSON.parse(outcome) as Outcome), seq: turn.command.seq })
+  return await store(turn, { outcome: text, status, repeated: true, now: decidedAt })
 }
 
 async function write(trx: Tx, locked: Locked, changes: readonly Change[], actor: Actor): Promise<number> {
@@ -132,13 +140,14 @@ async function store(
     decidedAt: now,
     repeated,
   })
-  const given = at === undefined ? {} : { lastGivenAt: at }
+  // Another laptop's times say nothing of this one's.
+  const given = at === undefined || command.carriedFrom !== undefined ? {} : { lastGivenAt: at }
   await updateInstallation(trx, installation.id, { lastSeq: command.seq, ...given })
   return { outcome }
 }
 
 async function fallenWith(trx: Tx, caller: Caller, command: SentCommand): Promise<Decision | undefined> {
-  const refused = await refusedAmong(trx, caller.memberId, command.dependsOn ?? [])
+  const refused = await refusedAmong(trx, caller, command.dependsOn ?? [])
   return refused.length === 0
     ? undefined
     : { kind: 'refused', ...refusal('DEPENDS_ON_REFUSED', { dependsOn: [...refused] }) }
@@ -158,10 +167,17 @@ async function actorOf(trx: Tx, caller: Caller, installation: InstallationRow): 
   }
 }
 
+/** When the last command before this one was given: on this laptop, or on the one where this one was given, too. */
+async function givenBefore({ trx, caller, installation, command }: Turn): Promise<string | null> {
+  const { carriedFrom } = command
+  const origin = carriedFrom === undefined ? undefined : await findInstallation(trx, carriedFrom)
+  return (origin?.organisationId === caller.organisationId ? origin : installation).lastGivenAt
+}
+
 /** The time given counts, but not before the installation's previous command, nor too long ago, nor after now (F6). */
-function whenGiven(cloud: Cloud, installation: InstallationRow, command: SentCommand, now: string) {
+function whenGiven(cloud: Cloud, givenBefore: string | null, command: SentCommand, now: string) {
   const givenAt = command.givenAt ?? now
-  const earliest = [installation.lastGivenAt ?? '', timePlus(now, -cloud.config.oldestGivenMs), givenAt]
+  const earliest = [givenBefore ?? '', timePlus(now, -cloud.config.oldestGivenMs), givenAt]
   const latest = earliest.toSorted().at(-1) ?? now
   const at = latest > now ? now : latest
   return { at, offline: Date.parse(now) - Date.parse(givenAt) > cloud.config.offlineAfterMs }
@@ -172,11 +188,6 @@ function outcomeOf(command: SentCommand, decision: Exclude<Decision, { kind: 'wa
   const details = decision.details === undefined ? {} : { details: decision.details }
   if (decision.kind === 'accepted') return { seq, id, status: 'accepted', at, ...details }
   return { seq, id, status: 'refused', at, code: decision.code, message: REFUSAL_MESSAGES[decision.code], ...details }
-}
-
-export function contentHash(command: SentCommand): string {
-  const { id, type, args, givenAt, dependsOn } = command
-  return sha256Hex(canonicalJson({ id, type, args, givenAt, dependsOn }))
 }
 
 export function seqExpected(installation: Pick<InstallationRow, 'lastSeq'>): ApiError {

@@ -1,4 +1,5 @@
-import type { CommandId, InstallationId, MemberId } from '../../shared/records/scalars.ts'
+import type { CommandId, InstallationId } from '../../shared/records/scalars.ts'
+import type { InstallationRow } from './installations.ts'
 import type { Db, Tx } from './open.ts'
 import type { CommandRow } from './tables.ts'
 
@@ -18,34 +19,39 @@ export async function storedCommands(
     .execute()
 }
 
-/** The command as it was first decided, whoever gave it. */
-export async function findCommand(trx: Tx, id: CommandId): Promise<CommandRow | undefined> {
+export type DecidedCommand = CommandRow & Pick<InstallationRow, 'organisationId'>
+
+/** All that was decided under this id, by whomever, the oldest first. */
+export async function decidedUnder(trx: Tx, id: CommandId): Promise<readonly DecidedCommand[]> {
   return await trx
     .selectFrom('command')
-    .selectAll()
-    .where('id', '=', id)
-    .where('repeated', '=', false)
-    .executeTakeFirst()
+    .innerJoin('installation', 'installation.id', 'command.installationId')
+    .selectAll('command')
+    .select('installation.organisationId')
+    .where('command.id', '=', id)
+    .orderBy('command.decidedAt')
+    .execute()
 }
 
 export async function insertCommand(trx: Tx, command: CommandRow): Promise<void> {
   await trx.insertInto('command').values(command).execute()
 }
 
-/** Which of the member's commands were refused. */
+/** Which of the member's commands were refused, and to its colleagues, too, where they brought the same ones. */
 export async function refusedAmong(
   trx: Tx,
-  memberId: MemberId,
+  { memberId, organisationId }: Pick<InstallationRow, 'memberId' | 'organisationId'>,
   ids: readonly CommandId[],
 ): Promise<readonly CommandId[]> {
   if (ids.length === 0) return []
   const rows = await trx
     .selectFrom('command')
-    .select('id')
-    .distinct()
-    .where('id', 'in', ids)
-    .where('memberId', '=', memberId)
-    .where('status', '=', 'refused')
+    .innerJoin('installation', 'installation.id', 'command.installationId')
+    .select(['command.id', 'command.memberId', 'command.status'])
+    .where('command.id', 'in', ids)
+    .where('installation.organisationId', '=', organisationId)
     .execute()
-  return rows.map((row) => row.id)
+  const accepted = new Set(rows.flatMap((row) => (row.status === 'accepted' ? [row.id] : [])))
+  const own = rows.filter((row) => row.memberId === memberId).map((row) => row.id)
+  return [...new Set(own)].filter((id) => !accepted.has(id))
 }

@@ -4,6 +4,7 @@ import { statements as groupsAndPeople } from './migrations/0002-groups-and-peop
 import { statements as tickets } from './migrations/0003-tickets.ts'
 import { statements as liveTiming } from './migrations/0004-live-timing.ts'
 import { statements as deviceSessions } from './migrations/0005-device-sessions.ts'
+import { statements as commandsById } from './migrations/0006-commands-by-id.ts'
 import type { Tables } from './tables.ts'
 
 /** Only ever added to. */
@@ -13,6 +14,7 @@ const MIGRATIONS = [
   { name: '0003-tickets', statements: tickets },
   { name: '0004-live-timing', statements: liveTiming },
   { name: '0005-device-sessions', statements: deviceSessions },
+  { name: '0006-commands-by-id', statements: commandsById },
 ] as const
 
 /** Any number that nothing else locks: two processes that start at once take turns. */

@@ -17,6 +17,8 @@ export const statements: readonly string[] = [
 
   `alter table session
     add column adopts uuid,
+    -- R1: null is main.
+    add column backup boolean,
     -- The laptop that started it, and when that one learnt of an end of the right that it couldn't foresee (L10).
     add column installation_id uuid references installation,
     add column end_seen_at timestamptz`,
