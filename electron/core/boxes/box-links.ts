@@ -1,22 +1,28 @@
 import type { Push } from '../../../shared/desktop-api.ts'
 import type { Address, Link } from '../../../shared/desktop-live.ts'
 import type { BoxId, SessionId } from '../../../shared/records/scalars.ts'
-import { whyNotUsable } from '../../../shared/rules/box-access.ts'
 import type { PassingDesk } from '../passings/passing-desk.ts'
-import type { KeptLink } from '../store/boxes.ts'
-import type { AsideGroup } from '../store/passings-aside.ts'
 import type { TimingParts } from '../timing-parts.ts'
+import { AsideCounts } from './aside-counts.ts'
 import { BoxLink, type MeasuredClock } from './box-link.ts'
 import { type Arrival, Intake, type Source } from './intake.ts'
 import { fateOf, ownRunOn } from './link-fate.ts'
 import { LinkPushes } from './link-pushes.ts'
 import { LINK_TIMES, type LinkTimes } from './link-times.ts'
-import { count, type LinkedBox, NO_COUNTS, shownLink } from './linked-box.ts'
+import {
+  addressesToTry,
+  count,
+  type LinkedBox,
+  NO_COUNTS,
+  shownLink,
+  type TestSink,
+  take,
+  untold,
+  type Wanted,
+} from './linked-box.ts'
+import { checkMayConnect } from './may-connect.ts'
 
 export type BoxLinksParts = Pick<TimingParts, 'desk' | 'clocks' | 'random' | 'log' | 'onFault'>
-
-/** What was set aside is counted anew so often, while there is some. */
-const ASIDE_EACH_MS = 5000
 
 /** This laptop's connections to boxes on the local network, and what comes by them until it is stored. */
 export class BoxLinks {
@@ -28,8 +34,9 @@ export class BoxLinks {
   readonly #ending = new Map<BoxId, Promise<void>>()
   readonly #intake: Intake
   readonly #pushes: LinkPushes
-  #aside: readonly AsideGroup[] = []
-  #asideReadMs = Number.NEGATIVE_INFINITY
+  readonly #aside: AsideCounts
+  /** The boxes at which a test read is waited for, and where. */
+  readonly #tests = new Map<BoxId, { readonly address: Address; readonly sink: TestSink }>()
   #isBehind = false
   #isResumed = false
   #isClosed = false
@@ -38,6 +45,7 @@ export class BoxLinks {
     this.#parts = parts
     this.#passings = passings
     this.#times = times
+    this.#aside = new AsideCounts(parts.desk.store.aside, parts.clocks.monotonicMs)
     this.#pushes = new LinkPushes(parts.desk.announce, (boxId) => this.#shown(boxId))
     this.#intake = new Intake({
       store: (source, arrivals) => this.#store(source, arrivals),
@@ -54,9 +62,12 @@ export class BoxLinks {
   }
 
   *snapshot(): Iterable<Push> {
-    const links = [...this.#links.keys()].flatMap((boxId) => this.#shown(boxId) ?? [])
     this.#pushes.forgetTold()
-    yield { push: 'links', reset: true, links, gone: [] }
+    yield { push: 'links', reset: true, links: [...this.all()], gone: [] }
+  }
+
+  all(): readonly Link[] {
+    return [...this.#links.keys()].flatMap((boxId) => this.#shown(boxId) ?? [])
   }
 
   /** To be called every second. */
@@ -64,7 +75,8 @@ export class BoxLinks {
     if (this.#isClosed) return
     if (!this.#isResumed) this.#resume()
     this.recordsChanged()
-    this.#rereadAside()
+    const isRead = this.#links.size > 0 && this.#aside.reread()
+    if (isRead) for (const boxId of this.#links.keys()) this.#pushes.changed(boxId)
   }
 
   /** Runs may have begun or ended, rights too. */
@@ -82,23 +94,37 @@ export class BoxLinks {
   /** Connects to a box at that address, also after a restart, and again at another one. */
   connect(boxId: BoxId, address: Address): void {
     const { desk } = this.#parts
-    const { organisationId, permissions } = desk.actor
     const linked = this.#links.get(boxId)
-    const sessionId = ownRunOn(desk.records, organisationId, boxId)?.id ?? linked?.sessionId
-    if (!permissions.has('timing.run')) throw new Error('not allowed to connect to boxes')
-    if (sessionId === undefined && whyNotUsable(desk.records, organisationId, boxId, 'timing.run')) {
-      throw new Error('no box to connect to')
-    }
+    const sessionId = ownRunOn(desk.records, desk.actor.organisationId, boxId)?.id ?? linked?.sessionId
+    checkMayConnect(desk, boxId, sessionId)
     desk.store.transact(() => desk.store.boxes.saveLink({ boxId, sessionId, address }))
     if (linked === undefined || this.#ending.has(boxId)) this.#open(boxId)
     else {
       linked.sessionId = sessionId
-      const { host, port } = linked.address
-      linked.address = address
-      const isThere = host === address.host && port === address.port && linked.link.status.state === 'connected'
-      if (!isThere) linked.link.turn()
-      this.#pushes.changed(boxId)
+      linked.isForTest = false
+      this.#move(linked, address)
     }
+  }
+
+  /** Has all that the box sends go to `sink`, and connects to it for that where it isn't connected. Ended by a run. */
+  test(boxId: BoxId, address: Address, sink: TestSink): void {
+    const linked = this.#links.get(boxId)
+    checkMayConnect(this.#parts.desk, boxId)
+    this.#tests.set(boxId, { address, sink })
+    if (linked === undefined || this.#ending.has(boxId)) this.#open(boxId)
+    else {
+      linked.sink = sink
+      this.#move(linked, address)
+    }
+  }
+
+  endTest(boxId: BoxId): void {
+    const linked = this.#links.get(boxId)
+    this.#tests.delete(boxId)
+    if (linked === undefined || this.#ending.has(boxId)) return
+    // Until the connection is closed, what still comes by it is of the test.
+    if (linked.isForTest) this.#end(linked, 'stop')
+    else linked.sink = undefined
   }
 
   /** Lets go of a box. Its run goes on. */
@@ -152,31 +178,26 @@ export class BoxLinks {
       return
     }
     if (this.#isClosed || this.#links.has(boxId)) return
-    const { desk } = this.#parts
-    const kept = desk.store.boxes.links().find((one) => one.boxId === boxId)
-    const session = desk.records.get('session', kept?.sessionId ?? '')
-    const serial = desk.records.get('box', boxId)?.serial ?? session?.boxSerial
-    if (kept === undefined || serial === undefined) this.#forget(boxId)
-    else this.#openKept(kept, serial, session && desk.store.boxes.highestNumber(session.id))
+    const { records, store } = this.#parts.desk
+    const kept = store.boxes.links().find((one) => one.boxId === boxId)
+    const test = this.#tests.get(boxId)
+    const wanted = kept ?? (test && { boxId, sessionId: undefined, address: test.address })
+    const serial = records.get('box', boxId)?.serial ?? records.get('session', kept?.sessionId ?? '')?.boxSerial
+    if (wanted === undefined || serial === undefined) this.#forget(boxId)
+    else this.#openWanted({ ...wanted, sink: test?.sink, isForTest: kept === undefined }, serial)
   }
 
-  #openKept(kept: KeptLink, serial: string, highest: number | undefined): void {
-    const { boxId, address } = kept
+  #openWanted(wanted: Wanted, serial: string): void {
+    const { boxId, address, sessionId } = wanted
     const { desk, clocks, random, onFault } = this.#parts
+    const highest = sessionId && desk.store.boxes.highestNumber(sessionId)
     const link = new BoxLink(
       {
         ...{ serial, random, highest, times: this.#times, monotonicMs: clocks.monotonicMs, onFault },
-        addresses: () => this.#addressesToTry(linked),
+        addresses: () => addressesToTry(linked, this.addressesOf(boxId)),
         runStartedAt: () => desk.records.get('session', linked.sessionId ?? '')?.startedAt,
         nowMs: () => desk.clock.nowMs(),
-        onPassings: (passings, receivedMs) => {
-          const receivedAt = new Date(receivedMs).toISOString()
-          const source = { boxId, sessionId: linked.sessionId, clockOffsetMs: linked.clock?.offsetMs ?? 0 }
-          this.#intake.add(
-            source,
-            passings.map((passing) => ({ passing, receivedAt })),
-          )
-        },
+        onPassings: (passings, receivedMs) => take(linked, passings, new Date(receivedMs).toISOString(), this.#intake),
         onUnreadable: (some, reasons) => this.#noteUnreadable(linked, some, reasons),
         onReached: (reached) => this.#guarded('keeping an address', () => this.#reached(linked, reached)),
         onClock: (clock) => this.#guarded('keeping a clock', () => this.#measured(linked, clock)),
@@ -185,33 +206,32 @@ export class BoxLinks {
       address,
     )
     const clock = desk.store.boxes.clock(boxId)
-    const linked: LinkedBox = { ...kept, link, clock, counts: NO_COUNTS, toldReasons: new Set() }
+    const linked: LinkedBox = { ...wanted, link, clock, counts: NO_COUNTS, toldReasons: new Set() }
     link.setPaused(this.#isBehind)
     this.#links.set(boxId, linked)
     this.#pushes.changed(boxId)
   }
 
-  /** Where it was last comes first, unless a person said another one since. */
-  #addressesToTry({ boxId, address }: LinkedBox): readonly (Address & { readonly isChosen: boolean })[] {
-    const { host, port } = address
-    const others = this.addressesOf(boxId).filter((known) => known.host !== host || known.port !== port)
-    return [
-      { host, port, isChosen: true },
-      ...others.map((known) => ({ host: known.host, port: known.port, isChosen: false })),
-    ]
+  #move(linked: LinkedBox, address: Address): void {
+    const { host, port } = linked.address
+    linked.address = address
+    const isThere = host === address.host && port === address.port && linked.link.status.state === 'connected'
+    if (!isThere) linked.link.turn()
+    this.#pushes.changed(linked.boxId)
   }
 
   #store({ boxId, sessionId, clockOffsetMs }: Source, received: readonly Arrival[]): void {
     const session = this.#parts.desk.records.get('session', sessionId ?? '')
     const { known, notOurs, aside } = this.#passings.take({ boxId, session, clockOffsetMs, via: 'box', received })
-    if (aside > 0) this.#asideReadMs = Number.NEGATIVE_INFINITY
+    if (aside > 0) this.#aside.added()
     if (known + notOurs > 0) this.#count(this.#links.get(boxId), { known, notOurs })
   }
 
   #goInto(linked: LinkedBox, sessionId: SessionId): void {
     const { boxId, address } = linked
     const { store } = this.#parts.desk
-    linked.sessionId = sessionId
+    Object.assign(linked, { sessionId, sink: undefined, isForTest: false })
+    this.#tests.delete(boxId)
     this.#pushes.changed(boxId)
     this.#guarded('keeping a connection', () =>
       store.transact(() => store.boxes.saveLink({ boxId, sessionId, address })),
@@ -241,7 +261,7 @@ export class BoxLinks {
     if (this.#ending.has(linked.boxId)) return
     store.transact(() => {
       store.boxes.reached(linked.boxId, address, clock.now())
-      store.boxes.saveLink(linked)
+      if (!linked.isForTest) store.boxes.saveLink(linked)
     })
   }
 
@@ -255,10 +275,7 @@ export class BoxLinks {
 
   #noteUnreadable(linked: LinkedBox, some: number, reasons: readonly string[]): void {
     this.#count(linked, { unreadable: some })
-    for (const reason of reasons.filter((one) => !linked.toldReasons.has(one))) {
-      linked.toldReasons.add(reason)
-      this.#parts.log.warn(`a box sent what can't be read: ${reason}`)
-    }
+    for (const reason of untold(linked, reasons)) this.#parts.log.warn(`a box sent what can't be read: ${reason}`)
   }
 
   #count(linked: LinkedBox | undefined, more: Partial<Link['counts']>): void {
@@ -267,20 +284,9 @@ export class BoxLinks {
     this.#pushes.changed(linked.boxId)
   }
 
-  #rereadAside(): void {
-    const nowMs = this.#parts.clocks.monotonicMs()
-    const isDue = this.#aside.length > 0 && nowMs - this.#asideReadMs >= ASIDE_EACH_MS
-    if (this.#links.size === 0 || !(isDue || this.#asideReadMs === Number.NEGATIVE_INFINITY)) return
-    this.#aside = this.#parts.desk.store.aside.groups()
-    this.#asideReadMs = nowMs
-    for (const boxId of this.#links.keys()) this.#pushes.changed(boxId)
-  }
-
   #shown(boxId: BoxId): Link | undefined {
     const linked = this.#links.get(boxId)
-    if (linked === undefined) return undefined
-    const group = this.#aside.find((one) => one.boxId === boxId && one.sessionId === linked.sessionId)
-    return shownLink(linked, group && { count: group.count, since: group.since, until: group.until })
+    return linked && shownLink(linked, this.#aside.of(linked))
   }
 
   /** A full disk must not end the program: what couldn't be kept is only less convenient. */

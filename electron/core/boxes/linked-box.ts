@@ -1,9 +1,22 @@
 import type { Address, Link } from '../../../shared/desktop-live.ts'
+import type { Passing } from '../../../shared/records/passing.ts'
 import type { BoxId, SessionId } from '../../../shared/records/scalars.ts'
 import type { KeptClock } from '../store/boxes.ts'
 import type { BoxLink } from './box-link.ts'
+import type { Intake } from './intake.ts'
 
 type Counts = Link['counts']
+
+/** What comes while a test read is waited for. */
+export interface TestArrivals {
+  readonly passings: readonly Passing[]
+  readonly receivedAt: string
+  /** How far the box's clock is ahead; undefined: it has none, or never said. */
+  readonly clockOffsetMs: number | undefined
+}
+
+/** Takes what comes while a test read is waited for. @returns false where it isn't any more: it is a passing then */
+export type TestSink = (arrivals: TestArrivals) => boolean
 
 /** A box that this laptop is connected to, or keeps trying, with what became of what it sent. */
 export interface LinkedBox {
@@ -13,9 +26,16 @@ export interface LinkedBox {
   address: Address
   clock: KeptClock | undefined
   counts: Counts
+  /** What it sends goes there first. */
+  sink: TestSink | undefined
+  /** Connected to for a test alone: it ends with that, and isn't kept over a restart. */
+  isForTest: boolean
   /** Why something was unreadable, as far as the log was told. */
   readonly toldReasons: Set<string>
 }
+
+/** As it is before there is a connection. */
+export type Wanted = Pick<LinkedBox, 'boxId' | 'sessionId' | 'address' | 'sink' | 'isForTest'>
 
 export const NO_COUNTS: Counts = { known: 0, notOurs: 0, unreadable: 0 }
 
@@ -27,6 +47,39 @@ export function count(linked: LinkedBox, more: Partial<Counts>): void {
     notOurs: counts.notOurs + notOurs,
     unreadable: counts.unreadable + unreadable,
   }
+}
+
+/** What comes from a box goes to the test that waits for it, or on its way into the file. */
+export function take(
+  { boxId, sessionId, clock, sink }: LinkedBox,
+  passings: readonly Passing[],
+  receivedAt: string,
+  intake: Pick<Intake, 'add'>,
+): void {
+  if (sink?.({ passings, receivedAt, clockOffsetMs: clock?.offsetMs })) return
+  intake.add(
+    { boxId, sessionId, clockOffsetMs: clock?.offsetMs ?? 0 },
+    passings.map((passing) => ({ passing, receivedAt })),
+  )
+}
+
+/** Those of the reasons that the log wasn't told yet. */
+export function untold({ toldReasons }: LinkedBox, reasons: readonly string[]): readonly string[] {
+  const news = reasons.filter((one) => !toldReasons.has(one))
+  for (const reason of news) toldReasons.add(reason)
+  return news
+}
+
+/** Where the box may be: where it was last comes first, unless a person said another one since. */
+export function addressesToTry(
+  { address: { host, port } }: Pick<LinkedBox, 'address'>,
+  known: readonly Address[],
+): readonly (Address & { readonly isChosen: boolean })[] {
+  const others = known.filter((other) => other.host !== host || other.port !== port)
+  return [
+    { host, port, isChosen: true },
+    ...others.map((other) => ({ host: other.host, port: other.port, isChosen: false })),
+  ]
 }
 
 /** As a window sees it. */

@@ -43,12 +43,13 @@ export class PassingDesk {
   /** Stores what is ours, durably when it returns. @throws where the disk doesn't take it: nothing of it is stored then */
   take(batch: TakenBatch): TakenCounts {
     const { store, records, actor } = this.#parts.desk
+    const received = store.raceDay.withoutTestReads(batch.boxId, batch.received)
     const ours = { records, organisationId: actor.organisationId, learntAt: this.#ends.learntAt }
-    const placed = placeBatch(ours, batch)
+    const placed = placeBatch(ours, { ...batch, received })
     const taken = store.transact(() => writePlaced({ store, records }, batch, placed))
     this.#tell(taken)
     this.#aside.added(taken.newAside)
-    return taken.counts
+    return { ...taken.counts, known: taken.counts.known + batch.received.length - received.length }
   }
 
   /** R3: takes in what the cloud has of a run of ours, by whichever way it came there. */

@@ -10,6 +10,7 @@ import { type OutboxTable, outboxTable } from './outbox.ts'
 import { type PassingTables, passingTables } from './passings.ts'
 import { type AsideTables, asideTables } from './passings-aside.ts'
 import { type ExchangeTables, exchangeTables } from './passings-exchange.ts'
+import { type RaceDayTables, raceDayTables } from './race-day.ts'
 import { type RecordTables, recordTables } from './records.ts'
 import { type ScoringTables, scoringTables } from './scoring.ts'
 import { type StartListTables, startListTables } from './start-list.ts'
@@ -30,6 +31,7 @@ export interface MemberStore {
   readonly aside: AsideTables
   readonly exchange: ExchangeTables
   readonly boxes: BoxTables
+  readonly raceDay: RaceDayTables
   /** Takes a new installation id, under which nothing has been sent. `again`: what was done is given once more, too. */
   startAnew(again: boolean): void
   /** Runs `work` as one transaction: all of it is saved, or nothing. */
@@ -62,6 +64,7 @@ export function openMemberStore(path: string): MemberStore {
     aside: asideTables(database),
     exchange: exchangeTables(database),
     boxes: boxTables(database),
+    raceDay: raceDayTables(database),
     startAnew(again) {
       outbox.startAnew(again)
       local.set('replaces', local.get('installationId'))

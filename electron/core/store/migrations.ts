@@ -85,6 +85,8 @@ export const MIGRATIONS: readonly string[] = [
   CREATE INDEX passing_by_session ON passing (session_id, id);
   CREATE INDEX passing_by_event ON passing (event_id, id);
   CREATE INDEX passing_by_box ON passing (box_id, id);
+  -- What other boxes read of a chip at about the same time.
+  CREATE INDEX passing_by_chip ON passing (chip COLLATE NOCASE, counted_at);
   -- One call to the cloud carries one box's of one run.
   CREATE INDEX passing_to_send ON passing (ifnull(session_id, ''), box_id, id) WHERE in_cloud = 0;
 
@@ -153,12 +155,26 @@ export const MIGRATIONS: readonly string[] = [
   CREATE TABLE scoring_target (
     id TEXT PRIMARY KEY, event_id TEXT NOT NULL, name TEXT NOT NULL, host TEXT NOT NULL, port INTEGER NOT NULL,
     is_on INTEGER NOT NULL,
-    -- The last passing and the last time by hand that went out for good.
-    sent_passing INTEGER NOT NULL, sent_hand_time INTEGER NOT NULL, sent_count INTEGER NOT NULL
+    backup_window_s INTEGER NOT NULL,
+    -- The last passing and the last time by hand that are done with for good; of backup boxes' passings, those after
+    -- sent_backup may still wait for a main box's.
+    sent_passing INTEGER NOT NULL, sent_backup INTEGER NOT NULL, sent_hand_time INTEGER NOT NULL,
+    sent_count INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  -- The passings of backup boxes that went out: what a main box read then, and comes later, doesn't.
+  CREATE TABLE scoring_backup (
+    target_id TEXT NOT NULL, chip TEXT NOT NULL COLLATE NOCASE, counted_at TEXT NOT NULL, passing_id INTEGER NOT NULL,
+    PRIMARY KEY (target_id, chip, counted_at, passing_id)
   ) STRICT, WITHOUT ROWID;
 
   CREATE TABLE telemetry_history (
     box_id TEXT NOT NULL, at TEXT NOT NULL, battery_percent REAL, cpu_temperature_c REAL, PRIMARY KEY (box_id, at)
+  ) STRICT, WITHOUT ROWID;
+
+  -- What was read in tests, by the passing's identity: never a passing, however often the box sends it again.
+  CREATE TABLE test_read (
+    box_id TEXT NOT NULL, at TEXT NOT NULL, number INTEGER NOT NULL, chip TEXT NOT NULL, received_at TEXT NOT NULL,
+    PRIMARY KEY (box_id, at, number, chip)
   ) STRICT, WITHOUT ROWID;
   `,
 ]
