@@ -36,6 +36,8 @@ export interface Route {
     | 'laptops'
     | 'keys'
     | 'settings'
+    | 'giveBack'
+    | 'custodySheet'
   /** `hidden`: reached otherwise, such as *Waiting to send* from the status chip. */
   readonly rail: 'top' | 'foot' | 'hidden'
   /** For a hidden one: the path under which the rail shows where one is. */
@@ -49,6 +51,15 @@ export const routes: readonly Route[] = [
   { path: 'today', name: 'today', rail: 'top', icon: TodayIcon, screen: lazy(today) },
   { path: 'devices', name: 'devices', rail: 'top', icon: DevicesIcon, badge: DevicesBadge, screen: lazy(devices) },
   { path: 'loans', name: 'loans', rail: 'top', icon: LoansIcon, badge: LoansBadge, screen: lazy(loans) },
+  { path: 'give-back', name: 'giveBack', rail: 'hidden', within: 'loans', icon: LoansIcon, screen: lazy(giveBack) },
+  {
+    path: 'custody-sheet',
+    name: 'custodySheet',
+    rail: 'hidden',
+    within: 'loans',
+    icon: LoansIcon,
+    screen: lazy(custodySheet),
+  },
   { path: 'events', name: 'events', rail: 'top', icon: EventsIcon, screen: lazy(events) },
   { path: 'live', name: 'live', rail: 'hidden', within: 'events', icon: EventsIcon, screen: lazy(live) },
   {
@@ -87,6 +98,14 @@ async function devices() {
 
 async function loans() {
   return { default: (await import('./loans/loans-screen.tsx')).LoansScreen }
+}
+
+async function giveBack() {
+  return { default: (await import('./give-back/give-back-screen.tsx')).GiveBackScreen }
+}
+
+async function custodySheet() {
+  return { default: (await import('./custody-sheet/custody-sheet-screen.tsx')).CustodySheetScreen }
 }
 
 async function events() {

@@ -1,23 +1,28 @@
-import { type KeyboardEvent, useId, useRef, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useRef, useState } from 'react'
 import type { Checkpoint, Event } from '../../shared/records/event.ts'
 import { useGive } from '../give/use-give.ts'
+import { CameraView } from '../scan/camera-view.tsx'
+import { useCodeReader } from '../scan/use-code-reader.ts'
+import { useTypedInto } from '../scan/use-typed-into.ts'
+import { useDoor } from '../tickets/door-context.ts'
 import { useDerived, useOrganisationId } from '../trackside.tsx'
 import { Button } from '../ui/button.tsx'
 import { Chips } from '../ui/chips.tsx'
 import { Inspector } from '../ui/inspector.tsx'
 import { InlineError } from '../ui/notices.tsx'
 import { serialsText } from '../words/refusal-sentence.ts'
-import { useSay } from '../words/say.tsx'
-import { AssignOption } from './assign-option.tsx'
+import { type Say, useSay } from '../words/say.tsx'
+import { AssignLines } from './assign-lines.tsx'
+import { BoxPicker } from './assign-picker.tsx'
+import { type NumberedPlace, nextPlace, numberedPlaces, readScan } from './assign-scan.ts'
+import { AssignWhere } from './assign-where.tsx'
 import { type AssignableBox, assignableBoxes, assignCommands, searchAssignable } from './assignable-boxes.ts'
 import { EVENT_KINDS, type RaceFacts } from './event-facts.ts'
+import { type AssignTo, useScanAssign } from './use-scan-assign.ts'
 import './assign-panel.css'
 import './event-form.css'
 
-const SHOWN = 80
-
-/** Puts boxes into the event, many at once: search or scan, Enter ticks, Ctrl Enter assigns. */
+/** Puts boxes into the event, many at once: each scan or whole serial at once, or search, tick and Ctrl Enter. */
 export function AssignPanel({
   event,
   races,
@@ -33,6 +38,7 @@ export function AssignPanel({
   const say = useSay()
   const { t } = say
   const viewer = useOrganisationId()
+  const door = useDoor()
   const { give, problem, busy } = useGive()
   const inputRef = useRef<HTMLInputElement>(null)
   const [query, setQuery] = useState('')
@@ -40,6 +46,10 @@ export function AssignPanel({
   const [where, setWhere] = useState<ReadonlySet<string>>(new Set(checkpoint ? [checkpoint.id] : []))
   const [backup, setBackup] = useState(false)
   const boxes = useDerived(EVENT_KINDS, (records) => assignableBoxes(records, event.id, viewer), [event.id, viewer])
+  const scans = useScanAssign(event)
+  useTypedInto(inputRef)
+  const places = numberedPlaces(races)
+  const to = assignTo(say, places, where, backup)
   const found = searchAssignable(boxes, query)
   const chosen = boxes.filter(({ box, refusal }) => ticked.has(box.id) && refusal === undefined)
   const toggle = ({ box, refusal }: AssignableBox) => {
@@ -47,20 +57,27 @@ export function AssignPanel({
     setTicked(toggled(ticked, box.id))
     inputRef.current?.select()
   }
+  const goToPlace = (place: NumberedPlace | undefined) => setWhere(new Set(place ? [place.id] : []))
+  const seen = (text: string) => {
+    const meant = readScan(text, boxes, places)
+    if (meant.kind === 'box') scans.assign(meant.assignable, to)
+    else if (meant.kind === 'place') goToPlace(meant.place)
+    else if (meant.kind === 'signed') door.receive({ first: { kind: 'text', text, by: 'scanner' } })
+    else scans.unknown(text)
+  }
+  const entered = (text: string) => {
+    // Something that is looked for: Enter ticks it.
+    if (readScan(text, boxes, places).kind === 'unclear' && found.length > 0) return false
+    seen(text)
+    setQuery('')
+    return true
+  }
   const assign = async () => {
     if (chosen.length === 0) return
-    const checkpoints = races.flatMap((race) => race.checkpoints).filter((at) => where.has(at.checkpoint.id))
-    const names = checkpoints.map((at) => at.checkpoint.name).join(', ')
-    const given = assignCommands(chosen, event, [...where], backup)
+    const given = assignCommands(chosen, event, to.checkpointIds, backup)
+    const serials = chosen.map(({ box }) => box.serial)
     const done = await give(given.commands, {
-      said: t('events.assigned', {
-        count: chosen.length,
-        boxes: serialsText(
-          say,
-          chosen.map(({ box }) => box.serial),
-        ),
-        place: names === '' ? t('events.notPlaced') : names,
-      }),
+      said: t('events.assigned', { count: chosen.length, boxes: serialsText(say, serials), place: to.place }),
       undo: given.undo,
     })
     if (!done) return
@@ -71,7 +88,7 @@ export function AssignPanel({
   const title = t('events.assignTitle', { event: event.name })
   return (
     <Inspector title={title} name={title} onClose={onClose}>
-      <Where races={races} where={where} onToggle={(id) => setWhere(toggled(where, id))} />
+      <AssignWhere places={places} where={where} onToggle={(id) => setWhere(toggled(where, id))} />
       <Chips
         label={t('events.assignAs')}
         chips={[
@@ -81,6 +98,9 @@ export function AssignPanel({
         value={backup ? 'backup' : 'main'}
         onChange={(id) => setBackup(id === 'backup')}
       />
+      <p className="assign-to" role="status">
+        {t('assign.to', { place: to.words })}
+      </p>
       <BoxPicker
         inputRef={inputRef}
         query={query}
@@ -89,9 +109,15 @@ export function AssignPanel({
         isEmpty={boxes.length === 0}
         ticked={ticked}
         onToggle={toggle}
+        onEntered={entered}
         onDone={() => void assign()}
+        onPlace={(step) => goToPlace(nextPlace(places, where, step))}
+        onSwapBackup={() => setBackup(!backup)}
         onClose={onClose}
-      />
+      >
+        <AssignCamera onText={seen} />
+        {scans.lines.length === 0 ? null : <AssignLines lines={scans.lines} onUndo={scans.undo} />}
+      </BoxPicker>
       {problem === undefined ? null : <InlineError>{problem}</InlineError>}
       <div className="assign-foot">
         <Button
@@ -108,124 +134,36 @@ export function AssignPanel({
   )
 }
 
-/** At which checkpoints; at none: in the event, not placed yet (R1). */
-function Where({
-  races,
-  where,
-  onToggle,
-}: {
-  readonly races: readonly RaceFacts[]
-  readonly where: ReadonlySet<string>
-  readonly onToggle: (checkpointId: string) => void
-}) {
-  const { t } = useTranslation()
-  const places = races.filter(({ checkpoints }) => checkpoints.length > 0)
-  if (places.length === 0) return null
+/** Opened by hand: it takes room, and a hand scanner needs none. */
+function AssignCamera({ onText }: { readonly onText: (text: string) => void }) {
+  const { t } = useSay()
+  const [isOn, setOn] = useState(false)
   return (
-    <fieldset className="assign-where">
-      <legend>{t('events.assignWhere')}</legend>
-      {places.map(({ race, checkpoints }) => (
-        <fieldset key={race.id} className="assign-race">
-          <legend className="muted small">{race.name}</legend>
-          {checkpoints.map(({ checkpoint }) => (
-            <label key={checkpoint.id} className="event-tick">
-              <input type="checkbox" checked={where.has(checkpoint.id)} onChange={() => onToggle(checkpoint.id)} />
-              {checkpoint.name}
-            </label>
-          ))}
-        </fieldset>
-      ))}
-      <p className="muted small">{t('events.assignWhereNone')}</p>
-    </fieldset>
+    <>
+      <Button aria-expanded={isOn} onClick={() => setOn(!isOn)}>
+        {t(isOn ? 'assign.cameraOff' : 'assign.camera')}
+      </Button>
+      {isOn ? <OpenCamera onText={onText} /> : null}
+    </>
   )
 }
 
-interface BoxPickerProps {
-  readonly inputRef: React.RefObject<HTMLInputElement | null>
-  readonly query: string
-  readonly onQuery: (query: string) => void
-  readonly found: readonly AssignableBox[]
-  readonly isEmpty: boolean
-  readonly ticked: ReadonlySet<string>
-  readonly onToggle: (box: AssignableBox) => void
-  readonly onDone: () => void
-  readonly onClose: () => void
+function OpenCamera({ onText }: { readonly onText: (text: string) => void }) {
+  const reader = useCodeReader()
+  return <CameraView reader={reader} onText={onText} />
 }
 
-/** A search field that moves through the list below it, so that hands stay on the keyboard and a scanner works. */
-function BoxPicker(props: BoxPickerProps) {
-  const { inputRef, query, onQuery, found, isEmpty, ticked, onToggle } = props
-  const { t } = useTranslation()
-  const listId = useId()
-  const [activeId, setActiveId] = useState<string>()
-  const shown = found.slice(0, SHOWN)
-  const at = shown.findIndex(({ box }) => box.id === activeId)
-  const active = shown[at === -1 && query !== '' ? 0 : at]
-  const move = (step: 1 | -1) => {
-    const next = shown[Math.min(shown.length - 1, Math.max(0, at + step))]
-    setActiveId(next?.box.id)
-    if (next) document.getElementById(optionId(listId, next))?.scrollIntoView({ block: 'nearest' })
-  }
-  const enter = (withControl: boolean) => {
-    if (withControl) props.onDone()
-    else if (active !== undefined) onToggle(active)
-  }
-  const pressed = (key: KeyboardEvent<HTMLInputElement>) => {
-    if (key.key === 'ArrowDown') move(1)
-    else if (key.key === 'ArrowUp') move(-1)
-    else if (key.key === 'Enter') enter(key.ctrlKey || key.metaKey)
-    else if (key.key !== 'Escape') return
-    else if (query === '') props.onClose()
-    else onQuery('')
-    key.preventDefault()
-  }
-  return (
-    <div className="assign-picker">
-      <input
-        ref={inputRef}
-        className="assign-search"
-        type="search"
-        role="combobox"
-        aria-expanded="true"
-        aria-controls={listId}
-        aria-activedescendant={active === undefined ? undefined : optionId(listId, active)}
-        aria-label={t('events.assignSearch')}
-        placeholder={t('events.assignSearch')}
-        // biome-ignore lint/a11y/noAutofocus: the panel was opened to type or scan here
-        autoFocus
-        value={query}
-        onChange={(changed) => onQuery(changed.currentTarget.value)}
-        onKeyDown={pressed}
-      />
-      <p className="muted small">{t('events.assignKeys')}</p>
-      <div
-        className="assign-list"
-        id={listId}
-        role="listbox"
-        aria-multiselectable="true"
-        aria-label={t('events.assignList')}
-      >
-        {shown.map((one) => (
-          <AssignOption
-            key={one.box.id}
-            id={optionId(listId, one)}
-            assignable={one}
-            ticked={ticked.has(one.box.id)}
-            active={one === active}
-            onToggle={onToggle}
-          />
-        ))}
-      </div>
-      {found.length > SHOWN ? <p className="muted">{t('events.assignMore', { count: found.length - SHOWN })}</p> : null}
-      {found.length > 0 ? null : (
-        <p className="muted">{t(isEmpty ? 'events.assignNoBoxes' : 'events.assignNothing')}</p>
-      )}
-    </div>
-  )
-}
-
-function optionId(listId: string, { box }: AssignableBox): string {
-  return `${listId}-${box.id}`
+function assignTo(
+  { t }: Say,
+  places: readonly NumberedPlace[],
+  where: ReadonlySet<string>,
+  backup: boolean,
+): AssignTo & { readonly place: string } {
+  const at = places.filter(({ id }) => where.has(id))
+  const names = at.map(({ name }) => name).join(', ')
+  const place = names === '' ? t('events.notPlaced') : names
+  const as = t(backup ? 'events.backup' : 'events.main')
+  return { checkpointIds: at.map(({ id }) => id), backup, place, words: t('assign.placeAnd', { place, as }) }
 }
 
 function toggled(ids: ReadonlySet<string>, id: string): ReadonlySet<string> {

@@ -4,6 +4,7 @@ import type { Loan } from '../../shared/records/loan.ts'
 import { BoxInspector } from '../devices/box-inspector.tsx'
 import { boxName } from '../devices/device-item.ts'
 import { useGive } from '../give/use-give.ts'
+import { GiveBackLinks } from '../give-back/give-back-links.tsx'
 import { goTo, placeHref, usePlace } from '../router.ts'
 import { useDoor } from '../tickets/door-context.ts'
 import { useScreenState } from '../trackside.tsx'
@@ -18,6 +19,7 @@ import { useCalmRows } from '../ui/use-calm-rows.ts'
 import { type LoanAct, LoanActDialog } from './loan-acts.tsx'
 import { LOAN_FILTERS, type LoanFilter, type LoanRow } from './loan-rows.ts'
 import { LoanCard, useLoanColumns } from './loans-columns.tsx'
+import { NotBackList } from './not-back-list.tsx'
 import { useFilteredLoans, useLoanRows } from './use-loan-rows.ts'
 import './loans-screen.css'
 
@@ -51,6 +53,7 @@ export function LoansScreen() {
     [give, t, door],
   )
   const columns = useLoanColumns(onAct)
+  const card = useMemo(() => (row: LoanRow) => <LoanCard row={row} onAct={onAct} />, [onAct])
   const openedRow = rows.find(({ loan }) => loan.id === opened)
   return (
     <ListWithInspector
@@ -60,38 +63,50 @@ export function LoansScreen() {
         )
       }
     >
-      <ScreenHead title={t('loans.title')}>
+      <ScreenHead
+        title={t('loans.title')}
+        actions={
+          <a className="button" href={placeHref('custody-sheet')}>
+            {t('custodySheet.open')}
+          </a>
+        }
+      >
         <Chips
           label={t('loans.filters')}
           chips={LOAN_FILTERS.map((id) => ({ id, label: t(`loans.filter.${id}`), count: counts.get(id) ?? 0 }))}
           value={filter}
           onChange={(chosen) => change({ filter: chosen })}
         />
+        {filter === 'borrowed' ? <GiveBackLinks /> : null}
         {problem === undefined ? null : <InlineError>{problem}</InlineError>}
         <NewRowsBar count={waiting} onShow={letIn} />
       </ScreenHead>
       <div className="loans-list" ref={listRef}>
-        <DataTable
-          label={t('loans.list')}
-          rows={shown}
-          columns={columns}
-          rowId={rowId}
-          rowName={rowName}
-          opened={opened}
-          onOpen={open}
-          sort={screen.sort}
-          onSort={(sort) => change({ sort })}
-          card={useMemo(() => (row: LoanRow) => <LoanCard row={row} onAct={onAct} />, [onAct])}
-          empty={
-            <NoLoans
-              filter={filter}
-              searched={screen.query !== ''}
-              onShowAll={() => change({ filter: 'all', query: '' })}
-            />
-          }
-          scrollTop={screen.scrollTop}
-          onLeave={(scrollTop) => change({ scrollTop })}
-        />
+        {filter === 'not-back' && shown.length > 0 ? (
+          <NotBackList rows={shown} opened={opened} onOpen={open} />
+        ) : (
+          <DataTable
+            label={t('loans.list')}
+            rows={shown}
+            columns={columns}
+            rowId={rowId}
+            rowName={rowName}
+            opened={opened}
+            onOpen={open}
+            sort={screen.sort}
+            onSort={(sort) => change({ sort })}
+            card={card}
+            empty={
+              <NoLoans
+                filter={filter}
+                searched={screen.query !== ''}
+                onShowAll={() => change({ filter: 'all', query: '' })}
+              />
+            }
+            scrollTop={screen.scrollTop}
+            onLeave={(scrollTop) => change({ scrollTop })}
+          />
+        )}
       </div>
       {asked === undefined ? null : (
         <LoanActDialog

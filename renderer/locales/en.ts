@@ -1,11 +1,14 @@
 import { app } from './en/app.ts'
+import { assign } from './en/assign.ts'
 import { attention } from './en/attention.ts'
 import { borrow } from './en/borrow.ts'
 import { box } from './en/box.ts'
 import { command } from './en/commands.ts'
 import { custody, rights } from './en/custody.ts'
+import { custodySheet } from './en/custody-sheet.ts'
 import { devices } from './en/devices.ts'
 import { events } from './en/events.ts'
+import { giveBack } from './en/give-back.ts'
 import { groups, share } from './en/groups.ts'
 import { history, stopReason } from './en/history.ts'
 import { keys } from './en/keys.ts'
@@ -31,12 +34,14 @@ import { waiting } from './en/waiting.ts'
  */
 export const en = {
   ...app,
+  assign,
   borrow,
   box,
   devices,
   lend,
   signIn,
   custody,
+  custodySheet,
   history,
   refusal,
   rights,
@@ -44,6 +49,7 @@ export const en = {
   attention,
   command,
   events,
+  giveBack,
   groups,
   keys,
   live,

@@ -68,14 +68,25 @@ function titleOf(t: Say['t'], { form, partnerName }: Slip): string {
 
 /** L18: given back is a right; in the hands it is when somebody says so. */
 function TickIn({ loans }: { readonly loans: readonly Loan[] }) {
-  const { t } = useSay()
+  const say = useSay()
+  const { t } = say
   const { give, problem, busy } = useGive()
   const out = loans.filter(({ endedAt, backAt }) => endedAt !== undefined && backAt === undefined)
   if (out.length === 0) return null
+  const tickAll = () => {
+    const serials = out.map(({ boxSerial }) => boxSerial)
+    const commands = out.map(({ id }) => ({ type: 'confirmReturn' as const, args: { loanId: id } }))
+    return give(commands, { said: t('giveBack.ticked', { count: out.length, boxes: serialsText(say, serials) }) })
+  }
   return (
     <>
       <p>{t('scan.returnTick')}</p>
       <div className="signed-view-buttons">
+        {out.length < 2 ? null : (
+          <Button busy={busy} onClick={() => void tickAll()}>
+            {t('giveBack.tickAll', { count: out.length })}
+          </Button>
+        )}
         {out.map((loan) => {
           const box = boxName({ serial: loan.boxSerial, alias: loan.boxAlias })
           const said = t('box.backDone', { box })

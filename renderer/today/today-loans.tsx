@@ -5,6 +5,7 @@ import { useLoanCustody } from '../custody/use-custody.ts'
 import { boxName } from '../devices/device-item.ts'
 import { earlySentence } from '../events/box-in-event.tsx'
 import { useGive } from '../give/use-give.ts'
+import { GiveBackLinks } from '../give-back/give-back-links.tsx'
 import { useDoor } from '../tickets/door-context.ts'
 import { useCan, useDerived, useOrganisationId } from '../trackside.tsx'
 import { Button } from '../ui/button.tsx'
@@ -36,6 +37,7 @@ export function TodayLoans(place: LoanPlace) {
             <EndingRow key={one.loan.id} ending={one} {...place} />
           ))}
         </ul>
+        <GiveBackLinks />
       </section>
       <section aria-labelledby="today-not-back">
         <h2 id="today-not-back">{t('today.notBack')}</h2>

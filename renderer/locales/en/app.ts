@@ -6,6 +6,8 @@ export const app = {
     devices: 'Devices',
     loans: 'Loans',
     events: 'Events',
+    giveBack: 'Give back',
+    custodySheet: 'Custody sheet',
     live: 'Live timing',
     startList: 'Start list',
     scoring: 'Scoring',

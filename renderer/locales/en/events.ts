@@ -115,7 +115,8 @@ export const events = {
   assignHereTo: 'Add boxes to {{checkpoint}}, {{race}}',
   assignTitle: 'Assign boxes to {{event}}',
   assignSearch: 'Search by serial or name, or scan',
-  assignKeys: 'Arrows move, Enter ticks, Ctrl Enter assigns.',
+  assignKeys:
+    'A whole serial and Enter assigns at once. ← → or a number and Enter choose the checkpoint, Ctrl B main or backup. Else ↑ ↓ move, Enter ticks, Ctrl Enter assigns.',
   assignList: 'Boxes to assign',
   assignWhere: 'Where',
   assignWhereNone: 'Tick none to place them later.',

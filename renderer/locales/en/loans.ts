@@ -6,7 +6,7 @@ export const loans = {
     all: 'All now',
     out: 'Out now',
     coming: 'Coming back',
-    'not-back': 'Not back',
+    'not-back': 'Not back yet',
     borrowed: 'Borrowed',
     ended: 'Ended',
   },

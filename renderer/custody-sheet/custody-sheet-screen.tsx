@@ -1,0 +1,163 @@
+import { goTo, usePlace } from '../router.ts'
+import { recordKey } from '../store.ts'
+import { useDerived, useIdentity, useOrganisationId, useTracksideState } from '../trackside.tsx'
+import { Button } from '../ui/button.tsx'
+import { EmptyState } from '../ui/notices.tsx'
+import { ScreenHead } from '../ui/screen-head.tsx'
+import { Select } from '../ui/select.tsx'
+import { SayProvider, useSay } from '../words/say.tsx'
+import {
+  choiceText,
+  readChoice,
+  SHEET_KINDS,
+  type SheetChoice,
+  type SheetRow,
+  sheetChoices,
+  sheetRows,
+} from './sheet-rows.ts'
+import { sheetCells } from './sheet-words.ts'
+import './custody-sheet.css'
+
+const SCREEN = 'custody-sheet'
+
+/** Whose boxes are where, to print or keep as PDF, and to be signed (L11). */
+export function CustodySheetScreen() {
+  const { opened } = usePlace()
+  const choice = readChoice(opened)
+  const zone = useDerived(
+    ['event'],
+    (records) => (choice.kind === 'event' ? records.get('event', choice.id)?.timeZone : undefined),
+    [choiceText(choice)],
+  )
+  const sheet = <Sheet choice={choice} />
+  return zone === undefined ? sheet : <SayProvider zone={zone}>{sheet}</SayProvider>
+}
+
+function Sheet({ choice }: { readonly choice: SheetChoice }) {
+  const { t } = useSay()
+  const viewer = useOrganisationId()
+  const unconfirmed = useTracksideState((state) => state.unconfirmed)
+  const rows = useDerived(
+    SHEET_KINDS,
+    (records) => sheetRows(records, viewer, (kind, id) => unconfirmed.has(recordKey(kind, id)), choice),
+    [viewer, unconfirmed, choiceText(choice)],
+  )
+  return (
+    <main className="custody-sheet">
+      <div className="custody-sheet-controls">
+        <ScreenHead
+          title={t('custodySheet.title')}
+          actions={
+            <Button look="primary" onClick={() => window.print()}>
+              {t('custodySheet.print')}
+            </Button>
+          }
+        >
+          <Choice choice={choice} />
+          <p className="muted small">{t('custodySheet.printWhy')}</p>
+        </ScreenHead>
+      </div>
+      {rows.length === 0 ? (
+        <EmptyState title={t('custodySheet.none')}>{t('custodySheet.noneWhy')}</EmptyState>
+      ) : (
+        <Paper rows={rows} choice={choice} />
+      )}
+    </main>
+  )
+}
+
+function Choice({ choice }: { readonly choice: SheetChoice }) {
+  const { t } = useSay()
+  const { partners, events } = useChoices()
+  return (
+    <Select<string>
+      label={t('custodySheet.choose')}
+      value={choiceText(choice)}
+      onChange={(text) => goTo(SCREEN, text)}
+      options={[
+        { value: 'all', label: t('custodySheet.all') },
+        ...partners.map(({ id, name }) => ({
+          value: choiceText({ kind: 'partner', id }),
+          label: t('custodySheet.partner', { partner: name }),
+        })),
+        ...events.map(({ id, name }) => ({
+          value: choiceText({ kind: 'event', id }),
+          label: t('custodySheet.event', { event: name }),
+        })),
+      ]}
+    />
+  )
+}
+
+function useChoices() {
+  const viewer = useOrganisationId()
+  return useDerived(SHEET_KINDS, (records) => sheetChoices(records, viewer), [viewer])
+}
+
+/** What is printed. */
+function Paper({ rows, choice }: { readonly rows: readonly SheetRow[]; readonly choice: SheetChoice }) {
+  const { t, time, now } = useSay()
+  const organisation = useIdentity()?.organisation
+  const { partners, events } = useChoices()
+  const chosen = [...partners, ...events].find(({ id }) => choice.kind !== 'all' && id === choice.id)
+  return (
+    <div className="custody-paper">
+      <div className="custody-paper-head">
+        <p className="custody-paper-title">
+          {t('custodySheet.title')}: {organisation?.name}
+          {chosen === undefined ? '' : ` – ${chosen.name}`}
+        </p>
+        <p>
+          {t('custodySheet.printed', { when: time.long(now, now), zone: time.zone })} ·{' '}
+          {t('custodySheet.count', { count: rows.length })}
+        </p>
+      </div>
+      <section className="custody-paper-table" aria-label={t('custodySheet.title')} tabIndex={-1}>
+        <table>
+          <thead>
+            <tr>
+              {COLUMNS.map((column) => (
+                <th key={column} scope="col">
+                  {t(`custodySheet.${column}`)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row) => (
+              <PaperRow key={row.box.id} row={row} />
+            ))}
+          </tbody>
+        </table>
+      </section>
+    </div>
+  )
+}
+
+const COLUMNS = [
+  'columnBox',
+  'columnName',
+  'columnCustody',
+  'columnUntil',
+  'columnPartner',
+  'columnPlace',
+  'columnSign',
+] as const
+
+function PaperRow({ row }: { readonly row: SheetRow }) {
+  const say = useSay()
+  const { custody, until, partner, place } = sheetCells(say, row)
+  return (
+    <tr>
+      <th scope="row" className="mono">
+        {row.box.serial}
+      </th>
+      <td>{row.box.alias}</td>
+      <td>{custody}</td>
+      <td>{until}</td>
+      <td>{partner}</td>
+      <td>{place}</td>
+      <td className="custody-paper-sign" />
+    </tr>
+  )
+}

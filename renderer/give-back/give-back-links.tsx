@@ -1,0 +1,22 @@
+import { placeHref } from '../router.ts'
+import { useDerived, useOrganisationId } from '../trackside.tsx'
+import { useSay } from '../words/say.tsx'
+import { borrowedFrom } from './give-back-facts.ts'
+import './give-back.css'
+
+/** *Give back all to Sierra (3)*, one for each partner of whom something is here. */
+export function GiveBackLinks() {
+  const { t, nameOf } = useSay()
+  const viewer = useOrganisationId()
+  const partners = useDerived(['loan'], (records) => borrowedFrom(records, viewer), [viewer])
+  if (partners.length === 0) return null
+  return (
+    <div className="give-back-links">
+      {partners.map(({ partnerId, count }) => (
+        <a key={partnerId} className="button" href={placeHref('give-back', partnerId)}>
+          {t('giveBack.link', { partner: nameOf(partnerId) ?? t('custody.partnerUnknown'), count })}
+        </a>
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,48 @@
+import { useState } from 'react'
+import type { LoanId } from '../../shared/records/scalars.ts'
+import { FormView } from '../tickets/form-view.tsx'
+import { useLoans } from '../tickets/loan-records.ts'
+import { useSignedForm } from '../tickets/use-signed-form.ts'
+import { Chips } from '../ui/chips.tsx'
+import { Notice } from '../ui/notices.tsx'
+import { useSay } from '../words/say.tsx'
+import { slipParts } from './give-back-facts.ts'
+
+/** What the owner scans, or gets as a file, so that it sees without internet what came back (F4). */
+export function ReturnSlip({ loanIds, partner }: { readonly loanIds: readonly LoanId[]; readonly partner: string }) {
+  const { t } = useSay()
+  const [shown, setShown] = useState(0)
+  const [parts] = useState(() => slipParts(loanIds))
+  const part = parts[shown] ?? parts[0]
+  if (part === undefined) return null
+  return (
+    <>
+      {parts.length < 2 ? null : (
+        <Chips
+          label={t('giveBack.scanThis', { partner })}
+          chips={parts.map((_, index) => ({
+            id: String(index),
+            label: t('giveBack.code', { number: index + 1, count: parts.length }),
+          }))}
+          value={String(shown)}
+          onChange={(id) => setShown(Number(id))}
+        />
+      )}
+      <SlipPart key={shown} loanIds={part} partner={partner} />
+    </>
+  )
+}
+
+function SlipPart({ loanIds, partner }: { readonly loanIds: readonly LoanId[]; readonly partner: string }) {
+  const { t } = useSay()
+  const loans = useLoans(loanIds)
+  const text = useSignedForm('return-slip', loanIds)
+  if (text === undefined) return null
+  if (text === null) return <Notice level="warning">{t('ticket.none.return-slip')}</Notice>
+  return (
+    <FormView form="return-slip" text={text} loans={loans}>
+      <p className="give-back-scan">{t('giveBack.scanThis', { partner })}</p>
+      <p className="mono">{loans.map(({ boxSerial }) => boxSerial).join(' ')}</p>
+    </FormView>
+  )
+}

@@ -1,0 +1,22 @@
+/** Assigning boxes to an event by scan and keys. */
+export const assign = {
+  lines: 'Scanned',
+  count_one: '{{count}} box assigned here.',
+  count_other: '{{count}} boxes assigned here.',
+  placeAnd: '{{place}}, {{as}}',
+  same: 'already there: {{place}}',
+  unknown: 'No box of yours, or lent to you, has the serial {{text}}.',
+  undone: 'taken back',
+  undoOf: 'Undo: {{box}}',
+  undoRun: 'A timing run is on. Take it off in the list, which asks first.',
+  camera: 'Scan with the camera',
+  cameraOff: 'Close the camera',
+  to: 'Scans go to: {{place}}',
+  ticked: 'Assign to…',
+  tickedTitle_one: 'Assign {{boxes}}',
+  tickedTitle_other: 'Assign {{count}} boxes',
+  event: 'Event',
+  checkpoint: 'Checkpoint',
+  leftOut: 'Left out: {{box}} – {{why}}',
+  noEvent: 'There is no event to come. Create one under Events.',
+} as const
