@@ -65,7 +65,7 @@ function addressText({ host, port }: ScoringTarget['address']): string {
   return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`
 }
 
-function useSwitch({ id, eventId, name, address }: ScoringTarget) {
+function useSwitch({ id, eventId, name, address, backupWindowS }: ScoringTarget) {
   const { core } = useTrackside()
   const { t } = useSay()
   const [problem, setProblem] = useState<string>()
@@ -74,7 +74,7 @@ function useSwitch({ id, eventId, name, address }: ScoringTarget) {
     setBusy(true)
     setProblem(undefined)
     core
-      .call('saveScoringTarget', { id, eventId, name, address, isOn })
+      .call('saveScoringTarget', { id, eventId, name, address, isOn, backupWindowS })
       .catch((error: unknown) => setProblem(faultSentence(t, error)))
       .finally(() => setBusy(false))
   }

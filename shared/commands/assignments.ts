@@ -41,6 +41,11 @@ export const assignBox = defineCommand({
       backup,
     }
     draft.put('assignment', assignment)
+    // Whether it is main or backup, a run that is on follows: a person found that it was told wrongly.
+    for (const session of runningSessionsOn(draft, boxId)) {
+      const isHere = session.organisationId === actor.organisationId && session.eventId === eventId
+      if (isHere && (session.backup ?? false) !== backup) draft.put('session', { ...session, backup })
+    }
     tell(turn, boxId, { at, what: 'assigned', ...assignmentNames(draft, assignment) })
     return accept()
   },

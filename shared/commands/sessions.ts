@@ -28,6 +28,7 @@ export const startSession = defineCommand({
     /** Where the laptop saw the box assigned: counts where nothing else is known when this is decided. */
     eventId: eventIdSchema.optional(),
     checkpointIds: z.array(checkpointIdSchema).max(100).optional(),
+    backup: z.boolean().optional(),
   }),
   decide(turn, args) {
     const { draft, actor, at } = turn
@@ -115,10 +116,11 @@ export const adoptPassings = defineCommand({
     }
     const earliest = [until, latest, at].toSorted()[0] ?? until
     const stoppedAt = earliest > startedAt ? earliest : startedAt
-    const { alias, boxId, boxSerial, checkpointIds, eventId, organisationId } = ended
+    const { alias, backup, boxId, boxSerial, checkpointIds, eventId, organisationId } = ended
     draft.put('session', {
       ...{ id: sessionId, organisationId, boxId, boxSerial, checkpointIds, alias, startedAt, stoppedAt, adopts },
       ...(eventId === undefined ? {} : { eventId }),
+      ...(backup === undefined ? {} : { backup }),
       startedById: actor.memberId,
       stopReason: 'stopped',
     })
@@ -135,6 +137,7 @@ type StartArgs = Pick<Session, 'boxId' | 'alias'> & {
   readonly sessionId: Session['id']
   readonly eventId?: Session['eventId'] | undefined
   readonly checkpointIds?: readonly CheckpointId[] | undefined
+  readonly backup?: boolean | undefined
 }
 
 function newSession({ draft, actor }: Turn, args: StartArgs, boxSerial: string): Omit<Session, 'startedAt'> {
@@ -142,6 +145,7 @@ function newSession({ draft, actor }: Turn, args: StartArgs, boxSerial: string):
   const own = assignment?.organisationId === actor.organisationId ? assignment : undefined
   const told = draft.get('event', args.eventId ?? '')?.organisationId === actor.organisationId ? args : undefined
   const eventId = own?.eventId ?? told?.eventId
+  const backup = own?.backup ?? told?.backup
   return {
     id: args.sessionId,
     organisationId: actor.organisationId,
@@ -149,6 +153,7 @@ function newSession({ draft, actor }: Turn, args: StartArgs, boxSerial: string):
     boxSerial,
     ...(eventId === undefined ? {} : { eventId }),
     checkpointIds: own?.checkpointIds ?? told?.checkpointIds ?? [],
+    ...(backup ? { backup } : {}),
     alias: args.alias,
     startedById: actor.memberId,
   }

@@ -36,6 +36,8 @@ export const sessionSchema = z
     boxSerial: serialSchema,
     eventId: eventIdSchema.optional(),
     checkpointIds: z.array(checkpointIdSchema).readonly(),
+    /** R1: the box stands there as backup. Absent: as main. Kept here, because assignments go. */
+    backup: z.boolean().optional(),
     alias: sessionAliasSchema,
     startedById: memberIdSchema,
     startedAt: timeSchema,

@@ -17,7 +17,9 @@ export function startTiming(desk: Desk, boxes: BoxLinks, args: CallArgs<'startTi
         ...{ sessionId, boxId },
         ...(args.alias === undefined ? {} : { alias: args.alias }),
         // As this laptop saw it: in the cloud it may be off the event by the time this is decided.
-        ...(own?.eventId === undefined ? {} : { eventId: own.eventId, checkpointIds: [...own.checkpointIds] }),
+        ...(own?.eventId === undefined
+          ? {}
+          : { eventId: own.eventId, checkpointIds: [...own.checkpointIds], backup: own.backup }),
       },
     },
   ])

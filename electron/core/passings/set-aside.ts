@@ -147,7 +147,7 @@ function newSessionId(): SessionId {
 }
 
 /** A new run like the one that ended. */
-function goOn({ boxId, alias, eventId, checkpointIds }: Session): CommandToGive {
-  const event = eventId === undefined ? {} : { eventId, checkpointIds }
+function goOn({ boxId, alias, eventId, checkpointIds, backup = false }: Session): CommandToGive {
+  const event = eventId === undefined ? {} : { eventId, checkpointIds, backup }
   return { type: 'startSession', args: { sessionId: newSessionId(), boxId, alias, ...event } }
 }

@@ -1,9 +1,9 @@
 import { connect, type Socket } from 'node:net'
 import { StringDecoder } from 'node:string_decoder'
 import type { Address, ShownTarget } from '../../../shared/desktop-live.ts'
-import type { Sent } from '../store/scoring.ts'
-import { AskedReader, nameMessage, passingMessage, type SentTime, timeMessage } from './jchip.ts'
-import type { Position } from './outgoing.ts'
+import type { Sent, SentBackup } from '../store/scoring.ts'
+import { AskedReader, nameMessage, passingMessage, timeMessage } from './jchip.ts'
+import type { Chosen, SentPlace } from './read-chooser.ts'
 
 const CONNECT_TIMEOUT_MS = 5_000
 const KEEP_ALIVE_MS = 10_000
@@ -15,23 +15,16 @@ const MESSAGES_A_WRITE = 200
 const BACK_OFF_MIN_MS = 500
 const BACK_OFF_MAX_MS = 15_000
 
-export interface ReadMessage {
-  readonly position: Position
-  /** Undefined: there is nothing to send for it. */
-  readonly message: Omit<SentTime, 'count'> | undefined
-}
-
 export interface LinkParts {
   readonly address: Address
   readonly senderName: string
   /** How far an earlier connection came. */
   readonly sent: Sent
   /** What comes after that place, in order; none: there is nothing more yet. */
-  readonly read: (after: Position, limit: number) => readonly ReadMessage[]
-  /** Keeps durably how far it has come for good. */
-  readonly keep: (sent: Sent) => void
-  /** So many were written, up to that place. */
-  readonly onWritten: (position: Position, many: number) => void
+  readonly read: (after: SentPlace, limit: number) => readonly Chosen[]
+  /** Keeps durably how far it has come for good, and which backup boxes' passings were among that. */
+  readonly keep: (sent: Sent, backups: readonly SentBackup[]) => void
+  readonly onWritten: (items: readonly Chosen[]) => void
   /** What was in flight waits again: all after that place. */
   readonly onBroken: (sent: Sent) => void
   readonly onChange: () => void
@@ -45,6 +38,7 @@ export interface LinkParts {
 /** Something written and not known to have arrived. */
 interface Flight {
   readonly upTo: Sent
+  readonly backups: readonly SentBackup[]
   readonly writtenMs: number
   /** The system has taken it. */
   flushedMs: number | undefined
@@ -179,9 +173,12 @@ export class JchipLink {
       texts.push(passingMessage({ ...message, count }))
       count += 1
     }
-    const { passing, handTime } = last.position
-    const writtenMs = this.#parts.monotonicMs()
-    const flight: Flight = { upTo: { passing, handTime, count }, writtenMs, flushedMs: undefined }
+    const flight: Flight = {
+      upTo: { ...last.position, count },
+      backups: items.flatMap(({ backup }) => backup ?? []),
+      writtenMs: this.#parts.monotonicMs(),
+      flushedMs: undefined,
+    }
     const flushed = () => {
       flight.flushedMs = this.#parts.monotonicMs()
     }
@@ -189,7 +186,7 @@ export class JchipLink {
     flights.push(flight)
     if (texts.length === 0) flushed()
     else socket.write(texts.join(''), 'latin1', (error) => (error ? undefined : flushed()))
-    this.#parts.onWritten(last.position, items.length)
+    this.#parts.onWritten(items)
     // One write a turn: whoever else has work comes in between.
     if (!socket.writableNeedDrain) this.wake()
   }
@@ -198,7 +195,8 @@ export class JchipLink {
   #settle({ flights }: Connection, many: number): void {
     const last = flights[many - 1]
     if (last === undefined) return
-    this.#parts.keep(last.upTo)
+    const backups = flights.slice(0, many).flatMap((flight) => flight.backups)
+    this.#parts.keep(last.upTo, backups)
     this.#sent = last.upTo
     flights.splice(0, many)
   }

@@ -26,15 +26,15 @@ export interface SentTime {
   readonly at: string
   /** The running number; only its last five hex digits are sent. */
   readonly count: number
-  /** A person took it, no box. */
-  readonly byHand: boolean
+  /** `hand`: a person took it, no box; `backup`: only a backup box read it. */
+  readonly mark?: 'hand' | 'backup'
 }
 
-export function passingMessage({ tag, at, count, byHand }: SentTime): string {
+export function passingMessage({ tag, at, count, mark }: SentTime): string {
   const { hour, minute, second, millisecond, day } = localTime(Date.parse(at))
   const time = `${hour}:${minute}:${second}.${digits(millisecond, 3)}000`
   const number = (count % COUNTS).toString(16).toUpperCase().padStart(5, '0')
-  return `DJ${tagText(tag)} ${time} 10  ${number}      C7 date=${day}${byHand ? ' hand' : ''}${CR}`
+  return `DJ${tagText(tag)} ${time} 10  ${number}      C7 date=${day}${mark === undefined ? '' : ` ${mark}`}${CR}`
 }
 
 /** A space ends the tag and a CR the message: neither may come from a chip or a bib. */

@@ -3,8 +3,8 @@ import type { KeptTarget, Sent } from '../store/scoring.ts'
 import type { TimingParts } from '../timing-parts.ts'
 import { Backlog } from './backlog.ts'
 import { senderName } from './jchip.ts'
-import { JchipLink, type ReadMessage } from './jchip-link.ts'
-import { type Outgoing, type Position, readOutgoing } from './outgoing.ts'
+import { JchipLink } from './jchip-link.ts'
+import { ReadChooser } from './read-chooser.ts'
 
 type Parts = Pick<TimingParts, 'desk' | 'clocks' | 'random' | 'onFault'>
 
@@ -12,6 +12,7 @@ type Parts = Pick<TimingParts, 'desk' | 'clocks' | 'random' | 'onFault'>
 export class Outlet {
   readonly #parts: Parts
   readonly #backlog: Backlog
+  readonly #chooser: ReadChooser
   readonly #link: JchipLink | undefined
   readonly #since: string
   #target: ScoringTarget
@@ -25,24 +26,29 @@ export class Outlet {
     this.#since = desk.clock.now()
     this.#backlog = new Backlog(desk.store.scoring, target.eventId, sent)
     this.#backlog.countNew()
+    this.#chooser = new ReadChooser(desk, () => this.#target)
+    this.#chooser.restart(sent)
     if (!target.isOn) return
     this.#link = new JchipLink({
       ...{ address: target.address, sent, random, onChange },
       senderName: senderName(desk.actor.installationName),
       nowMs: () => desk.clock.nowMs(),
       monotonicMs: () => clocks.monotonicMs(),
-      read: (after, limit) => this.#read(after, limit),
-      keep: (reached) => {
-        desk.store.transact(() => desk.store.scoring.keepSent(target.id, reached))
+      read: (after, limit) => this.#chooser.read(after, limit),
+      keep: (reached, backups) => {
+        desk.store.transact(() => desk.store.scoring.keepSent(target.id, reached, backups))
         this.#sent = reached
+        this.#chooser.arrived(backups)
       },
-      onWritten: (position, many) => {
-        this.#backlog.take(position, many)
+      onWritten: (items) => {
+        const last = items.findLast(({ isNew }) => isNew)
+        if (last !== undefined) this.#backlog.take(last.position, items.filter(({ isNew }) => isNew).length)
         onChange()
       },
       onBroken: (reached) => {
         this.#backlog.restart(reached)
         this.#backlog.countNew()
+        this.#chooser.restart(reached)
       },
       onFault: (error) => onFault('sending to scoring', error),
     })
@@ -57,12 +63,14 @@ export class Outlet {
     return this.#sent
   }
 
-  /** Takes another name, if that is all that changes: no connection has to break for it. @returns whether it was */
-  rename(target: ScoringTarget): boolean {
+  /** Takes another name or window, if that is all that changes: no connection has to break for it. @returns whether it was */
+  adjust(target: ScoringTarget): boolean {
     const { desk } = this.#parts
-    if (JSON.stringify({ ...target, name: '' }) !== JSON.stringify({ ...this.#target, name: '' })) return false
+    const { name, backupWindowS } = this.#target
+    if (JSON.stringify({ ...target, name, backupWindowS }) !== JSON.stringify(this.#target)) return false
     desk.store.transact(() => desk.store.scoring.save({ target, sent: this.#sent }))
     this.#target = target
+    this.wake()
     return true
   }
 
@@ -72,6 +80,11 @@ export class Outlet {
 
   tick(): void {
     this.#link?.tick()
+    if (this.#chooser.isDue()) this.wake()
+  }
+
+  recordsChanged(): void {
+    this.#chooser.recordsChanged()
   }
 
   /** @returns whether there is more to count */
@@ -86,26 +99,11 @@ export class Outlet {
       state: link?.state ?? 'off',
       since: link === undefined ? this.#since : new Date(link.sinceMs).toISOString(),
       sent: link?.written.count ?? this.#sent.count,
-      waiting: this.#backlog.waiting,
+      waiting: this.#backlog.waiting + this.#chooser.waiting,
     }
   }
 
   async close(orderly: boolean): Promise<void> {
     await this.#link?.close(orderly)
-  }
-
-  #read(after: Position, limit: number): readonly ReadMessage[] {
-    const { eventId } = this.#target
-    const items = readOutgoing(this.#parts.desk, { eventId }, after, limit)
-    return items.map((item) => ({ position: item.position, message: this.#messageOf(item) }))
-  }
-
-  #messageOf(item: Outgoing): ReadMessage['message'] {
-    if (item.kind === 'passing') return { tag: item.passing.chip, at: item.passing.countedAt, byHand: false }
-    if (item.kind === 'left-out' || item.action.bib === undefined) return undefined
-    const { bib, at } = item.action
-    // The program knows its starters by their chips; one without any it may know by the bib.
-    const chip = this.#parts.desk.store.startList.firstChipOf(this.#target.eventId, bib)
-    return { tag: chip ?? bib, at, byHand: true }
   }
 }

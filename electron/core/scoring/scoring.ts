@@ -37,6 +37,7 @@ export class Scoring {
 
   /** There may be new times by hand. */
   recordsChanged(): void {
+    for (const outlet of this.#outlets.values()) outlet.recordsChanged()
     try {
       if (queueHandTimes(this.#parts.desk, this.#queued)) this.#wake()
     } catch (error) {
@@ -59,9 +60,10 @@ export class Scoring {
   async save(target: ScoringTarget): Promise<void> {
     await this.#inTurn(async () => {
       const before = this.#outlets.get(target.id)
-      if (before?.rename(target)) return
+      if (before?.adjust(target)) return
       const former = before?.target.eventId === target.eventId ? before : undefined
-      this.#keep({ target, sent: former?.sent ?? NOTHING_SENT })
+      if (former === undefined) this.#begin(target)
+      else this.#keep({ target, sent: former.sent })
       await before?.close(former !== undefined)
       this.#outlets.set(target.id, this.#outlet({ target, sent: former?.sent ?? NOTHING_SENT }))
     })
@@ -80,10 +82,9 @@ export class Scoring {
     await this.#inTurn(async () => {
       const before = this.#outlets.get(id)
       if (before === undefined) return
-      const anew = { target: before.target, sent: NOTHING_SENT }
-      this.#keep(anew)
+      this.#begin(before.target)
       await before.close(false)
-      this.#outlets.set(id, this.#outlet(anew))
+      this.#outlets.set(id, this.#outlet({ target: before.target, sent: NOTHING_SENT }))
     })
   }
 
@@ -105,6 +106,11 @@ export class Scoring {
   #keep(kept: KeptTarget): void {
     const { store } = this.#parts.desk
     store.transact(() => store.scoring.save(kept))
+  }
+
+  #begin(target: ScoringTarget): void {
+    const { store } = this.#parts.desk
+    store.transact(() => store.scoring.begin(target))
   }
 
   #wake(): void {

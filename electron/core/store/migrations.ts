@@ -176,5 +176,8 @@ export const MIGRATIONS: readonly string[] = [
     box_id TEXT NOT NULL, at TEXT NOT NULL, number INTEGER NOT NULL, chip TEXT NOT NULL, received_at TEXT NOT NULL,
     PRIMARY KEY (box_id, at, number, chip)
   ) STRICT, WITHOUT ROWID;
+
+  -- The colleague's laptop where a command was given that came by file.
+  ALTER TABLE outbox ADD COLUMN carried_from TEXT;
   `,
 ]

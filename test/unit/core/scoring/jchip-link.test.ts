@@ -286,7 +286,7 @@ describe('targets', () => {
     await laptop.scoring.save({ ...target(server.port), eventId: OTHER_RUN.eventId ?? target(1).eventId })
     await arrived(server, 1, range(3, 5))
     laptop.later(10_000)
-    expect(laptop.kept()[0]?.sent).toEqual({ passing: 5, handTime: 0, count: 2 })
+    expect(laptop.kept()[0]?.sent).toEqual({ passing: 5, backup: 5, handTime: 0, count: 2 })
   })
 
   it('[R7] everything once more begins with the first one', async () => {

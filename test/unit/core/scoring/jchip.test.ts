@@ -20,7 +20,7 @@ function inZone(name: string): void {
 }
 
 function passing(at: string, count = 0, tag = 'E2801160'): string {
-  return passingMessage({ tag, at, count, byHand: false })
+  return passingMessage({ tag, at, count })
 }
 
 describe('messages', () => {
@@ -69,7 +69,7 @@ describe('messages', () => {
 
   it('[R7] a time taken by hand is marked', () => {
     inZone('UTC')
-    const sent = passingMessage({ tag: '101', at: '2026-06-06T08:00:00.000Z', count: 1, byHand: true })
+    const sent = passingMessage({ tag: '101', at: '2026-06-06T08:00:00.000Z', count: 1, mark: 'hand' })
     expect(sent).toBe('DJ101 08:00:00.000000 10  00001      C7 date=20260606 hand\r')
   })
 
