@@ -4,13 +4,13 @@ import { acceptedDetailsSchema } from '../../shared/commands/loans.ts'
 import type { Push } from '../../shared/desktop-api.ts'
 import type { Card } from '../../shared/desktop-cards.ts'
 import type { HistoryEntry } from '../../shared/records/history-entry.ts'
-import type { Kind } from '../../shared/records/kinds.ts'
 import type { Partner } from '../../shared/records/organisation.ts'
-import { type BoxId, type CommandId, commandIdSchema, timePlus } from '../../shared/records/scalars.ts'
+import { type CommandId, commandIdSchema, timePlus } from '../../shared/records/scalars.ts'
 import { nextMomentOf, warningsDue } from '../../shared/rules/warnings.ts'
 import type { Records } from '../../shared/state.ts'
 import { type GivenHere, planAct } from './act.ts'
 import { endingCard } from './cards.ts'
+import { replicaPush } from './replica-push.ts'
 import { pendingShown } from './shown-command.ts'
 import type { MemberStore } from './store/member-store.ts'
 import type { OutboxCommand } from './store/outbox.ts'
@@ -127,6 +127,19 @@ export class Desk {
     this.#parts.wakeSync()
     this.#parts.recordsChanged()
     return results
+  }
+
+  /**
+   * Puts commands that a colleague gave behind those that wait here, as they are (F8).
+   * @param alongside what is saved in the same transaction
+   */
+  takeOver(commands: readonly OutboxCommand[], alongside: () => void): void {
+    this.store.transact(() => {
+      for (const command of commands) this.store.outbox.add(command)
+      alongside()
+    })
+    this.refresh([])
+    this.#parts.wakeSync()
   }
 
   /** Takes back a command that was never sent, with those that depend on it. @returns what went; nothing if it was sent */
@@ -294,20 +307,4 @@ export class Desk {
       })
     }
   }
-}
-
-function replicaPush(reset: boolean, shown: readonly Shown[]): Push {
-  const historyOf = new Set<BoxId>()
-  const changes: { kind: Kind; id: string; body: Record<string, unknown> | null; pending: boolean }[] = []
-  for (const { change, pending } of shown) {
-    if (change.kind !== 'historyEntry') {
-      changes.push({
-        kind: change.kind,
-        id: change.id,
-        body: change.body === null ? null : { ...change.body },
-        pending,
-      })
-    } else if (change.body) historyOf.add(change.body.boxId)
-  }
-  return { push: 'replica', reset, changes, historyOf: [...historyOf] }
 }

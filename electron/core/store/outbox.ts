@@ -1,6 +1,11 @@
 import type Database from 'better-sqlite3'
 import { z } from 'zod'
-import { type CommandId, commandIdSchema } from '../../../shared/records/scalars.ts'
+import {
+  type CommandId,
+  commandIdSchema,
+  type InstallationId,
+  installationIdSchema,
+} from '../../../shared/records/scalars.ts'
 
 /** A command that was given here, until its changes have come back from the cloud. */
 export interface OutboxCommand {
@@ -14,6 +19,8 @@ export interface OutboxCommand {
   readonly notBefore?: string | undefined
   /** When the person gave it first, where it was tried before under another id. */
   readonly firstGivenAt: string
+  /** The colleague's laptop where it was given, where it came by file. */
+  readonly carriedFrom?: InstallationId | undefined
   readonly seq?: number | undefined
   /** It was sent, perhaps under another seq: it can't be discarded any more. */
   readonly wasSent: boolean
@@ -30,6 +37,7 @@ const rowSchema = z.object({
   waiting_for: z.enum(['token', 'sharing-code']).nullable(),
   not_before: z.string().nullable(),
   first_given_at: z.string(),
+  carried_from: installationIdSchema.nullable(),
   seq: z.int().nullable(),
   was_sent: z.int(),
   state: z.enum(['waiting', 'accepted']),
@@ -40,9 +48,10 @@ export type OutboxTable = ReturnType<typeof outboxTable>
 /** F2: what was given and isn't confirmed yet, in the order in which it was given. */
 export function outboxTable(database: Database.Database) {
   const insert = database.prepare(`
-    INSERT INTO outbox (id, type, args, given_at, depends_on, offline, waiting_for, not_before, first_given_at, state)
-    VALUES (@id, @type, @args, @givenAt, @dependsOn, @offline, @waitingFor, @notBefore, @firstGivenAt, 'waiting')`)
+    INSERT INTO outbox (id, type, args, given_at, depends_on, offline, waiting_for, not_before, first_given_at, carried_from, state)
+    VALUES (@id, @type, @args, @givenAt, @dependsOn, @offline, @waitingFor, @notBefore, @firstGivenAt, @carriedFrom, 'waiting')`)
   const open = database.prepare("SELECT * FROM outbox WHERE state <> 'done' ORDER BY position")
+  const has = database.prepare('SELECT 1 FROM outbox WHERE id = ?').pluck()
   const assignSeq = database.prepare('UPDATE outbox SET seq = ?, was_sent = 1 WHERE id = ? AND seq IS NULL')
   const setState = database.prepare('UPDATE outbox SET state = ?, done_at = ? WHERE id = ?')
   const finish = database.prepare("UPDATE outbox SET state = 'done', done_at = ? WHERE state = 'accepted'")
@@ -58,14 +67,15 @@ export function outboxTable(database: Database.Database) {
         offline: command.offline ? 1 : 0,
         waitingFor: command.waitingFor ?? null,
         notBefore: command.notBefore ?? null,
+        carriedFrom: command.carriedFrom ?? null,
       })
     },
 
     /** Waiting and accepted ones, in order. */
     read(): readonly OutboxCommand[] {
       return open.all().map((row) => {
-        const { given_at, depends_on, offline, waiting_for, not_before, first_given_at, seq, was_sent, ...rest } =
-          rowSchema.parse(row)
+        const { given_at, depends_on, offline, waiting_for, not_before, ...more } = rowSchema.parse(row)
+        const { first_given_at, carried_from, seq, was_sent, ...rest } = more
         return {
           ...rest,
           givenAt: given_at,
@@ -74,10 +84,16 @@ export function outboxTable(database: Database.Database) {
           waitingFor: waiting_for ?? undefined,
           notBefore: not_before ?? undefined,
           firstGivenAt: first_given_at,
+          carriedFrom: carried_from ?? undefined,
           seq: seq ?? undefined,
           wasSent: was_sent !== 0,
         }
       })
+    },
+
+    /** Whether it is or was here, unless it was refused, discarded, or done long ago. */
+    has(id: CommandId): boolean {
+      return has.get(id) !== undefined
     },
 
     assignSeq(id: CommandId, seq: number): void {

@@ -64,6 +64,7 @@ export function nextBatch(
     args: command.args,
     givenAt: command.givenAt,
     ...(command.dependsOn.length > 0 ? { dependsOn: [...command.dependsOn] } : {}),
+    ...(command.carriedFrom === undefined ? {} : { carriedFrom: command.carriedFrom }),
   }))
 }
 

@@ -120,12 +120,18 @@ export class Replica {
 
   /** What `add` would say, without doing it. */
   wouldDecide(commands: readonly OutboxCommand[], now: string): readonly Decision[] {
+    const decideNext = this.trial(now, true)
+    return commands.map((command) => decideNext(command))
+  }
+
+  /** Decides commands, each on top of those before it, without doing them; `isNew`: a person gives them just now. */
+  trial(now: string, isNew: boolean): (command: OutboxCommand) => Decision {
     const draft = new Draft(this.#top)
-    return commands.map((command) => {
-      const decision = this.#decide(command, draft, now, true)
+    return (command) => {
+      const decision = this.#decide(command, draft, now, isNew)
       if (decision.kind === 'accepted') this.#layVisible(draft, decision.changes)
       return decision
-    })
+    }
   }
 
   /**

@@ -11,6 +11,8 @@ import { checkCard } from '../../../shared/tickets/check-slip.ts'
 import { readTicket, type Ticket } from '../../../shared/tickets/forms.ts'
 import { partnerOf } from '../../../shared/tickets/partner-of.ts'
 import { formOf, looksSigned, openSigned, type SignedFault } from '../../../shared/tickets/signed.ts'
+import { looksCarried } from '../carry/carry-file.ts'
+import { takeCarried } from '../carry/take-carried.ts'
 import type { Desk } from '../desk.ts'
 import type { OutcomeWatch } from '../sync/outcome-watch.ts'
 import type { KeptTrust } from './kept-trust.ts'
@@ -31,6 +33,7 @@ export interface ReceiveParts {
 /** The one door for what comes from outside: says what it is, and does what it is for. */
 export async function receive(parts: ReceiveParts, text: string): Promise<Received> {
   if (looksSigned(text)) return receiveSigned(parts, text.replaceAll(/[\r\n\t]/g, '').trim())
+  if (looksCarried(text)) return takeCarried(parts, text)
   const code = readCode(text)
   if (code === undefined) return { status: 'refused', code: 'TOKEN_MALFORMED' }
   return code.kind === 'token' ? enterCode(parts, code.token) : { status: 'elsewhere', kind: code.kind }

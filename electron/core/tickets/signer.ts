@@ -15,6 +15,11 @@ interface Certified {
   readonly certificate: Certificate
 }
 
+export interface SignedBytes {
+  readonly message: Uint8Array
+  readonly signature: Uint8Array<ArrayBuffer>
+}
+
 export interface SignerParts {
   readonly store: MemberStore
   readonly secrets: Secrets
@@ -89,6 +94,18 @@ export class Signer {
     if (certified === undefined || this.#key === undefined) return undefined
     const bytes = seal(form, write(certified.bytes), this.#key.key.sign)
     return bytes.length > MOST_BYTES ? undefined : writeText(bytes)
+  }
+
+  /**
+   * Signs bytes that are none of the forms, and don't begin like one's signed structure.
+   * @param write what is signed, with the certificate in it
+   * @returns undefined without a certificate
+   */
+  signBytes(write: (certificate: Uint8Array<ArrayBuffer>) => Uint8Array): SignedBytes | undefined {
+    const certified = this.#certified()
+    if (certified === undefined || this.#key === undefined) return undefined
+    const message = write(certified.bytes)
+    return { message, signature: this.#key.key.sign(message) }
   }
 
   status(): Omit<NonNullable<Status['signing']>, 'endedListAt'> {

@@ -21,7 +21,7 @@ interface Command {
   readonly carriedFrom?: string
 }
 
-function createEvent(extras: Partial<Command> = {}): Command & { readonly args: { readonly eventId: string } } {
+function createEvent(extras: Partial<Command> = {}) {
   const args = { eventId: randomUUID(), name: 'Ridge run', date: '2026-06-06' }
   return { id: randomUUID(), type: 'createEvent', ...extras, args }
 }
