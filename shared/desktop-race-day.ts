@@ -158,5 +158,22 @@ export const raceDayCalls = {
     result: z.object({ status: z.enum(['done', 'no-network']) }),
   },
   /** All that a second laptop of ours needs to go on where neither has internet: a signed file's text. */
-  carryFile: { args: nothing, result: z.object({ text: z.string(), name: z.string(), commands: z.int() }) },
+  carryFile: {
+    args: nothing,
+    result: z.discriminatedUnion('status', [
+      z.object({
+        status: z.literal('made'),
+        text: z.string(),
+        /** Of the file. */
+        name: z.string(),
+        commands: z.int(),
+        /** What the commands are about. */
+        about: z.object({ events: z.int(), boxes: z.int(), loans: z.int() }),
+        /** Those of these kinds that stay: they stand on what only this laptop can report, or don't fit. */
+        staying: z.int(),
+      }),
+      /** This laptop can't sign: it has no certificate, or that is over. */
+      z.object({ status: z.literal('no-certificate') }),
+    ]),
+  },
 } as const

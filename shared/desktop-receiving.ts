@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { pendingCommandSchema } from './desktop-cards.ts'
 import { commandIdSchema, loanIdSchema, organisationIdSchema, timeSchema } from './records/scalars.ts'
 import { refusalDetailsSchema } from './refusals.ts'
 
@@ -40,6 +41,16 @@ export const receivedSchema = z.discriminatedUnion('status', [
     taken: z.int(),
     known: z.int(),
     refused: z.int(),
+    /** The first of those refused, with the reason. */
+    notTaken: z
+      .array(
+        z.object({
+          command: pendingCommandSchema.pick({ type: true, args: true, givenAt: true }),
+          code: z.string(),
+          details: refusalDetailsSchema.optional(),
+        }),
+      )
+      .max(20),
   }),
   z.object({ status: z.literal('ours'), loanIds: z.array(loanIdSchema) }),
   z.object({
