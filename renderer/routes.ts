@@ -25,6 +25,7 @@ export interface Route {
     | 'devices'
     | 'loans'
     | 'events'
+    | 'ready'
     | 'live'
     | 'startList'
     | 'scoring'
@@ -61,6 +62,7 @@ export const routes: readonly Route[] = [
     screen: lazy(custodySheet),
   },
   { path: 'events', name: 'events', rail: 'top', icon: EventsIcon, screen: lazy(events) },
+  { path: 'ready', name: 'ready', rail: 'hidden', within: 'events', icon: EventsIcon, screen: lazy(ready) },
   { path: 'live', name: 'live', rail: 'hidden', within: 'events', icon: EventsIcon, screen: lazy(live) },
   {
     path: 'start-list',
@@ -110,6 +112,10 @@ async function custodySheet() {
 
 async function events() {
   return { default: (await import('./events/events-screen.tsx')).EventsScreen }
+}
+
+async function ready() {
+  return { default: (await import('./ready/ready-screen.tsx')).ReadyScreen }
 }
 
 async function live() {

@@ -6,6 +6,7 @@ import type { AskedAct } from '../give/ask-to-give.tsx'
 import { tellDone } from '../give/toasts.tsx'
 import { type Giver, useGive } from '../give/use-give.ts'
 import { type Timing, useTiming } from '../live/use-timing.ts'
+import { type OpenReplace, useReplace } from '../replace/replace-context.ts'
 import { useUnconfirmed } from '../trackside.tsx'
 import { Button } from '../ui/button.tsx'
 import { Menu, type MenuItem } from '../ui/menu.tsx'
@@ -37,6 +38,7 @@ export function BoxInEvent(props: BoxInEventProps) {
   const timing = useTiming()
   const problem = timing.problem ?? giver.problem
   const custody = useCustody(box)
+  const replace = useReplace()
   return (
     <li className="event-box" data-opened={opened === box.id || undefined}>
       <button
@@ -60,7 +62,7 @@ export function BoxInEvent(props: BoxInEventProps) {
       <PlaceAndRun {...props} />
       <span className="event-box-acts">
         <RunButton {...props} giver={giver} timing={timing} />
-        <Menu label={say.t('events.boxMenu', { box: boxName(box) })} items={menuItems(say, giver, props)} />
+        <Menu label={say.t('events.boxMenu', { box: boxName(box) })} items={menuItems(say, giver, props, replace)} />
       </span>
       {problem === undefined ? null : (
         <div className="event-box-problem">
@@ -128,7 +130,7 @@ function RunButton({
   )
 }
 
-function menuItems(say: Say, { give }: Giver, props: BoxInEventProps): readonly MenuItem[] {
+function menuItems(say: Say, { give }: Giver, props: BoxInEventProps, replace: OpenReplace): readonly MenuItem[] {
   const { event, placed, checkpoint, rights, onAsk } = props
   const { t } = say
   const { box, assignment, run } = placed
@@ -166,6 +168,7 @@ function menuItems(say: Say, { give }: Giver, props: BoxInEventProps): readonly 
             onChoose: () => move({ checkpointIds: others, backup }, t('events.notPlaced')),
           },
         ]),
+    ...(rights.run ? [{ label: t('replace.act'), onChoose: () => replace(box.id) }] : []),
     { label: t('events.offEvent'), onChoose: takeOff, danger: true },
   ]
 }

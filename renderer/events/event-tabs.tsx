@@ -9,7 +9,7 @@ import { useSay } from '../words/say.tsx'
 import './event-tabs.css'
 
 /** The screens of one event, each under its own path: `#/live/EVENTID`. */
-const TABS = ['events', 'live', 'start-list', 'scoring'] as const
+const TABS = ['ready', 'events', 'live', 'start-list', 'scoring'] as const
 export type EventTab = (typeof TABS)[number]
 
 function EventTabs({ event, current }: { readonly event: Pick<Event, 'id'>; readonly current: EventTab }) {

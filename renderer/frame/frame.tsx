@@ -1,5 +1,8 @@
 import { Suspense, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import { AlarmBar } from '../alarms/alarm-bar.tsx'
+import { LaptopProvider } from '../ready/laptop-provider.tsx'
+import { ReplaceProvider } from '../replace/replace-provider.tsx'
 import { usePlace } from '../router.ts'
 import { routes } from '../routes.ts'
 import { SignInAgain } from '../sign-in/sign-in-again.tsx'
@@ -12,8 +15,19 @@ import { Rail } from './rail.tsx'
 import { TopBar } from './top-bar.tsx'
 import './frame.css'
 
-/** Top bar, rail and the screen that the address names; it starts on the first. */
+/** What every screen stands in: a laptop that is kept awake, and the way to replace a box. */
 export function Frame() {
+  return (
+    <LaptopProvider>
+      <ReplaceProvider>
+        <Screens />
+      </ReplaceProvider>
+    </LaptopProvider>
+  )
+}
+
+/** Top bar, alarms, rail and the screen that the address names; it starts on the first. */
+function Screens() {
   const { t } = useTranslation()
   const { screen } = usePlace()
   const loading = useTracksideState((state) => state.status?.loading ?? false)
@@ -25,6 +39,7 @@ export function Frame() {
         {t('nav.skip')}
       </button>
       <TopBar screen={route?.path ?? ''} />
+      <AlarmBar />
       <Rail current={route?.path} />
       <div className="frame-screen" ref={listRef} tabIndex={-1}>
         <ProblemLines />

@@ -1,12 +1,17 @@
 import { memo, useState } from 'react'
+import { alarmMark } from '../alarms/alarm-facts.ts'
+import { AlarmList } from '../alarms/alarm-list.tsx'
+import { useBoxAlarms, useCanReplace } from '../alarms/use-alarms.ts'
 import { CustodyTag } from '../custody/custody-tag.tsx'
 import { useCustody } from '../custody/use-custody.ts'
 import { askToStopRun } from '../events/asked-acts.ts'
 import { earlySentence } from '../events/box-in-event.tsx'
 import type { PlacedBox } from '../events/event-facts.ts'
 import type { AskedAct } from '../give/ask-to-give.tsx'
+import { useReplace } from '../replace/replace-context.ts'
 import { useUnconfirmed } from '../trackside.tsx'
 import { Button } from '../ui/button.tsx'
+import { Menu } from '../ui/menu.tsx'
 import { InlineError, Notice } from '../ui/notices.tsx'
 import { UnconfirmedMark } from '../ui/unconfirmed-mark.tsx'
 import { useSay } from '../words/say.tsx'
@@ -38,8 +43,9 @@ function LiveBoxRowView({ row, opened, canRun, moment, acts }: LiveBoxRowProps) 
   const { t } = say
   const timing = useTiming()
   const aside = row.link?.aside
+  const alarms = useBoxAlarms(row.boxId)
   return (
-    <li className="live-box" data-opened={opened || undefined}>
+    <li className="live-box" data-opened={opened || undefined} data-alarm={alarmMark(alarms)}>
       <div className="live-box-main">
         <button
           type="button"
@@ -62,6 +68,7 @@ function LiveBoxRowView({ row, opened, canRun, moment, acts }: LiveBoxRowProps) 
         <CountCells row={row} moment={moment} />
         <span className="live-box-acts">{canRun ? <RowButtons row={row} acts={acts} timing={timing} /> : null}</span>
       </div>
+      <AlarmList alarms={alarms} />
       {aside === undefined ? null : (
         <Notice
           level="warning"
@@ -137,7 +144,22 @@ function RowButtons({ row, acts, timing }: { readonly row: LiveRow; readonly act
           {t('live.stop')}
         </Button>
       ) : null}
+      <RowMenu row={row} />
     </>
+  )
+}
+
+/** A box that died is replaced from where it is seen. */
+function RowMenu({ row }: { readonly row: LiveRow }) {
+  const { t } = useSay()
+  const replace = useReplace()
+  const canReplace = useCanReplace()
+  if (!canReplace || row.placed === undefined) return null
+  return (
+    <Menu
+      label={t('events.boxMenu', { box: rowName(row) })}
+      items={[{ label: t('replace.act'), onChoose: () => replace(row.boxId) }]}
+    />
   )
 }
 

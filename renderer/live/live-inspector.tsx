@@ -1,9 +1,12 @@
 import { useState } from 'react'
 import type { Box } from '../../shared/records/box.ts'
+import { AlarmList } from '../alarms/alarm-list.tsx'
+import { useBoxAlarms, useCanReplace } from '../alarms/use-alarms.ts'
 import { CustodyTag } from '../custody/custody-tag.tsx'
 import { useCustody } from '../custody/use-custody.ts'
 import { BoxFacts } from '../devices/box-facts.tsx'
 import { LoanNotes } from '../devices/loan-notes.tsx'
+import { useReplace } from '../replace/replace-context.ts'
 import { placeHref } from '../router.ts'
 import { AskTimeDialog } from '../tickets/ask-time-dialog.tsx'
 import { useTelemetry } from '../trackside.tsx'
@@ -31,9 +34,12 @@ export function LiveInspector({
   const { t } = say
   const told = linkTold(say, row)
   const { counts, link } = row
+  const alarms = useBoxAlarms(row.boxId)
   return (
     <Inspector title={<Title row={row} />} name={rowName(row)} onClose={onClose}>
       {row.box === undefined ? null : <Custody box={row.box} />}
+      <AlarmList alarms={alarms} />
+      {canRun && row.placed !== undefined ? <ReplaceButton row={row} /> : null}
       {link?.aside === undefined ? null : <Aside row={row} aside={link.aside} />}
       <Facts
         facts={[
@@ -138,6 +144,19 @@ function LeftOut({ row: { link } }: { readonly row: LiveRow }) {
         <li key={line}>{line}</li>
       ))}
     </ul>
+  )
+}
+
+function ReplaceButton({ row }: { readonly row: LiveRow }) {
+  const { t } = useSay()
+  const replace = useReplace()
+  if (!useCanReplace()) return null
+  return (
+    <div className="box-actions-row">
+      <Button aria-label={t('replace.actOf', { box: row.serial })} onClick={() => replace(row.boxId)}>
+        {t('replace.act')}
+      </Button>
+    </div>
   )
 }
 

@@ -79,7 +79,7 @@ export function clockWords({ t, time, locale }: Say, link: Link): string | undef
   return t(clockOffsetMs > 0 ? 'live.clockAhead' : 'live.clockBehind', { duration, measured })
 }
 
-function offsetText(locale: string, ms: number): string {
+export function offsetText(locale: string, ms: number): string {
   const number = (value: number, digits: number) => value.toLocaleString(locale, { maximumFractionDigits: digits })
   if (ms < 1000) return `${number(ms, 0)} ms`
   if (ms < 120_000) return `${number(ms / 1000, 1)} s`

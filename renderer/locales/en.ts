@@ -1,6 +1,8 @@
+import { alarms } from './en/alarms.ts'
 import { app } from './en/app.ts'
 import { assign } from './en/assign.ts'
 import { attention } from './en/attention.ts'
+import { board } from './en/board.ts'
 import { borrow } from './en/borrow.ts'
 import { box } from './en/box.ts'
 import { command } from './en/commands.ts'
@@ -16,7 +18,9 @@ import { lend } from './en/lend.ts'
 import { live } from './en/live.ts'
 import { loans } from './en/loans.ts'
 import { members } from './en/members.ts'
+import { ready } from './en/ready.ts'
 import { refusal } from './en/refusals.ts'
+import { replace } from './en/replace.ts'
 import { scan } from './en/scan.ts'
 import { scoring } from './en/scoring.ts'
 import { settings } from './en/settings.ts'
@@ -35,6 +39,7 @@ import { waiting } from './en/waiting.ts'
 export const en = {
   ...app,
   assign,
+  board,
   borrow,
   box,
   devices,
@@ -46,6 +51,7 @@ export const en = {
   refusal,
   rights,
   time,
+  alarms,
   attention,
   command,
   events,
@@ -55,6 +61,8 @@ export const en = {
   live,
   loans,
   members,
+  ready,
+  replace,
   scan,
   scoring,
   settings,

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef } from 'react'
 import { useTracksideState } from '../trackside.tsx'
+import { playTones } from './tones.ts'
 
 export type ScanSound = 'read' | 'good' | 'bad'
 
@@ -30,16 +31,6 @@ export function useScanSound(): (sound: ScanSound) => void {
 }
 
 function play(audio: AudioContext, sound: ScanSound): void {
-  const lastsS = TONE_S[sound]
-  for (const [index, frequency] of TONES[sound].entries()) {
-    const startsAt = audio.currentTime + index * lastsS
-    const tone = new OscillatorNode(audio, { frequency, type: sound === 'bad' ? 'square' : 'sine' })
-    // It fades, or its end would click.
-    const loudness = new GainNode(audio, { gain: LOUDNESS })
-    loudness.gain.setValueAtTime(LOUDNESS, startsAt + lastsS * 0.7)
-    loudness.gain.linearRampToValueAtTime(0, startsAt + lastsS)
-    tone.connect(loudness).connect(audio.destination)
-    tone.start(startsAt)
-    tone.stop(startsAt + lastsS)
-  }
+  const type = sound === 'bad' ? 'square' : 'sine'
+  playTones(audio, { hz: TONES[sound], lastsS: TONE_S[sound], type, loudness: LOUDNESS })
 }

@@ -1,5 +1,8 @@
-import { useMemo } from 'react'
+import { type ReactNode, useMemo } from 'react'
 import type { Event } from '../../shared/records/event.ts'
+import { AlarmStep } from '../alarms/alarm-step.tsx'
+import { alarmSentence } from '../alarms/alarm-words.ts'
+import { useAlarmsAbout } from '../alarms/use-alarms.ts'
 import { boxName } from '../devices/device-item.ts'
 import { EVENT_KINDS, eventFacts } from '../events/event-facts.ts'
 import { eventHref } from '../events/event-place.ts'
@@ -14,8 +17,7 @@ const SHOWN = 6
 interface Line {
   readonly key: string
   readonly text: string
-  readonly act: string
-  readonly href: string
+  readonly act: ReactNode
 }
 
 /** What is wrong, each in one line that leads to where it can be put right. */
@@ -24,6 +26,7 @@ export function TodayProblems({ events }: { readonly events: readonly Event[] })
   const { t } = say
   const viewer = useOrganisationId()
   const cards = useTracksideState((state) => state.cards.length)
+  const alarms = useAlarmsAbout(useTracksideState((state) => state.alarms))
   const now = useNow(CONTACT_GRANULARITY_MS)
   const heard = useHeard(now)
   const facts = useDerived(
@@ -42,14 +45,18 @@ export function TodayProblems({ events }: { readonly events: readonly Event[] })
     [facts, heard, now],
   )
   const lines: readonly Line[] = [
+    ...alarms.map((about) => ({
+      key: about.alarm.id,
+      text: `${alarmSentence(say, about, now)}.`,
+      act: <AlarmStep about={about} />,
+    })),
     ...(cards === 0
       ? []
       : [
           {
             key: 'cards',
             text: t('today.cards', { count: cards }),
-            act: t('today.look'),
-            href: placeHref('attention'),
+            act: <a href={placeHref('attention')}>{t('today.look')}</a>,
           },
         ]),
     ...problems.map(({ problem, event }) => problemLine(say, problem, event, now)),
@@ -79,14 +86,14 @@ export function TodayProblems({ events }: { readonly events: readonly Event[] })
   )
 }
 
-function ProblemLine({ line: { text, act, href } }: { readonly line: Line }) {
+function ProblemLine({ line: { text, act } }: { readonly line: Line }) {
   return (
     <li>
       <span className="today-sign" aria-hidden="true">
         ▲
       </span>
       <span>{text}</span>
-      <a href={href}>{act}</a>
+      {act}
     </li>
   )
 }
@@ -105,16 +112,14 @@ function problemLine({ t, time }: Say, problem: TodayProblem, event: Event, now:
     return {
       key: `${problem.kind} ${problem.race.id}`,
       text: t(problem.kind === 'no-box' ? 'today.noBox' : 'today.noRun', words),
-      act: t('today.openEvent', { event: event.name }),
-      href: eventHref(event.id),
+      act: <a href={eventHref(event.id)}>{t('today.openEvent', { event: event.name })}</a>,
     }
   }
   const { box } = problem
   return {
     key: `${problem.kind} ${box.id}`,
     text: boxWords(t, time, problem, now),
-    act: t('today.openBox'),
-    href: placeHref('today', box.id),
+    act: <a href={placeHref('today', box.id)}>{t('today.openBox')}</a>,
   }
 }
 

@@ -8,6 +8,7 @@ export const app = {
     events: 'Events',
     giveBack: 'Give back',
     custodySheet: 'Custody sheet',
+    ready: 'Ready',
     live: 'Live timing',
     startList: 'Start list',
     scoring: 'Scoring',

@@ -20,7 +20,7 @@ export const events = {
   goneWhy: 'It may belong to another organisation, or this laptop hasn’t heard of it yet.',
   toList: 'All events',
   tabs: 'Screens of this event',
-  tab: { events: 'Races and boxes', live: 'Live timing', 'start-list': 'Start list', scoring: 'Scoring' },
+  tab: { ready: 'Ready', events: 'Races and boxes', live: 'Live timing', 'start-list': 'Start list', scoring: 'Scoring' },
   zone: 'times in {{zone}}',
   isArchived: 'Archived {{at}}',
   edit: 'Edit event',
