@@ -90,6 +90,8 @@ export const shownPassingSchema = countedPassingSchema.extend({
   /** By the event's start list. */
   name: z.string().optional(),
   race: z.string().optional(),
+  /** R1: a backup box read it; `backup-only`: and no main box did. Absent: a main box, or in no run. */
+  readBy: z.enum(['backup', 'backup-only']).optional(),
 })
 export type ShownPassing = z.output<typeof shownPassingSchema>
 

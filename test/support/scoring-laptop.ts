@@ -24,6 +24,11 @@ export const RUN: Session = record('session', {
   },
 })
 
+/** Box 2 as backup at the same checkpoint; a test puts it there. */
+export const BACKUP_RUN: Session = record('session', {
+  ...{ ...RUN, id: uuid('f', 3), boxId: uuid('b', 2), boxSerial: 'CLBX30202', backup: true },
+})
+
 /** Box 2 in a timing run of another event. */
 export const OTHER_RUN: Session = record('session', {
   ...{
@@ -43,6 +48,10 @@ export interface ScoringLaptop {
   readonly faults: unknown[]
   /** So many more passings, of chips C0, C1, … made longer by `padding`. */
   pass(many: number, options?: { readonly session?: Session; readonly padding?: string }): void
+  /** One read of a chip, so long ago, that comes now. */
+  read(session: Session, chip: string, agoMs?: number): void
+  /** These records are what the cloud says. */
+  learn(...sessions: readonly Session[]): void
   /** Lets time go by, and what happens every second happen. */
   later(ms: number): void
   kept(): ReturnType<TestDesk['store']['scoring']['targets']>
@@ -76,6 +85,7 @@ export function startScoringLaptop(folder: string, monotonicMs?: () => number): 
   const faults: unknown[] = []
   const parts: TimingParts = {
     ...{ desk: test.desk, clocks, random: () => 0, as: () => undefined, hasWindow: () => true },
+    ...{ isOnline: () => false, rendererDir: undefined, localAddresses: () => [] },
     cloud: cloudClient({ baseUrl: 'http://127.0.0.1:9', onTime: () => undefined, monotonicMs: clocks.monotonicMs }),
     log: { info: () => undefined, warn: () => undefined, error: (_message, error) => faults.push(error) },
     onFault: (_where, error) => faults.push(error),
@@ -96,6 +106,17 @@ export function startScoringLaptop(folder: string, monotonicMs?: () => number): 
         })
         passings.take({ boxId: session.boxId, session, clockOffsetMs: 0, via: 'box', received })
       }
+    },
+    read(session, chip, agoMs = 0) {
+      const [receivedAt, number] = [test.desk.clock.now(), passed]
+      passed += 1
+      const passing = { at: timePlus(receivedAt, -agoMs), number, chip }
+      const batch = { boxId: session.boxId, session, clockOffsetMs: 0, received: [{ passing, receivedAt }] }
+      passings.take({ ...batch, via: 'box' })
+    },
+    learn(...sessions) {
+      test.receive(sessions.map((session) => put('session', session)))
+      scoring.recordsChanged()
     },
     later(ms) {
       test.wall.now = timePlus(test.wall.now, ms)

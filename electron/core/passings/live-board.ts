@@ -1,10 +1,10 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import type { Push } from '../../../shared/desktop-api.ts'
-import type { LiveSession, ShownPassing } from '../../../shared/desktop-live.ts'
+import type { LiveSession } from '../../../shared/desktop-live.ts'
 import type { EventId, SessionId } from '../../../shared/records/scalars.ts'
 import type { Desk } from '../desk.ts'
-import type { NamedPassing } from '../store/passings.ts'
 import { RunFacts } from './run-facts.ts'
+import { shownPassings } from './shown-passing.ts'
 import type { NewChip, Stored } from './take-batch.ts'
 
 /** Four times a second. */
@@ -222,10 +222,6 @@ export class LiveBoard {
     const [newest] = passings
     if (newest === undefined) return
     this.#watched.set(sessionId, newest.id)
-    announce({ push: 'passings', sessionId, passings: passings.map(shownPassing) })
+    announce({ push: 'passings', sessionId, passings: shownPassings(this.#parts.desk, passings) })
   }
-}
-
-export function shownPassing({ eventId: _, clockOffsetMs: __, ...shown }: NamedPassing): ShownPassing {
-  return shown
 }

@@ -3,12 +3,14 @@ import type { Push } from '../../../shared/desktop-api.ts'
 import type { LiveSession, PassingsOf, ShownPassing } from '../../../shared/desktop-live.ts'
 import type { PagedPassing } from '../../../shared/passings-api.ts'
 import type { EventId, SessionId } from '../../../shared/records/scalars.ts'
+import type { Desk } from '../desk.ts'
 import type { NamedPassing } from '../store/passings.ts'
 import type { TimingParts } from '../timing-parts.ts'
 import { writeFromCloud } from './from-cloud.ts'
-import { LiveBoard, shownPassing } from './live-board.ts'
+import { LiveBoard } from './live-board.ts'
 import { RightEnds } from './right-ends.ts'
 import { SetAside } from './set-aside.ts'
+import { shownPassings } from './shown-passing.ts'
 import { placeBatch, type Taken, type TakenBatch, type TakenCounts, writePlaced } from './take-batch.ts'
 
 export type PassingParts = Pick<TimingParts, 'desk' | 'onFault'>
@@ -79,8 +81,9 @@ export class PassingDesk {
 
   /** Newest first. Those that nobody knows may be far between: they are looked for a little at a time. */
   async page(of: PassingsOf, { limit, unknownOnly, before }: PageAsked): Promise<PassingsPage> {
-    const { passings } = this.#parts.desk.store
-    if (!unknownOnly) return pageOf(passings.page(of, { before, limit: limit + 1 }), limit)
+    const { desk } = this.#parts
+    const { passings } = desk.store
+    if (!unknownOnly) return pageOf(desk, passings.page(of, { before, limit: limit + 1 }), limit)
     const found: NamedPassing[] = []
     for (let from = before; found.length <= limit; ) {
       const { passings: unknown, lookedTo } = passings.unknownAmong(of, { before: from, limit: LOOKED_AT })
@@ -90,7 +93,7 @@ export class PassingDesk {
       await turn()
       if (this.#isClosed) break
     }
-    return pageOf(found, limit)
+    return pageOf(desk, found, limit)
   }
 
   recordsChanged(): void {
@@ -152,6 +155,6 @@ interface PassingsPage {
   readonly more: boolean
 }
 
-function pageOf(found: readonly NamedPassing[], limit: number): PassingsPage {
-  return { passings: found.slice(0, limit).map(shownPassing), more: found.length > limit }
+function pageOf(desk: Desk, found: readonly NamedPassing[], limit: number): PassingsPage {
+  return { passings: shownPassings(desk, found.slice(0, limit)), more: found.length > limit }
 }

@@ -6,7 +6,7 @@ const BYTE_ORDER_MARK = '\uFEFF'
 
 const COLUMNS = [
   ...['bib', 'chip', 'timestamp', 'num_passing', 'box', 'checkpoint'],
-  ...['antenna', 'rssi', 'latitude', 'longitude', 'source', 'time_by'],
+  ...['antenna', 'rssi', 'latitude', 'longitude', 'source', 'time_by', 'read_by'],
 ] as const
 
 export type PassingCells = { readonly [Column in (typeof COLUMNS)[number]]?: Cell }

@@ -6,6 +6,7 @@ import type { Desk } from '../desk.ts'
 import type { StoredPassing } from '../store/passing-rows.ts'
 import { passingsHead, passingsLine } from './csv.ts'
 import { type Outgoing, type Position, readOutgoing } from './outgoing.ts'
+import { ReadByBook } from './read-by.ts'
 
 const ROWS_A_PART = 5000
 /** Between two steps the core does other work: a part must not hold up what comes from boxes. */
@@ -65,11 +66,13 @@ function readCursor(text: string): Progress {
 /** What passings name by id, looked up once a part. */
 class Names {
   readonly #desk: Desk
+  readonly #readBy: ReadByBook
   readonly #serials = new Map<string, string | undefined>()
   readonly #checkpoints = new Map<string, string | undefined>()
 
   constructor(desk: Desk) {
     this.#desk = desk
+    this.#readBy = new ReadByBook(desk)
   }
 
   lineOf(item: Outgoing): string {
@@ -93,6 +96,7 @@ class Names {
       checkpoint: once(this.#checkpoints, sessionId ?? '', () => this.#checkpointsOf(sessionId)),
       source: passing.via,
       time_by: passing.countedBy,
+      read_by: this.#readBy.readBy(passing)?.replace('-', ' '),
     })
   }
 

@@ -65,7 +65,7 @@ describe('out to scoring', () => {
     await eventually(() => expect(tags()).toEqual(['E2801 hand', '8 hand']))
     const { text, next } = await field.call('exportPassings', { of: { eventId } })
     expect(next).toBeUndefined()
-    expect(text.split('\r\n').slice(1)).toEqual([`7,,${at},,,,,,,,hand,`, `8,,${at},,,,,,,,hand,`, ''])
+    expect(text.split('\r\n').slice(1)).toEqual([`7,,${at},,,,,,,,hand,,`, `8,,${at},,,,,,,,hand,,`, ''])
 
     await field.stop()
     const again = await openTestWindow(folder, network.url)

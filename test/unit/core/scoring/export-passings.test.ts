@@ -9,7 +9,7 @@ import { uuid } from '../../../support/sample-records.ts'
 import { EVENT_ID, handTime, OTHER_RUN, RUN, type ScoringLaptop, START } from '../../../support/scoring-laptop.ts'
 import { testFolder } from '../../../support/test-folder.ts'
 
-const HEAD = '\uFEFFbib,chip,timestamp,num_passing,box,checkpoint,antenna,rssi,latitude,longitude,source,time_by\r\n'
+const HEAD = '\uFEFFbib,chip,timestamp,num_passing,box,checkpoint,antenna,rssi,latitude,longitude,source,time_by,read_by\r\n'
 
 async function partsOf(laptop: ScoringLaptop, of: PassingsOf) {
   const parts = [await exportPassings(laptop.test.desk, { of })]
@@ -44,7 +44,7 @@ describe('the CSV of passings', () => {
     const laptop = openScoringLaptop(testFolder())
     addFull(laptop)
     expect(await textOf(laptop)).toBe(
-      `${HEAD},E280,2026-06-06T09:00:00.123Z,9,CLBX30201,FINISH,2,-71.5,40.4,-3.7,box,stamp\r\n`,
+      `${HEAD},E280,2026-06-06T09:00:00.123Z,9,CLBX30201,FINISH,2,-71.5,40.4,-3.7,box,stamp,main\r\n`,
     )
   })
 
