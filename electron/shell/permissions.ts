@@ -7,8 +7,8 @@ type PermissionSession = Pick<
 >
 
 /**
- * What a page may ask of the computer: the camera, to read codes, and to copy a code where a person clicked. Only our
- * own page, and not a frame in it. Chromium checks first and then requests, so both are answered alike.
+ * What a page may ask of the computer: the camera, to read codes, to copy a code where a person clicked, and that the
+ * screen doesn't sleep while a race is timed. Only our own page, and not a frame in it. Chromium checks first and then requests, so both are answered alike.
  */
 export function restrictPermissions(session: PermissionSession): void {
   session.setPermissionRequestHandler((_contents, permission, answer, details) => {
@@ -21,6 +21,8 @@ export function restrictPermissions(session: PermissionSession): void {
   session.setDevicePermissionHandler(() => false)
 }
 
+const ALLOWED: ReadonlySet<string> = new Set(['clipboard-sanitized-write', 'screen-wake-lock'])
+
 function isAllowed(permission: string, isCamera: boolean): boolean {
-  return permission === 'clipboard-sanitized-write' || (permission === 'media' && isCamera)
+  return ALLOWED.has(permission) || (permission === 'media' && isCamera)
 }

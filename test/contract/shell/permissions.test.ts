@@ -112,6 +112,13 @@ describe.each(['https://elsewhere.example/', 'app://trackside.example/', 'file:/
   })
 })
 
+it('lets the own page keep the screen awake, and nothing more than the screen', () => {
+  const { requests, checks } = restricted()
+  expect(requests('screen-wake-lock')).toBe(true)
+  expect(checks('screen-wake-lock')).toBe(true)
+  expect(requests('system-wake-lock')).toBe(false)
+})
+
 it('lets the own page copy a code', () => {
   const { requests, checks } = restricted()
   expect(requests('clipboard-sanitized-write')).toBe(true)
