@@ -43,9 +43,10 @@ export function whatToCarry(desk: Desk, trust: Trust, most: { commands: number; 
 /** The box of a run that is begun, its loans, and its event. */
 function runsOn({ records }: Desk, { type, args }: OutboxCommand): readonly string[] {
   if (type !== 'startSession' && type !== 'adoptPassings') return []
-  const boxId = type === 'startSession' ? args['boxId'] : records.get('session', String(args['adopts']))?.boxId
+  const session = records.get('session', String(args['adopts'] ?? args['sessionId']))
+  const boxId = session?.boxId ?? args['boxId']
   const loans = records.where('loan', 'boxId', String(boxId)).map(({ id }) => id)
-  return [boxId, args['eventId'], ...loans].filter((id) => typeof id === 'string')
+  return [boxId, session?.eventId ?? args['eventId'], ...loans].filter((id) => typeof id === 'string')
 }
 
 /** What a command moves or ends. Of an event only its end: to change it otherwise does nothing to its runs. */
