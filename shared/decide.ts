@@ -50,6 +50,11 @@ export function decide(records: Records, actor: Actor, command: GivenCommand, ci
     : { kind: 'accepted', changes, details: verdict.details }
 }
 
+/** Whether something of such a command may be kept where it is refused. */
+export function mayBeKept({ type }: Pick<GivenCommand, 'type'>): boolean {
+  return isCommandType(type) && 'kept' in commandDefinitions[type]
+}
+
 /** What is kept of a command that was refused: by `decide`, or because one fell on which it stands. */
 export function keptThoughRefused(
   records: Records,

@@ -24,7 +24,8 @@ export interface OutboxCommand {
   readonly seq?: number | undefined
   /** It was sent, perhaps under another seq: it can't be discarded any more. */
   readonly wasSent: boolean
-  readonly state: 'waiting' | 'accepted'
+  /** `refused`: only until the changes have come, where something of it may have been kept. */
+  readonly state: 'waiting' | 'accepted' | 'refused'
 }
 
 const rowSchema = z.object({
@@ -40,7 +41,7 @@ const rowSchema = z.object({
   carried_from: installationIdSchema.nullable(),
   seq: z.int().nullable(),
   was_sent: z.int(),
-  state: z.enum(['waiting', 'accepted']),
+  state: z.enum(['waiting', 'accepted', 'refused']),
 })
 
 export type OutboxTable = ReturnType<typeof outboxTable>
@@ -56,6 +57,7 @@ export function outboxTable(database: Database.Database) {
   const setState = database.prepare('UPDATE outbox SET state = ?, done_at = ? WHERE id = ?')
   const finish = database.prepare("UPDATE outbox SET state = 'done', done_at = ? WHERE state = 'accepted'")
   const remove = database.prepare('DELETE FROM outbox WHERE id = ?')
+  const removeRefused = database.prepare("DELETE FROM outbox WHERE state = 'refused'")
   const forgetDone = database.prepare("DELETE FROM outbox WHERE state = 'done' AND done_at < ?")
 
   return {
@@ -71,7 +73,7 @@ export function outboxTable(database: Database.Database) {
       })
     },
 
-    /** Waiting and accepted ones, in order. */
+    /** All whose changes haven't come yet, in order. */
     read(): readonly OutboxCommand[] {
       return open.all().map((row) => {
         const { given_at, depends_on, offline, waiting_for, not_before, ...more } = rowSchema.parse(row)
@@ -104,9 +106,15 @@ export function outboxTable(database: Database.Database) {
       setState.run('accepted', null, id)
     },
 
-    /** The changes of all accepted ones are here: they leave the top. Kept a while for a cloud that was restored. */
-    finishAccepted(now: string): void {
+    /** It was refused, and what is kept of it comes with the changes. */
+    refused(id: CommandId): void {
+      setState.run('refused', null, id)
+    },
+
+    /** The changes of all that was decided are here: it leaves the top. Accepted ones are kept a while for a cloud that was restored. */
+    finishDecided(now: string): void {
       finish.run(now)
+      removeRefused.run()
     },
 
     remove(id: CommandId): void {

@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import { type changesSchema, MAX_COMMANDS_PER_CALL, type Outcome, type Telemetry } from '../../../shared/cloud-api.ts'
 import type { SentCommand } from '../../../shared/command.ts'
 import { acceptedDetailsSchema } from '../../../shared/commands/loans.ts'
+import { mayBeKept } from '../../../shared/decide.ts'
 import type { Card, RefusalCard } from '../../../shared/desktop-cards.ts'
 import type { HistoryEntry } from '../../../shared/records/history-entry.ts'
 import { recordSchemas } from '../../../shared/records/kinds.ts'
@@ -117,7 +118,9 @@ export function refuseUnreadable(desk: Desk, id: string): void {
 
 /** F3: one card a refusal; what depended on it is folded into its card. @returns whether there is a new card */
 function takeRefusal(desk: Desk, command: OutboxCommand, outcome: Outcome, now: string): boolean {
-  desk.store.outbox.remove(command.id)
+  // L10: the run goes on as the cloud keeps it, and nothing of what is read meanwhile is anybody else's.
+  if (mayBeKept(command) && outcome.code !== 'COMMAND_INVALID') desk.store.outbox.refused(command.id)
+  else desk.store.outbox.remove(command.id)
   const root = cardThatTook(desk, command, outcome)
   const box = boxNamedIn(command.args, desk.records) ?? boxTakenBy(desk, command)
   forgetSigned(desk, command)
@@ -178,7 +181,7 @@ export function takePage(desk: Desk, intake: Intake, page: Page): void {
     if (staging && !page.more) store.records.swapIncoming()
     if (!staging || !page.more) store.local.set('cursor', page.cursor)
     if (!page.more) {
-      store.outbox.finishAccepted(now)
+      store.outbox.finishDecided(now)
       store.outbox.forgetDoneBefore(timePlus(now, -KEEP_DONE_MS))
       store.local.set('lastSyncedAt', now)
       store.local.set('epoch', page.epoch)
@@ -214,7 +217,7 @@ function confirm(desk: Desk, page: Page): void {
   const changes = page.changes.flatMap(({ kind, id, body }) => parseChange(kind, id, body) ?? [])
   for (const change of changes) if (change.kind !== 'historyEntry') desk.replica.confirm(change)
   const keys = changes.map(({ kind, id }) => keyOf(kind, id))
-  if (keys.length > 0 || desk.outbox.some((command) => command.state === 'accepted')) desk.refresh(keys)
+  if (keys.length > 0 || desk.outbox.some((command) => command.state !== 'waiting')) desk.refresh(keys)
   desk.announceHistory(entriesIn(page))
   desk.store.transact(() => {
     desk.store.local.keepCodes((loanId) => isCodeNeeded(desk, loanId))

@@ -1,6 +1,6 @@
 import type { Actor } from '../../../shared/actor.ts'
 import type { SignedCheck } from '../../../shared/commands/define.ts'
-import { type Decision, decide } from '../../../shared/decide.ts'
+import { type Decision, decide, keptThoughRefused } from '../../../shared/decide.ts'
 import type { HistoryEntry } from '../../../shared/records/history-entry.ts'
 import { type Change, isKind, type Kind, recordSchemas } from '../../../shared/records/kinds.ts'
 import type { Partner } from '../../../shared/records/organisation.ts'
@@ -26,15 +26,14 @@ export function deciderFor(
   sha256Hex: (text: string) => string,
   signed: (at: string, isNew: boolean) => SignedCheck,
 ): Decider {
-  return (command, records, now, isNew) =>
-    decide(records, actor(), command, {
-      at: timeOf(command, now),
-      now: timeOf(command, now),
-      offline: command.offline,
-      partial: true,
-      sha256Hex,
+  return (command, records, now, isNew) => {
+    const circumstances = {
+      ...{ at: timeOf(command, now), now: timeOf(command, now), offline: command.offline, partial: true, sha256Hex },
       signed: signed(timeOf(command, now), isNew),
-    })
+    }
+    if (command.state !== 'refused') return decide(records, actor(), command, circumstances)
+    return { kind: 'accepted', changes: keptThoughRefused(records, actor(), command, circumstances) }
+  }
 }
 
 /**

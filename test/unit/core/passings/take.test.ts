@@ -164,7 +164,10 @@ describe('taking what comes from a box', () => {
       const ended = { ...borrowed, stoppedAt: endedAt, stopReason: how === 'revoked' ? 'loan-ended' : 'share-ended' }
       test.receive([
         put('session', ended),
-        ...(how === 'revoked' ? [put('loan', borrowedLoan({ endedAt, endReason: 'revoked' }))] : []),
+        // Through a share there was no loan.
+        how === 'revoked'
+          ? put('loan', borrowedLoan({ endedAt, endReason: 'revoked' }))
+          : { kind: 'loan', id: borrowedLoan().id, body: null },
       ])
       const stamps = [later(-1), endedAt, later(59_999), learntAt, later(90_000)]
       const batch = batchOf(
