@@ -1,18 +1,30 @@
 import type { CallHandlers } from '../call-handlers.ts'
 import type { MemberSession } from '../member-session.ts'
+import { replaceBox } from './replace-box.ts'
 
 /** About readiness, alarms and replacing a box. */
 export function raceDayCalls(
-  _session: () => MemberSession,
+  session: () => MemberSession,
 ): Pick<CallHandlers, 'acknowledgeAlarm' | 'reportPower' | 'startTestRead' | 'stopTestRead' | 'replaceBox'> {
-  const notBuilt = () => {
-    throw new Error('not built')
-  }
+  const raceDay = () => session().timing.raceDay
   return {
-    acknowledgeAlarm: notBuilt,
-    reportPower: notBuilt,
-    startTestRead: notBuilt,
-    stopTestRead: notBuilt,
-    replaceBox: notBuilt,
+    acknowledgeAlarm({ id }) {
+      raceDay().alarms.acknowledge(id)
+      return {}
+    },
+
+    reportPower(power) {
+      raceDay().laptop.reportPower(power)
+      return {}
+    },
+
+    startTestRead: ({ boxId, address }) => ({ status: raceDay().testReads.start(boxId, address) }),
+
+    stopTestRead({ boxId }) {
+      raceDay().testReads.stop(boxId)
+      return {}
+    },
+
+    replaceBox: (args) => replaceBox(session().desk, session().timing.boxes, args),
   }
 }
