@@ -15,7 +15,10 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
     reportCompressedSize: false,
+    // By it the core knows which files are the board's, and serves no others.
+    manifest: 'manifest.json',
     rolldownOptions: {
+      input: ['renderer/index.html', 'renderer/board.html'],
       output: {
         // In one chunk with what turns its code generation off, which so comes before the first schema: the content
         // security policy forbids even the attempt.

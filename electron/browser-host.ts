@@ -31,6 +31,7 @@ async function main(): Promise<void> {
     clocks: { wallMs: () => Date.now(), monotonicMs: () => performance.now() },
     random: Math.random,
     log: streamLogger((line) => process.stderr.write(line)),
+    rendererDir: values.renderer,
     ...(demoAccounts === undefined ? {} : { demoAccounts }),
   })
   const host = await startBrowserHost({

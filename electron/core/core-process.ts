@@ -34,9 +34,9 @@ export function runCoreProcess({ parent, log, exit, clocks, random }: CoreProces
   let stopping: Promise<void> | undefined
 
   async function start(options: Extract<ToCore, { type: 'start' }>): Promise<Core | undefined> {
-    const { dataDir, cloudUrl, demoAccounts } = options
+    const { type: _, ...told } = options
     try {
-      const core = await startCore({ dataDir, cloudUrl, demoAccounts, secrets, clocks, random, log })
+      const core = await startCore({ ...told, secrets, clocks, random, log })
       tell({ type: 'ready' })
       return core
     } catch (error) {

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Problem, Push, Status } from '../../shared/desktop-api.ts'
 import { callHandlers } from './api.ts'
+import { localAddresses } from './board/local-addresses.ts'
 import type { CallHandlers } from './call-handlers.ts'
 import { hasLastPassings } from './identity/last-passings.ts'
 import { startLastSending } from './identity/last-sending.ts'
@@ -26,6 +27,9 @@ export interface CoreOptions {
   readonly random: () => number
   readonly log: Logger
   readonly demoAccounts?: Status['demoAccounts']
+  /** The built renderer, for the boards that others look at; without it there are none. */
+  readonly rendererDir?: string | undefined
+  readonly localAddresses?: () => readonly string[]
 }
 
 const STORE_PROBLEMS = ['store-newer', 'store-foreign', 'store-broken'] as const
@@ -126,6 +130,9 @@ async function startLocked(options: CoreOptions, lock: ReturnType<typeof lockFol
     clientFor: (onTime): CloudClient =>
       cloudClient({ baseUrl: options.cloudUrl, onTime, monotonicMs: options.clocks.monotonicMs }),
     hasWindow: () => windows.size > 0,
+    isDiskFull: () => problems.has('disk-full'),
+    rendererDir: options.rendererDir,
+    localAddresses: options.localAddresses ?? localAddresses,
     onFault,
     onSyncState(state) {
       const changed = state !== syncState

@@ -7,6 +7,7 @@ import { type Farewell, memberStorePath } from './identity/parting.ts'
 import type { Secrets } from './identity/secrets.ts'
 import { sha256Hex } from './lending.ts'
 import type { Logger } from './log.ts'
+import { freeBytesOf } from './race-day/laptop-watch.ts'
 import { openMemberStore } from './store/member-store.ts'
 import type { CloudClient, SignedInAs } from './sync/cloud-client.ts'
 import { OutcomeWatch } from './sync/outcome-watch.ts'
@@ -34,6 +35,9 @@ export interface SessionParts {
   readonly onAccessEnded: (memberId: string, farewell: Farewell) => void
   readonly onFault: (where: string, error: unknown) => void
   readonly hasWindow: () => boolean
+  readonly isDiskFull: () => boolean
+  readonly rendererDir: string | undefined
+  readonly localAddresses: () => readonly string[]
 }
 
 /** What a sign-in has just given. */
@@ -93,12 +97,13 @@ export async function openMemberSession(
     let state: SyncState = token === undefined ? 'sign-in-again' : 'offline'
     let wakeSync: () => void = () => undefined
     let timing: Timing | undefined
+    const isOnline = () => state === 'online' || state === 'sending'
     const desk = new Desk({
       store,
       replica,
       clock,
       actor,
-      isOnline: () => state === 'online' || state === 'sending',
+      isOnline,
       hasWindow: parts.hasWindow,
       announce: parts.announce,
       wakeSync: () => wakeSync(),
@@ -106,8 +111,16 @@ export async function openMemberSession(
     })
     const identity = () => currentIdentity(replica.records, kept)
     const as = () => (token === undefined ? undefined : { token, installationId: installationId() })
-    const { clocks, random, log, onFault, hasWindow } = parts
-    const live = new Timing({ desk, cloud, as, clocks, random, log, onFault, hasWindow })
+    const { clocks, random, log, onFault, hasWindow, isDiskFull, rendererDir, localAddresses } = parts
+    const surroundings = { clocks, random, log, onFault, hasWindow, isDiskFull, rendererDir, localAddresses }
+    const live = new Timing({
+      desk,
+      cloud,
+      as,
+      isOnline,
+      freeBytes: () => freeBytesOf(parts.membersDir),
+      ...surroundings,
+    })
     timing = live
     const onState = (next: SyncState) => {
       state = next

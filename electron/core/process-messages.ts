@@ -13,6 +13,7 @@ export const toCoreSchema = z.discriminatedUnion('type', [
     dataDir: z.string(),
     cloudUrl: z.string(),
     demoAccounts: statusSchema.shape.demoAccounts,
+    rendererDir: z.string().optional(),
   }),
   z.object({ type: z.literal('window') }),
   /** The answer to the question with this id; `failed` says no more, as an error could carry the secret. */

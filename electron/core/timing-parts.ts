@@ -14,4 +14,13 @@ export interface TimingParts {
   readonly log: Logger
   readonly onFault: (where: string, error: unknown) => void
   readonly hasWindow: () => boolean
+  readonly isOnline: () => boolean
+  /** The disk didn't take something, and nothing since. */
+  readonly isDiskFull: () => boolean
+  /** What this laptop's disk can still take. */
+  readonly freeBytes: () => Promise<number>
+  /** The built renderer, with the boards' page. */
+  readonly rendererDir: string | undefined
+  /** Where this computer is reached on local networks. */
+  readonly localAddresses: () => readonly string[]
 }

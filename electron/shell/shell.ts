@@ -83,11 +83,12 @@ function open(electron: ElectronParts, surroundings: ShellSurroundings, options:
   const { builtDir, platform, monotonicMs, later } = surroundings
   const dataDir = options.dataDir ?? join(app.getPath('userData'), 'data')
   restrictPermissions(session.defaultSession)
-  servePage(protocol, join(builtDir, '..', 'renderer'))
+  const rendererDir = join(builtDir, '..', 'renderer')
+  servePage(protocol, rendererDir)
   const keeper = keepCore({
     utilityProcess,
     entry: join(builtDir, 'core.js'),
-    start: { dataDir, cloudUrl: options.cloudUrl, demoAccounts: options.demoAccounts },
+    start: { dataDir, cloudUrl: options.cloudUrl, demoAccounts: options.demoAccounts, rendererDir },
     secrets: openSecrets({ safeStorage, folder: join(dataDir, 'secrets'), platform, log }),
     log,
     monotonicMs,

@@ -32,7 +32,7 @@ export function custodyOf(records: Records, box: Box, viewer: OrganisationId): C
 }
 
 /** How much of the loan's time is left, 0 to 1: from acceptance, or else creation, to the end. */
-export function shareOfTimeLeft(loan: Loan, now: string): number {
+export function shareOfTimeLeft(loan: Pick<Loan, 'acceptedAt' | 'createdAt' | 'endsAt'>, now: string): number {
   const start = Date.parse(loan.acceptedAt ?? loan.createdAt)
   const end = Date.parse(loan.endsAt)
   return Math.min(1, Math.max(0, (end - Date.parse(now)) / (end - start)))

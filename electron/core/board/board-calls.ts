@@ -2,12 +2,10 @@ import type { CallHandlers } from '../call-handlers.ts'
 import type { MemberSession } from '../member-session.ts'
 
 /** About the operator board. */
-export function boardCalls(_session: () => MemberSession): Pick<CallHandlers, 'boardLink' | 'shareBoard'> {
-  const notBuilt = () => {
-    throw new Error('not built')
-  }
+export function boardCalls(session: () => MemberSession): Pick<CallHandlers, 'boardLink' | 'shareBoard'> {
+  const boards = () => session().timing.boards
   return {
-    boardLink: notBuilt,
-    shareBoard: notBuilt,
+    boardLink: async ({ eventId }) => ({ url: await boards().link(eventId) }),
+    shareBoard: async ({ eventId, on }) => ({ status: await boards().share(eventId, on) }),
   }
 }
