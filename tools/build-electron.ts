@@ -1,6 +1,6 @@
 // Builds what Electron runs into dist/electron. `npm run build:electron`
 import { join } from 'node:path'
-import { build } from 'vite'
+import { build, type Plugin } from 'vite'
 
 const ROOT = join(import.meta.dirname, '..')
 
@@ -9,28 +9,40 @@ interface Bundle {
   readonly input: Readonly<Record<string, string>>
   readonly format: 'es' | 'cjs'
   readonly fileNames: string
+  readonly plugins: readonly Plugin[]
 }
 
 /**
  * Builds main process, core and preload; each holds all that it imports, so that only Electron and better-sqlite3, with
  * its compiled part, are looked for at run time.
  */
-export async function buildElectron(outDir: string = join(ROOT, 'dist', 'electron')): Promise<void> {
+export async function buildElectron(
+  outDir: string = join(ROOT, 'dist', 'electron'),
+  plugins: readonly Plugin[] = [],
+): Promise<void> {
   await bundle({
     outDir,
     input: { main: 'electron/shell/main.ts', core: 'electron/core/main.ts' },
     format: 'es',
     fileNames: '[name].js',
+    plugins,
   })
   // A sandboxed preload can't import files, and is read as CommonJS.
-  await bundle({ outDir, input: { preload: 'electron/shell/preload.ts' }, format: 'cjs', fileNames: '[name].cjs' })
+  await bundle({
+    outDir,
+    input: { preload: 'electron/shell/preload.ts' },
+    format: 'cjs',
+    fileNames: '[name].cjs',
+    plugins,
+  })
 }
 
-async function bundle({ outDir, input, format, fileNames }: Bundle): Promise<void> {
+async function bundle({ outDir, input, format, fileNames, plugins }: Bundle): Promise<void> {
   await build({
     configFile: false,
     root: ROOT,
     logLevel: 'warn',
+    plugins: [...plugins],
     ssr: { noExternal: true, external: ['electron', 'better-sqlite3'], target: 'node' },
     build: {
       ssr: true,
