@@ -154,7 +154,7 @@ function RowMenu({ row }: { readonly row: LiveRow }) {
   const { t } = useSay()
   const replace = useReplace()
   const canReplace = useCanReplace()
-  if (!canReplace || row.placed === undefined) return null
+  if (!canReplace || (row.placed === undefined && row.link?.aside === undefined)) return null
   return (
     <Menu
       label={t('events.boxMenu', { box: rowName(row) })}

@@ -39,7 +39,7 @@ export function LiveInspector({
     <Inspector title={<Title row={row} />} name={rowName(row)} onClose={onClose}>
       {row.box === undefined ? null : <Custody box={row.box} />}
       <AlarmList alarms={alarms} />
-      {canRun && row.placed !== undefined ? <ReplaceButton row={row} /> : null}
+      {canRun && (row.placed !== undefined || link?.aside !== undefined) ? <ReplaceButton row={row} /> : null}
       {link?.aside === undefined ? null : <Aside row={row} aside={link.aside} />}
       <Facts
         facts={[

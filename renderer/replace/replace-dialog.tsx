@@ -22,7 +22,12 @@ import './replace-dialog.css'
 export function ReplaceDialog({ boxId, onClose }: { readonly boxId: BoxId; readonly onClose: () => void }) {
   const { t } = useSay()
   const viewer = useOrganisationId()
-  const found = useDerived(EVENT_KINDS, (records) => replacedBox(records, boxId, viewer), [boxId, viewer])
+  const heldId = useTracksideState((state) => state.links.get(boxId)?.sessionId)
+  const found = useDerived(EVENT_KINDS, (records) => replacedBox(records, boxId, viewer, heldId), [
+    boxId,
+    viewer,
+    heldId,
+  ])
   // It leaves the event by this very act, before the dialog has closed.
   const [first] = useState(found)
   const replaced = found ?? first
@@ -128,7 +133,7 @@ function Act({
       <AddressFields
         choice={choice}
         label={t('replace.where', { other })}
-        withoutWhy={t(replaced.run === undefined ? 'replace.noAddressIdle' : 'replace.noAddressWhy')}
+        withoutWhy={t(replaced.isTimed ? 'replace.noAddressWhy' : 'replace.noAddressIdle')}
         isPressed={isPressed}
         focus={false}
       />

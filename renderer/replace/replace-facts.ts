@@ -1,9 +1,10 @@
 import type { Box } from '../../shared/records/box.ts'
 import type { Assignment, Event } from '../../shared/records/event.ts'
-import type { BoxId, OrganisationId } from '../../shared/records/scalars.ts'
+import type { BoxId, CheckpointId, OrganisationId } from '../../shared/records/scalars.ts'
 import type { Session } from '../../shared/records/session.ts'
 import type { Refusal } from '../../shared/refusals.ts'
 import { runningSessionsOn } from '../../shared/rules/race-use.ts'
+import { endedWithRight } from '../../shared/rules/session-right.ts'
 import type { Records } from '../../shared/state.ts'
 import { endsTooEarly, whyNotAssignable } from '../events/event-facts.ts'
 import { scannedBox } from '../scan/scanned-box.ts'
@@ -15,10 +16,12 @@ export interface Replaced {
   readonly serial: string
   readonly alias: string
   readonly event: Event
-  readonly assignment: Assignment
+  readonly checkpointIds: readonly CheckpointId[]
+  readonly backup: boolean
   /** `FINISH, KM 5`; empty where it isn't placed. */
   readonly place: string
-  readonly run: Session | undefined
+  /** Timing goes on with the other box: a run is on, or only the end of the right to the box has ended it. */
+  readonly isTimed: boolean
   /** Its runs in the event, whose times stay. */
   readonly runIds: readonly Session['id'][]
 }
@@ -35,22 +38,33 @@ export interface Candidate {
   readonly finishAfterLoan: string | undefined
 }
 
-/** Undefined: it isn't in an event of the viewer. */
-export function replacedBox(records: Records, boxId: BoxId, viewer: OrganisationId): Replaced | undefined {
-  const assignment = records.get('assignment', boxId)
-  const event = assignment?.eventId === undefined ? undefined : records.get('event', assignment.eventId)
-  if (assignment?.organisationId !== viewer || event === undefined) return undefined
+/**
+ * Undefined: it stands in no event of the viewer.
+ * @param heldId the run whose box this laptop is still connected to: a box whose loan has ended has left its event
+ */
+export function replacedBox(
+  records: Records,
+  boxId: BoxId,
+  viewer: OrganisationId,
+  heldId: Session['id'] | undefined,
+): Replaced | undefined {
+  const runs = records.where('session', 'boxId', boxId).filter((run) => run.organisationId === viewer)
+  const on = runs.find(({ stoppedAt }) => stoppedAt === undefined)
+  const lost = runs.find((run) => run.id === heldId && endedWithRight(run))
+  const found = records.get('assignment', boxId)
+  const post = found?.organisationId === viewer ? found : (on ?? lost)
+  const event = post?.eventId === undefined ? undefined : records.get('event', post.eventId)
+  if (post === undefined || event === undefined) return undefined
   const box = records.get('box', boxId)
-  const runs = records
-    .where('session', 'boxId', boxId)
-    .filter((run) => run.organisationId === viewer && run.eventId === event.id)
   return {
-    ...{ boxId, event, assignment },
-    serial: box?.serial ?? runs[0]?.boxSerial ?? '',
+    ...{ boxId, event },
+    serial: box?.serial ?? runs.at(-1)?.boxSerial ?? '',
     alias: box?.alias ?? '',
-    place: placeOf(records, assignment.checkpointIds),
-    run: runs.find(({ stoppedAt }) => stoppedAt === undefined),
-    runIds: runs.map(({ id }) => id),
+    checkpointIds: post.checkpointIds,
+    backup: post.backup ?? false,
+    place: placeOf(records, post.checkpointIds),
+    isTimed: (on ?? lost) !== undefined,
+    runIds: runs.filter(({ eventId }) => eventId === event.id).map(({ id }) => id),
   }
 }
 
@@ -109,9 +123,9 @@ export function pickByText(
 function kindOf(records: Records, box: Box, assignment: Assignment | undefined, replaced: Replaced): CandidateKind {
   const isRunning = runningSessionsOn(records, box.id).length > 0
   const isHere =
-    assignment?.checkpointIds.length === replaced.assignment.checkpointIds.length &&
+    assignment?.checkpointIds.length === replaced.checkpointIds.length &&
     assignment.checkpointIds.length > 0 &&
-    assignment.checkpointIds.every((id) => replaced.assignment.checkpointIds.includes(id))
+    assignment.checkpointIds.every((id) => replaced.checkpointIds.includes(id))
   if (isHere) return 'backup-here'
   if (isRunning) return 'runs'
   if (assignment === undefined) return 'free'

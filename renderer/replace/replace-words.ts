@@ -12,7 +12,7 @@ export function replaceLines(say: Say, replaced: Replaced, other: Candidate, cou
     event: replaced.event.name,
   }
   const isPlaced = replaced.place !== ''
-  const starts = replaced.run !== undefined
+  const starts = replaced.isTimed
   const takes = starts
     ? t(isPlaced ? 'replace.takesRun' : 'replace.takesRunEvent', words)
     : t(isPlaced ? 'replace.takes' : 'replace.takesEvent', words)
@@ -48,6 +48,6 @@ export function candidateWords({ t }: Say, { kind, place }: Candidate): string {
   }
 }
 
-function roleWords({ t }: Say, { assignment }: Replaced): string {
-  return t(assignment.backup ? 'events.backup' : 'events.main')
+function roleWords({ t }: Say, { backup }: Replaced): string {
+  return t(backup ? 'events.backup' : 'events.main')
 }
