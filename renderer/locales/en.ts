@@ -5,6 +5,7 @@ import { attention } from './en/attention.ts'
 import { board } from './en/board.ts'
 import { borrow } from './en/borrow.ts'
 import { box } from './en/box.ts'
+import { carry } from './en/carry.ts'
 import { command } from './en/commands.ts'
 import { custody, rights } from './en/custody.ts'
 import { custodySheet } from './en/custody-sheet.ts'
@@ -42,6 +43,7 @@ export const en = {
   board,
   borrow,
   box,
+  carry,
   devices,
   lend,
   signIn,

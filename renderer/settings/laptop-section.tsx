@@ -1,4 +1,5 @@
 import type { Status } from '../../shared/desktop-api.ts'
+import { TakeAlongButton } from '../carry/take-along-button.tsx'
 import { RenameLaptopForm } from '../members/rename-laptop-form.tsx'
 import { useDoor } from '../tickets/door-context.ts'
 import { Button } from '../ui/button.tsx'
@@ -32,8 +33,9 @@ export function LaptopSection({ status }: { readonly status: Status }) {
         ]}
       />
       {status.signing === undefined ? null : (
-        <div>
+        <div className="settings-buttons">
           <Button onClick={() => door.show('card', [])}>{t('ticket.show.card')}</Button>
+          <TakeAlongButton />
         </div>
       )}
     </section>

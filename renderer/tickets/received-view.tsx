@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { LoanId } from '../../shared/records/scalars.ts'
+import { CarriedView } from '../carry/carried-view.tsx'
 import { goTo } from '../router.ts'
 import { useTracksideState } from '../trackside.tsx'
 import { Button } from '../ui/button.tsx'
@@ -35,7 +36,7 @@ export function ReceivedView({
     case 'slip':
       return <SlipView slip={result} {...acts} />
     case 'carried':
-      return null
+      return <CarriedView carried={result} {...acts} />
   }
 }
 

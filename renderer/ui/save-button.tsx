@@ -1,17 +1,23 @@
-import { Button } from './button.tsx'
+import { Button, type ButtonProps } from './button.tsx'
 
 /** Saves `text` as a file, where the browser or the system puts what is saved. */
 export function SaveButton({
   text,
   name,
   label,
+  look = 'plain',
 }: {
   readonly text: string
   /** Of the file. */
   readonly name: string
   readonly label: string
+  readonly look?: ButtonProps['look'] & string
 }) {
-  return <Button onClick={() => saveText(text, name)}>{label}</Button>
+  return (
+    <Button look={look} onClick={() => saveText(text, name)}>
+      {label}
+    </Button>
+  )
 }
 
 function saveText(text: string, name: string): void {

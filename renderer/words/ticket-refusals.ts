@@ -17,6 +17,10 @@ export const ticketReasonSchema = z.enum([
   'twice',
   'differs',
   'no-such-box',
+  'file-damaged',
+  'file-too-large',
+  'file-of-others',
+  'file-laptop-gone',
 ])
 
 interface Details {

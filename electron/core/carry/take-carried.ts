@@ -131,7 +131,7 @@ function whyNotTo(rights: Rights, command: OutboxCommand): Refusal | undefined {
   if (!args.success) return refusal('COMMAND_INVALID')
   const { permission } = definition
   const needed = typeof permission === 'function' ? permission(args.data) : permission
-  return rights(needed) ? undefined : refusal('FORBIDDEN', { permission: needed })
+  return rights(needed) ? undefined : refusal('FORBIDDEN', { permission: needed, bySigner: true })
 }
 
 /** The cloud refused it to this member already, and a card told so. */

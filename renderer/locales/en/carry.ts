@@ -1,0 +1,41 @@
+/** What a second laptop of one's own gets by file. */
+export const carry = {
+  open: 'Take along to a second laptop…',
+  title: 'Take along to a second laptop',
+  preparing: 'Preparing the file…',
+  holds: 'The file holds what was done here and the cloud doesn’t have yet:',
+  events_one: '{{count}} step on events, races and checkpoints',
+  events_other: '{{count}} steps on events, races and checkpoints',
+  boxes_one: '{{count}} step on boxes: where they are assigned, what they are called',
+  boxes_other: '{{count}} steps on boxes: where they are assigned, what they are called',
+  loans_one: '{{count}} step on loans: lent, borrowed, extended, given back',
+  loans_other: '{{count}} steps on loans: lent, borrowed, extended, given back',
+  nothing: 'Nothing to take along',
+  nothingWhy:
+    'The cloud has all that was done here on events, boxes and loans. A second laptop of yours has it from there, or gets it when it is online.',
+  how: 'On the other laptop, drop the file anywhere in its window, or choose Scan → Open file or photo. It shows everything at once and can go on with it. The cloud puts both together later, without doubles.',
+  stays: 'Timing runs, times and race entries stay on the laptop that recorded them.',
+  staying_one:
+    '{{count}} step more stays here until this laptop has been online: it comes after a timing run that only this laptop can report, or there was no room for it.',
+  staying_other:
+    '{{count}} steps more stay here until this laptop has been online: they come after a timing run that only this laptop can report, or there was no room for them.',
+  onlyOurs: 'Only laptops of {{organisation}} take it. No loan code is in it.',
+  noCertificate: 'This laptop can’t sign a file now. Connect it for ten seconds by phone, then open this again.',
+  save: 'Save file for the second laptop',
+  receivedTitle: 'From {{laptop}}',
+  from: '{{member}} on {{laptop}}, {{when}}:',
+  taken_one: '{{count}} step taken',
+  taken_other: '{{count}} steps taken',
+  known_one: '{{count}} known already',
+  known_other: '{{count}} known already',
+  notConfirmed:
+    'It shows here at once, and you can go on with it. Whichever of the two laptops is online first tells the cloud.',
+  nothingNew: 'There was nothing new in it. Nothing had to be done.',
+  notTaken_one: '{{count}} step couldn’t be taken here. It stays on {{laptop}}, which sends it itself:',
+  notTaken_other: '{{count}} steps couldn’t be taken here. They stay on {{laptop}}, which sends them itself:',
+  notTakenMore_one: 'and {{count}} more',
+  notTakenMore_other: 'and {{count}} more',
+  mayNot: '{{member}}’s role doesn’t allow this, as far as this laptop knows.',
+  notHeard: 'This laptop hasn’t heard of what it is about: it has to be online once.',
+  standsOnOther: 'It stands on a step that couldn’t be taken.',
+} as const
