@@ -1,17 +1,21 @@
 import type { Push } from '../../shared/desktop-api.ts'
 import type { SessionId } from '../../shared/records/scalars.ts'
+import { Boards } from './board/boards.ts'
 import { BoxLinks } from './boxes/box-links.ts'
 import { PassingExchange } from './passings/exchange.ts'
 import { PassingDesk } from './passings/passing-desk.ts'
+import { RaceDay } from './race-day/race-day.ts'
 import { Scoring } from './scoring/scoring.ts'
 import type { TimingParts } from './timing-parts.ts'
 
-/** Live timing on this laptop, for one member: from the boxes' sockets to the file, the cloud and the scoring programs. */
+/** Live timing on this laptop, for one member: from the boxes' sockets to the file, the cloud, the scoring programs and the boards. */
 export class Timing {
   readonly passings: PassingDesk
   readonly exchange: PassingExchange
   readonly boxes: BoxLinks
   readonly scoring: Scoring
+  readonly raceDay: RaceDay
+  readonly boards: Boards
   readonly #hasWindow: () => boolean
 
   constructor(parts: TimingParts) {
@@ -20,6 +24,14 @@ export class Timing {
     this.exchange = new PassingExchange(parts, this.passings)
     this.boxes = new BoxLinks(parts, this.passings)
     this.scoring = new Scoring(parts, this.passings)
+    this.raceDay = new RaceDay(parts, this.boxes)
+    this.boards = new Boards({
+      ...parts,
+      monotonicMs: parts.clocks.monotonicMs,
+      links: () => this.boxes.all(),
+      live: (sessionId) => this.passings.live(sessionId),
+      alarms: () => this.raceDay.alarms.alarms,
+    })
   }
 
   /** What a window needs to begin with. */
@@ -27,6 +39,8 @@ export class Timing {
     yield* this.passings.snapshot()
     yield* this.boxes.snapshot()
     yield* this.scoring.snapshot()
+    yield* this.raceDay.snapshot()
+    yield this.boards.snapshot()
   }
 
   /** Runs may have begun or ended, rights too. */
@@ -34,6 +48,7 @@ export class Timing {
     this.passings.recordsChanged()
     this.boxes.recordsChanged()
     this.scoring.recordsChanged()
+    this.raceDay.recordsChanged()
   }
 
   /** Every second. */
@@ -41,6 +56,8 @@ export class Timing {
     this.passings.tick(this.#hasWindow())
     this.boxes.tick()
     this.scoring.tick()
+    this.raceDay.tick()
+    this.boards.tick()
   }
 
   /** The cloud answered: what waits can be sent, and what is there fetched. */
@@ -59,7 +76,7 @@ export class Timing {
   }
 
   async close(): Promise<void> {
-    await Promise.all([this.boxes.close(), this.scoring.close()])
+    await Promise.all([this.boxes.close(), this.scoring.close(), this.raceDay.close(), this.boards.close()])
     // Last: what the others still had to store is stored.
     await Promise.all([this.exchange.close(), this.passings.close()])
   }

@@ -87,6 +87,9 @@ export class Replica {
     if (change.kind === 'partner') this.#showMet(change.id)
   }
 
+  /** Whether it shows what the cloud hasn't confirmed. */
+  isUnconfirmed = (kind: Kind, id: string): boolean => this.#pending.has(keyOf(kind, id))
+
   /** The pending command now shown that created the record, or that made the box ours to use for now. */
   creatorOf(recordId: string): CommandId | undefined {
     const created = this.#createdBy.get(recordId)
