@@ -57,8 +57,9 @@ export async function storePassings(cloud: Cloud, trx: Tx, delivery: Delivery): 
     const owner = ownerOf(records, { ...delivery, session, learntAt }, passing.countedAt)
     return owner === undefined ? [] : [{ ...passing, ...owner }]
   })
-  if (delivery.clockOffsetMs !== undefined && isUser(records, delivery, now)) {
-    await noteClockOffset(trx, boxId, clockOffsetMs, now)
+  // 0: nobody measured it.
+  if (delivery.clockOffsetMs && isUser(records, delivery, now)) {
+    await noteClockOffset(trx, boxId, { clockOffsetMs, measuredAt: latestReceipt(counted) ?? now })
   }
   const stored = await insertPassings(trx, boxId, { ...locked, clockOffsetMs }, own)
   await tell(trx, stored)
@@ -79,6 +80,14 @@ function countedAs(
   const extra = passing.extra === undefined ? null : JSON.stringify(passing.extra)
   const read = { at, number, chip, antenna, rssi, latitude, longitude, bib, extra }
   return { ...read, receivedAt, ...countedTime({ at, receivedAt, ...box }) }
+}
+
+/** A laptop says how far the clock was off when it received them, which may be long ago. */
+function latestReceipt(passings: readonly Counted[]): string | undefined {
+  return passings.reduce<string | undefined>(
+    (latest, { receivedAt }) => (latest !== undefined && latest > receivedAt ? latest : receivedAt),
+    undefined,
+  )
 }
 
 function spanOf(passings: readonly Counted[], now: string): { readonly from: string; readonly to: string } {

@@ -24,8 +24,18 @@ export async function lockPassingBox(trx: Tx, boxId: BoxId): Promise<PassingBox>
   return { ...row, clockOffsetMs: row.clockOffsetMs ?? 0 }
 }
 
-export async function noteClockOffset(trx: Tx, boxId: BoxId, clockOffsetMs: number, now: string): Promise<void> {
-  await trx.updateTable('passingBox').set({ clockOffsetMs, measuredAt: now }).where('boxId', '=', boxId).execute()
+/** Keeps a measurement, unless there is a later one. */
+export async function noteClockOffset(
+  trx: Tx,
+  boxId: BoxId,
+  measured: { readonly clockOffsetMs: number; readonly measuredAt: string },
+): Promise<void> {
+  await trx
+    .updateTable('passingBox')
+    .set(measured)
+    .where('boxId', '=', boxId)
+    .where((eb) => eb.or([eb('measuredAt', 'is', null), eb('measuredAt', '<=', measured.measuredAt)]))
+    .execute()
 }
 
 export interface Span {

@@ -183,6 +183,23 @@ describe.each(DATABASES)('whose passings, on %s', (kind) => {
     }
   })
 
+  it('[L10] what comes late, or where nobody measured, changes nothing of how far the clock is off now', async () => {
+    const boxId = await owner.registerBox(`S${randomUUID().slice(0, 8)}`)
+    cloud.clock.advance(HOUR_MS)
+    const [now, earlier] = [cloud.clock.now(), timePlus(cloud.clock.now(), -30 * MINUTE_MS)]
+    const clockOffsetMs = 2 * MINUTE_MS
+    await post(owner, {
+      boxId,
+      clockOffsetMs,
+      passings: [passingAt(timePlus(now, clockOffsetMs), { receivedAt: now })],
+    })
+    const late = [passingAt(earlier, { receivedAt: earlier })]
+    await post(owner, { boxId, clockOffsetMs: 7 * MINUTE_MS, passings: late })
+    await post(owner, { boxId, clockOffsetMs: 0, passings: [passingAt(now)] })
+    await post(owner, { boxId, passings: [passingAt(timePlus(now, clockOffsetMs))] })
+    expect((await pagesOf(owner, `boxes/${boxId}`)).at(-1)).toMatchObject({ countedAt: now, countedBy: 'stamp' })
+  })
+
   it('[L10] who doesn’t have the box has no say in how far its clock is off', async () => {
     const { boxId, acceptedAt } = await lent()
     cloud.clock.advance(HOUR_MS)
