@@ -25,7 +25,7 @@ export function whatToCarry(desk: Desk, trust: Trust, most: { commands: number; 
   let characters = 0
   for (const command of desk.outbox) {
     const kind = carriedAbout(command)
-    characters += kind === undefined ? 0 : Math.ceil(((JSON.stringify(command).length + 100) * 4) / 3)
+    characters += kind === undefined ? 0 : Math.ceil(((Buffer.byteLength(JSON.stringify(command)) + 100) * 4) / 3)
     const isFull = commands.length >= most.commands || characters > most.characters
     const stands = command.dependsOn.some((id) => staying.has(id))
     if (kind !== undefined && !isFull && !stands && !namedBy(desk, trust, command).some((id) => onRun.has(id))) {
