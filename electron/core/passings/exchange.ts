@@ -129,6 +129,8 @@ export class PassingExchange {
     for (const sessionId of [...this.#toFetch]) {
       const signedIn = this.#parts.as()
       if (signedIn === undefined || signal.aborted) return
+      // Told of before the feed brought the run: without it nobody knows of which event they are. It is on its way.
+      if (this.#parts.desk.records.get('session', sessionId) === undefined) continue
       // What comes from here on is told anew.
       this.#toFetch.delete(sessionId)
       try {
