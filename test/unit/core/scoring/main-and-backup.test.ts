@@ -161,6 +161,20 @@ describe('what waits for a main box', () => {
     await comes(server, ['E'], 2)
   })
 
+  it('[R7] [F5] waits on after a restart, also where one before it has gone out', async () => {
+    const { laptop, server, folder } = await openWithBackup()
+    laptop.read(BACKUP_RUN, 'A')
+    laptop.later(5000)
+    laptop.read(BACKUP_RUN, 'B')
+    laptop.later(5000)
+    await comes(server, ['A backup'])
+    await laptop.close()
+    const again = openScoringLaptop(folder)
+    again.learn(BACKUP_RUN)
+    again.later(WINDOW_MS)
+    await comes(server, ['B backup'], 1)
+  })
+
   it('[R7] in flight when a connection breaks, it is decided again', async () => {
     const { laptop, server } = await openWithBackup()
     laptop.read(BACKUP_RUN, 'A')
