@@ -1,3 +1,5 @@
+import type { Event } from '../../shared/records/event.ts'
+import { BoardMenu } from '../board-link/board-menu.tsx'
 import type { AskedAct } from '../give/ask-to-give.tsx'
 import { tellDone } from '../give/toasts.tsx'
 import { Button } from '../ui/button.tsx'
@@ -11,12 +13,14 @@ import type { StartAll } from './use-start-all.ts'
 
 /** What is done with all of the event's boxes at once. */
 export function LiveActions({
+  event,
   rows,
   canRun,
   csv,
   starter,
   onAsk,
 }: {
+  readonly event: Event
   readonly rows: readonly LiveRow[]
   readonly canRun: boolean
   readonly csv: CsvSaving
@@ -34,6 +38,7 @@ export function LiveActions({
   }
   return (
     <>
+      <BoardMenu event={event} />
       <CsvButton saving={csv} />
       {canRun && running.length > 0 ? (
         <Button onClick={() => onAsk(askToStopAll(say, running))}>

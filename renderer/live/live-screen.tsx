@@ -55,7 +55,9 @@ function LiveEvent({ event, boxId }: { readonly event: Event; readonly boxId: st
           <EventHead
             event={event}
             current="live"
-            actions={<LiveActions rows={rows} canRun={canRun} csv={csv} starter={starter} onAsk={setAsked} />}
+            actions={
+              <LiveActions event={event} rows={rows} canRun={canRun} csv={csv} starter={starter} onAsk={setAsked} />
+            }
           />
           <div className="live-notices">
             <StartProblems starter={starter} />

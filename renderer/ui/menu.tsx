@@ -13,14 +13,17 @@ export interface MenuItem {
   readonly whyNot?: string | undefined
 }
 
-/** A button with three dots, and what else can be done. */
+/** A button, of three dots if nothing else is said, and what else can be done. */
 export function Menu({
   label,
   items,
+  face,
   opened,
   onChange,
 }: {
   readonly label: string
+  /** What the button shows in place of the dots. */
+  readonly face?: string
   readonly items: readonly MenuItem[]
   /** Where a key or another button opens it too. */
   readonly opened?: boolean
@@ -38,9 +41,15 @@ export function Menu({
       classNames={{ dropdown: 'menu', item: 'menu-item' }}
     >
       <MantineMenu.Target>
-        <button type="button" className="button menu-button" aria-label={label} title={label}>
-          <MoreIcon />
-        </button>
+        {face === undefined ? (
+          <button type="button" className="button menu-button" aria-label={label} title={label}>
+            <MoreIcon />
+          </button>
+        ) : (
+          <button type="button" className="button">
+            {face}
+          </button>
+        )}
       </MantineMenu.Target>
       <MantineMenu.Dropdown>
         {items.map((item) => (
