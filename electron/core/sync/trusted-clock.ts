@@ -16,18 +16,21 @@ const keptSchema = z.object({ offsetMs: z.number(), highestMs: z.number() })
 
 /**
  * F6: the cloud's time, also offline and after a restart. The later of (last cloud time + monotonic time since) and
- * (wall clock + last known offset), and never less than was shown before, so that a clock set back revives nothing.
- * Only the cloud can lower it.
+ * (wall clock + last known offset), and never less than was shown before and the time since, so that a clock set back
+ * revives nothing and the times of a race stay apart. Only the cloud can lower it.
  */
 export class TrustedClock {
   readonly #clocks: Clocks
   #offsetMs = 0
   #highestMs = 0
+  /** When that was shown, by the monotonic clock. */
+  #highestAtMs: number
   #anchor: { readonly cloudMs: number; readonly monotonicMs: number } | undefined
   #jumped = false
 
   constructor(clocks: Clocks, kept: string | undefined) {
     this.#clocks = clocks
+    this.#highestAtMs = clocks.monotonicMs()
     const parsed = kept === undefined ? undefined : keptSchema.safeParse(parseJson(kept))
     if (!parsed?.success) return
     this.#offsetMs = parsed.data.offsetMs
@@ -42,14 +45,18 @@ export class TrustedClock {
     this.#anchor = { cloudMs: nowMs, monotonicMs }
     this.#offsetMs = nowMs - this.#clocks.wallMs()
     this.#highestMs = nowMs
+    this.#highestAtMs = monotonicMs
     this.#jumped = false
   }
 
   nowMs(): number {
     const wallMs = this.#clocks.wallMs() + this.#offsetMs
-    const runMs = this.#anchor ? this.#anchor.cloudMs + this.#clocks.monotonicMs() - this.#anchor.monotonicMs : wallMs
+    const monotonicMs = this.#clocks.monotonicMs()
+    const runMs = this.#anchor ? this.#anchor.cloudMs + monotonicMs - this.#anchor.monotonicMs : wallMs
     if (this.#anchor && wallMs - runMs > JUMP_MS) this.#jumped = true
-    this.#highestMs = Math.max(wallMs, runMs, this.#highestMs)
+    const sinceMs = Math.max(0, monotonicMs - this.#highestAtMs)
+    this.#highestMs = Math.max(wallMs, runMs, this.#highestMs + sinceMs)
+    this.#highestAtMs = monotonicMs
     return this.#highestMs
   }
 

@@ -57,6 +57,23 @@ describe('trusted time', () => {
     expect(clock.nowMs()).toBe(START_MS + 5000)
   })
 
+  it('[F6] [R4] never stands still: moments of a race stay as far apart as they were', () => {
+    const computer = clocks()
+    const clock = new TrustedClock(computer, undefined)
+    clock.observe(START_MS, 0)
+    computer.state.wall += HOUR_MS
+    const ahead = clock.nowMs()
+    computer.state.wall -= HOUR_MS
+    computer.pass(5000)
+    expect(clock.nowMs()).toBe(ahead + 5000)
+    // Started anew without a battery for the clock.
+    computer.state.wall -= 10 * HOUR_MS
+    const again = new TrustedClock(computer, clock.keep())
+    computer.pass(7000)
+    expect(again.nowMs()).toBe(ahead + 12_000)
+    expect(again.problem()).toBe('clock-behind')
+  })
+
   it('[F6] is lowered by the cloud alone', () => {
     const computer = clocks()
     const clock = new TrustedClock(computer, undefined)
