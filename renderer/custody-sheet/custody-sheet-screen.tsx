@@ -104,8 +104,9 @@ function Paper({ rows, choice }: { readonly rows: readonly SheetRow[]; readonly 
     <div className="custody-paper">
       <div className="custody-paper-head">
         <p className="custody-paper-title">
-          {t('custodySheet.title')}: {organisation?.name}
-          {chosen === undefined ? '' : ` – ${chosen.name}`}
+          {t('custodySheet.heading', {
+            of: [organisation?.name ?? '', chosen?.name ?? ''].filter(Boolean).join(' – '),
+          })}
         </p>
         <p>
           {t('custodySheet.printed', { when: time.long(now, now), zone: time.zone })} ·{' '}

@@ -115,21 +115,23 @@ export function AssignPanel({
         onSwapBackup={() => setBackup(!backup)}
         onClose={onClose}
       >
-        <AssignCamera onText={seen} />
         {scans.lines.length === 0 ? null : <AssignLines lines={scans.lines} onUndo={scans.undo} />}
+        <AssignCamera onText={seen} />
       </BoxPicker>
       {problem === undefined ? null : <InlineError>{problem}</InlineError>}
-      <div className="assign-foot">
-        <Button
-          look="primary"
-          busy={busy}
-          title="Ctrl Enter"
-          whyNot={chosen.length === 0 ? t('events.assignNone') : undefined}
-          onClick={() => void assign()}
-        >
-          {chosen.length === 0 ? t('events.assign') : t('events.assignMany', { count: chosen.length })}
-        </Button>
-      </div>
+      {chosen.length === 0 && scans.lines.length > 0 ? null : (
+        <div className="assign-foot">
+          <Button
+            look="primary"
+            busy={busy}
+            title="Ctrl Enter"
+            whyNot={chosen.length === 0 ? t('events.assignNone') : undefined}
+            onClick={() => void assign()}
+          >
+            {chosen.length === 0 ? t('events.assign') : t('events.assignMany', { count: chosen.length })}
+          </Button>
+        </div>
+      )}
     </Inspector>
   )
 }

@@ -69,8 +69,8 @@ export function BoxPicker(props: BoxPickerProps) {
         onChange={(changed) => onQuery(changed.currentTarget.value)}
         onKeyDown={pressed}
       />
-      <p className="muted small">{t('events.assignKeys')}</p>
       {props.children}
+      <p className="muted small">{t('events.assignKeys')}</p>
       <div
         className="assign-list"
         id={listId}

@@ -51,6 +51,18 @@ export function borrowedFrom(records: Records, viewer: OrganisationId): readonly
     .toSorted((one, other) => other.count - one.count || one.partnerId.localeCompare(other.partnerId))
 }
 
+const SLIP_AT_HAND_MS = 12 * 3_600_000
+
+/** Partners to whom all was given back today: the slip is at hand until both laptops have surely been online. */
+export function backToday(records: Records, viewer: OrganisationId, now: string): readonly BorrowedFrom[] {
+  const here = new Set(borrowedFrom(records, viewer).map(({ partnerId }) => partnerId))
+  const partners = new Set([...records.all('loan')].map(({ ownerId }) => ownerId))
+  return [...partners]
+    .filter((partnerId) => !here.has(partnerId))
+    .map((partnerId) => ({ partnerId, count: givenBack(records, viewer, partnerId, now, SLIP_AT_HAND_MS).length }))
+    .filter(({ count }) => count > 0)
+}
+
 export function borrowedBoxes(records: Records, viewer: OrganisationId, partnerId: string): readonly BorrowedBox[] {
   return [...records.all('loan')]
     .filter((loan) => isWithUs(loan, viewer) && loan.ownerId === partnerId)
@@ -61,14 +73,20 @@ export function borrowedBoxes(records: Records, viewer: OrganisationId, partnerI
 const SLIP_DAYS_MS = 7 * 86_400_000
 
 /** What was given back to the partner lately: its slip can be shown again. */
-export function givenBack(records: Records, viewer: OrganisationId, partnerId: string, now: string): readonly LoanId[] {
+export function givenBack(
+  records: Records,
+  viewer: OrganisationId,
+  partnerId: string,
+  now: string,
+  withinMs = SLIP_DAYS_MS,
+): readonly LoanId[] {
   return [...records.all('loan')]
     .filter(
       ({ ownerId, recipientId, endReason, endedAt }) =>
         ownerId === partnerId &&
         recipientId === viewer &&
         endReason === 'returned' &&
-        Date.parse(now) - Date.parse(endedAt ?? '') < SLIP_DAYS_MS,
+        Date.parse(now) - Date.parse(endedAt ?? '') < withinMs,
     )
     .toSorted((one, other) => collator.compare(one.boxSerial, other.boxSerial))
     .map(({ id }) => id)

@@ -1,10 +1,12 @@
 import { useState } from 'react'
 import type { LoanId } from '../../shared/records/scalars.ts'
-import { FormView } from '../tickets/form-view.tsx'
+import { fileName } from '../tickets/loan-forms.ts'
 import { useLoans } from '../tickets/loan-records.ts'
+import { SignedView } from '../tickets/signed-view.tsx'
 import { useSignedForm } from '../tickets/use-signed-form.ts'
 import { Chips } from '../ui/chips.tsx'
 import { Notice } from '../ui/notices.tsx'
+import { serialsText } from '../words/refusal-sentence.ts'
 import { useSay } from '../words/say.tsx'
 import { slipParts } from './give-back-facts.ts'
 
@@ -34,15 +36,23 @@ export function ReturnSlip({ loanIds, partner }: { readonly loanIds: readonly Lo
 }
 
 function SlipPart({ loanIds, partner }: { readonly loanIds: readonly LoanId[]; readonly partner: string }) {
-  const { t } = useSay()
+  const say = useSay()
+  const { t } = say
   const loans = useLoans(loanIds)
   const text = useSignedForm('return-slip', loanIds)
   if (text === undefined) return null
   if (text === null) return <Notice level="warning">{t('ticket.none.return-slip')}</Notice>
+  const serials = loans.map(({ boxSerial }) => boxSerial)
   return (
-    <FormView form="return-slip" text={text} loans={loans}>
+    <SignedView
+      text={text}
+      label={t('ticket.qr.return-slip', { what: serialsText(say, serials) })}
+      file={fileName('return-slip', serials)}
+    >
       <p className="give-back-scan">{t('giveBack.scanThis', { partner })}</p>
-      <p className="mono">{loans.map(({ boxSerial }) => boxSerial).join(' ')}</p>
-    </FormView>
+      <p className="mono">{serials.join(' ')}</p>
+      <p>{t('giveBack.scanWhy', { count: serials.length })}</p>
+      <p className="muted">{t('ticket.slipOptional')}</p>
+    </SignedView>
   )
 }

@@ -2,6 +2,7 @@
 export const custodySheet = {
   open: 'Custody sheet',
   title: 'Custody sheet',
+  heading: 'Custody sheet: {{of}}',
   choose: 'Which boxes',
   all: 'All that are away, borrowed or through a group',
   partner: 'With or of {{partner}}',

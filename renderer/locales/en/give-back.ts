@@ -1,8 +1,7 @@
 /** The end of the day: giving back to a partner, and ticking in what comes back. */
 export const giveBack = {
   link: 'Give back all to {{partner}} ({{count}})',
-  links: 'Give back',
-  linksWhy: 'One page each: what stops, what is safe, and the return slip.',
+  slipLink: 'Return slip for {{partner}} ({{count}})',
   title: 'Give back to {{partner}}',
   allTitle: 'Given back to {{partner}}',
   none: 'Tick at least one box.',
@@ -30,6 +29,8 @@ export const giveBack = {
   done_one: '{{boxes}} is given back to {{partner}}.',
   done_other: '{{count}} boxes are given back to {{partner}}: {{boxes}}.',
   scanThis: '{{partner}} scans this',
+  scanWhy_one: 'They see that you gave it back, and can use it at once, without internet too.',
+  scanWhy_other: 'They see that you gave them back, and can use them at once, without internet too.',
   code: 'Code {{number}} of {{count}}',
   slipAgain_one: 'Show return slip ({{count}} box)',
   slipAgain_other: 'Show return slip ({{count}} boxes)',
