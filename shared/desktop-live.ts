@@ -130,7 +130,8 @@ export const livePushes = [
   }),
   /** The runs whose passings changed, at most four times a second; `reset`: these are all there are. */
   z.object({ push: z.literal('live-sessions'), reset: z.boolean(), sessions: z.array(liveSessionSchema) }),
-  /** The newest of a run that a window watches, newest first, at most 100: those that have come since the last push. */
+  /** The newest of a run that a window watches, newest first, at most 100: those that have come since the last push, or, some time
+   * later, those of a backup box that turned out to be its alone. */
   z.object({ push: z.literal('passings'), sessionId: sessionIdSchema, passings: z.array(shownPassingSchema).max(100) }),
   z.object({ push: z.literal('scoring'), targets: z.array(shownTargetSchema) }),
 ] as const

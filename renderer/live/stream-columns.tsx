@@ -111,12 +111,12 @@ function TimeCell({ row, moment }: { readonly row: StreamRow; readonly moment: (
       </>
     )
   }
+  const { countedAt, countedBy, readBy } = row.passing
   return (
     <>
-      <span className="live-moment">{moment(row.passing.countedAt)}</span>{' '}
-      {row.passing.countedBy === 'received' ? (
-        <Mark words={t('live.mark.received')} title={t('live.mark.receivedWhy')} />
-      ) : null}
+      <span className="live-moment">{moment(countedAt)}</span>{' '}
+      {countedBy === 'received' ? <Mark words={t('live.mark.received')} title={t('live.mark.receivedWhy')} /> : null}
+      {readBy === undefined ? null : <Mark words={t(`live.mark.${readBy}`)} title={t(`live.mark.${readBy}Why`)} />}
     </>
   )
 }

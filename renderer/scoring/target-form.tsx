@@ -13,6 +13,7 @@ import { JCHIP_PORT, readTarget, type TypedTarget } from './read-target.ts'
 
 const MAX_NAME = 60
 const MAX_HOST = 260
+const USUAL_WINDOW_S = 10
 
 /** Adds a scoring program to the event, or changes one. */
 export function TargetDialog({
@@ -39,6 +40,7 @@ function TargetForm({ eventId, target, onClose }: Parameters<typeof TargetDialog
     name: target?.name ?? 'CrossMgr',
     host: target?.address.host ?? '',
     port: String(target?.address.port ?? JCHIP_PORT),
+    window: String(target?.backupWindowS ?? USUAL_WINDOW_S),
   })
   const [tried, setTried] = useState(false)
   const { save, problem, busy } = useSave(onClose)
@@ -55,9 +57,9 @@ function TargetForm({ eventId, target, onClose }: Parameters<typeof TargetDialog
   const submit = () => {
     setTried(true)
     if (read.kind !== 'read' || busy) return
-    const { address } = read
+    const { address, backupWindowS } = read
     const said = t(target === undefined ? 'scoring.added' : 'scoring.saved', { name: read.name })
-    const { id = crypto.randomUUID(), isOn = true, backupWindowS = 10 } = target ?? {}
+    const { id = crypto.randomUUID(), isOn = true } = target ?? {}
     void save({ id, eventId, name, address, isOn, backupWindowS }, said)
   }
   return (
@@ -73,6 +75,7 @@ function TargetForm({ eventId, target, onClose }: Parameters<typeof TargetDialog
       <Field {...field('name')} maxLength={MAX_NAME} />
       <Field {...field('host')} maxLength={MAX_HOST} autoFocus />
       <Field {...field('port')} maxLength={5} />
+      <Field {...field('window')} kind="number" />
       {problem === undefined ? null : <InlineError>{problem}</InlineError>}
       <DialogButtons>
         <Button onClick={onClose}>{t('action.cancel')}</Button>

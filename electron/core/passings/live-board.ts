@@ -3,6 +3,7 @@ import type { Push } from '../../../shared/desktop-api.ts'
 import type { LiveSession } from '../../../shared/desktop-live.ts'
 import type { EventId, SessionId } from '../../../shared/records/scalars.ts'
 import type { Desk } from '../desk.ts'
+import { LateMarks } from './late-marks.ts'
 import { RunFacts } from './run-facts.ts'
 import { shownPassings } from './shown-passing.ts'
 import type { NewChip, Stored } from './take-batch.ts'
@@ -30,6 +31,7 @@ export class LiveBoard {
   /** The runs that windows watch, and the last passing that was pushed of each. */
   readonly #watched = new Map<SessionId, number>()
   readonly #withNew = new Set<SessionId>()
+  readonly #lateMarks: LateMarks
   readonly #toRecount = new Set<SessionId>()
   /** What was here at the start, by its last passing and by its runs. */
   readonly #startedWith: number
@@ -40,6 +42,7 @@ export class LiveBoard {
 
   constructor(parts: BoardParts) {
     this.#parts = parts
+    this.#lateMarks = new LateMarks(parts.desk)
     this.#startedWith = parts.desk.store.passings.highestId()
     this.#toLoad = new Set(parts.desk.store.passings.sessionIds())
     this.#loading = this.#load().catch((error: unknown) => parts.onFault('counting passings', error))
@@ -94,6 +97,7 @@ export class LiveBoard {
   tick(): void {
     for (const run of this.#runs.values()) if (run.isWhole && run.isFresh) this.#dirty.add(run.sessionId)
     if (this.#dirty.size > 0) this.#schedule()
+    this.#lateMarks.tick()
   }
 
   watch(sessionIds: readonly SessionId[]): void {
@@ -222,6 +226,8 @@ export class LiveBoard {
     const [newest] = passings
     if (newest === undefined) return
     this.#watched.set(sessionId, newest.id)
-    announce({ push: 'passings', sessionId, passings: shownPassings(this.#parts.desk, passings) })
+    const shown = shownPassings(this.#parts.desk, passings)
+    announce({ push: 'passings', sessionId, passings: shown })
+    this.#lateMarks.pushed(sessionId, shown)
   }
 }

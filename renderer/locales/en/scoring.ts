@@ -42,6 +42,10 @@ export const scoring = {
   port: 'Port',
   portHint: '53135 for CrossMgr',
   portWrong: 'A port is a number from 1 to 65535.',
+  window: 'Main and backup, seconds',
+  windowHint:
+    'Where both boxes of a checkpoint read a chip within so many seconds, only the main box’s time goes out. What only the backup read follows after these seconds, marked “backup”. 0: all times go out.',
+  windowWrong: 'Type whole seconds from 0 to 600.',
   addDo: 'Add {{name}}',
   addDoEmpty: 'Add the program',
   editDo: 'Save {{name}}',

@@ -4,7 +4,7 @@ import { targetState } from '../../../renderer/scoring/target-words.ts'
 import { sampleSay } from '../../support/sample-say.ts'
 
 const say = sampleSay()
-const typed = { name: 'CrossMgr', host: '192.168.1.20', port: '53135' }
+const typed = { name: 'CrossMgr', host: '192.168.1.20', port: '53135', window: '10' }
 
 test('[R7] takes a name or an address, and its port', () => {
   const address = { host: '192.168.1.20', port: 53_135 }
@@ -12,6 +12,7 @@ test('[R7] takes a name or an address, and its port', () => {
     kind: 'read',
     name: 'CrossMgr',
     address,
+    backupWindowS: 10,
   })
   expect(readTarget({ ...typed, host: 'fe80::1' })).toMatchObject({ address: { host: 'fe80::1', port: 53_135 } })
   expect(readTarget({ ...typed, host: 'scoring-pc.local' })).toMatchObject({ address: { host: 'scoring-pc.local' } })
@@ -21,6 +22,10 @@ test('[R7] takes address and port that were pasted together', () => {
   expect(readTarget({ ...typed, host: '192.168.1.20:9000' })).toMatchObject({
     address: { host: '192.168.1.20', port: 9000 },
   })
+})
+
+test.each(['0', '600'])('[R7] takes a window of %s seconds for main and backup', (window) => {
+  expect(readTarget({ ...typed, window })).toMatchObject({ backupWindowS: Number(window) })
 })
 
 test.each([
@@ -34,6 +39,10 @@ test.each([
   ['host', 'http://192.168.1.20'],
   ['host', 'two words'],
   ['name', '  '],
+  ['window', ''],
+  ['window', '601'],
+  ['window', '-1'],
+  ['window', '2.5'],
 ] as const)('[R7] refuses as %s: “%s”, and says which field it is', (field, text) => {
   expect(readTarget({ ...typed, [field]: text })).toEqual({ kind: 'wrong', fields: new Set([field]) })
 })
