@@ -17,10 +17,11 @@ export function CarriedView({ carried, onAgain, onClose }: AnswerProps & { reado
   const { t, time, now } = say
   const { laptop, member, at, taken, refused, notTaken } = carried
   return (
-    <Dialog title={t('carry.receivedTitle', { laptop })} opened onClose={onClose}>
+    <Dialog title={t('carry.receivedTitle', { member })} opened onClose={onClose}>
       <Notice level={taken > 0 ? 'good' : 'plain'}>
-        <p>{t('carry.from', { member, laptop, when: time.past(at, now) })}</p>
+        <p>{t('carry.from', { laptop, when: time.past(at, now) })}</p>
         <p>
+          {taken > 0 ? <span aria-hidden="true">✓ </span> : null}
           <b>{countsOf(say, carried)}</b>
         </p>
         {taken > 0 ? <p>{t('carry.notConfirmed')}</p> : null}
@@ -68,6 +69,7 @@ function NotTakenList({
 
 /** `14 steps taken, 3 known already` */
 function countsOf({ t, locale }: Say, { taken, known }: Carried): string {
-  const counts = [t('carry.taken', { count: taken }), ...(known > 0 ? [t('carry.known', { count: known })] : [])]
+  const takenWords = taken === 0 ? t('carry.takenNone') : t('carry.taken', { count: taken })
+  const counts = [takenWords, ...(known > 0 ? [t('carry.known', { count: known })] : [])]
   return new Intl.ListFormat(locale, { type: 'unit', style: 'short' }).format(counts)
 }

@@ -18,11 +18,10 @@ export const ticketRefusal = {
   differsBox: '{{serial}}: it doesn’t agree with what is known of this loan. Ask for a new one.',
   'no-such-box': 'The organisation that made it has no such box. Ask them for a new one.',
   'file-damaged': 'The file is damaged or cut off. Have it saved once more, and copy it again.',
-  'file-too-large': 'This file is larger than any that Trackside makes for a second laptop. Have it saved once more.',
-  'file-of-others':
-    'This file is for another organisation’s laptops. Yours has to come from a laptop of your own organisation.',
+  'file-too-large': 'This file is larger than any that Trackside makes for a second laptop. Have it saved again.',
+  'file-of-others': 'This file is for another organisation’s laptops. Ask a colleague of your own for theirs.',
   'file-laptop-gone':
-    'The laptop or the member that made this file may no longer work for your organisation. Nothing was taken.',
+    'The laptop or the member that made this file may no longer work for your organisation. Nothing was taken. Ask your administrator.',
   other: 'It can’t be relied on. Ask for a new one.',
   ahead:
     'It says that it was made {{at}}, which is still to come: one of the two clocks is wrong. Connect for ten seconds by phone and scan it again; if it stays so, the other laptop has to.',

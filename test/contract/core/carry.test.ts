@@ -102,7 +102,9 @@ describe('two laptops of one organisation without internet', () => {
     for (const secret of [code, code.replaceAll('-', ''), ticket]) expect(file.text).not.toContain(secret)
     const content = Buffer.from(file.text.slice('TRKF1:'.length).split('.')[0] ?? '', 'base64url').toString()
     for (const secret of [code, code.replaceAll(/\W/g, ''), ticket]) expect(content).not.toContain(secret)
-    // The office has been at the cloud since, with something later.
+    // The office has been at the cloud since, with something given an hour later.
+    await cloud.advance(3_600_000)
+    await office.online()
     await done(office, 'createEvent', { eventId: randomUUID(), ...EVENT })
     await office.online()
     expect(await office.receive(file.text)).toMatchObject({ taken: 1 })
