@@ -23,6 +23,8 @@ export interface TestWindow {
   /** What was pushed last of a run's figures, and of a box's connection. */
   live(sessionId: string | undefined): LiveSession | undefined
   link(boxId: string): Link | undefined
+  /** The last push of that name. */
+  last<P extends Push['push']>(name: P): Extract<Push, { push: P }> | undefined
   /** Waits until `read` gives something, which it returns. */
   until<T>(read: () => T | undefined | false, what: string): Promise<T>
   stop(): Promise<void>
@@ -52,6 +54,7 @@ export async function openTestWindow(
   const scoring: { readonly targets: readonly ShownTarget[]; readonly atMs: number }[] = []
   const live = new Map<string, LiveSession>()
   const links = new Map<string, Link>()
+  const lastOf = new Map<Push['push'], Push>()
   const watchers = new Set<() => void>()
   function show({ reset, changes }: Extract<Push, { push: 'replica' }>): void {
     if (reset) records.clear()
@@ -71,6 +74,7 @@ export async function openTestWindow(
     }
   }
   const window = core.connect((push) => {
+    lastOf.set(push.push, push)
     if (push.push === 'status') status = push.status
     else if (push.push === 'pending') pending = push.pending
     else if (push.push === 'cards') cards = push.cards
@@ -109,6 +113,7 @@ export async function openTestWindow(
     scoring,
     live: (sessionId) => live.get(sessionId ?? ''),
     link: (boxId) => links.get(boxId),
+    last: <P extends Push['push']>(name: P) => lastOf.get(name) as Extract<Push, { push: P }> | undefined,
     until(read, what) {
       return new Promise((resolve, reject) => {
         const finish = () => {
