@@ -10,24 +10,46 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { exportPassings } from '../electron/core/scoring/export-passings.ts'
 import { readStartList } from '../electron/core/start-list/read-start-list.ts'
 import { timePlus } from '../shared/records/scalars.ts'
-import { EVENT_ID, RUN, type ScoringLaptop, START, startScoringLaptop, target } from '../test/support/scoring-laptop.ts'
+import type { Session } from '../shared/records/session.ts'
+import {
+  BACKUP_RUN,
+  EVENT_ID,
+  RUN,
+  type ScoringLaptop,
+  START,
+  startScoringLaptop,
+  target,
+} from '../test/support/scoring-laptop.ts'
 
 const ROWS_A_TRANSACTION = 1000
 const MIB = 1024 * 1024
+const CHIPS = 20_000
 
-function fill({ test: { store } }: ScoringLaptop, many: number): void {
+/** A main and a backup box read each chip; of a hundred, the main box misses one. @returns how many should go out */
+function fill({ test, learn }: ScoringLaptop, many: number): number {
+  learn(BACKUP_RUN)
+  let missed = 0
+  const add = (run: Session, number: number, at: string) => {
+    const chip = `E28011606000020${String(number % CHIPS).padStart(9, '0')}`
+    test.store.passings.add({
+      ...{ boxId: run.boxId, sessionId: run.id, eventId: run.eventId, clockOffsetMs: 0, via: 'box', inCloud: 1 },
+      passing: { at, number, chip, receivedAt: at, countedAt: at, countedBy: 'stamp', antenna: 1, rssi: -71.5 },
+    })
+  }
   for (let from = 0; from < many; from += ROWS_A_TRANSACTION) {
-    store.transact(() => {
-      for (let number = from; number < Math.min(many, from + ROWS_A_TRANSACTION); number += 1) {
-        const at = timePlus(START, number)
-        const chip = `E28011606000020${String(number % 20_000).padStart(9, '0')}`
-        store.passings.add({
-          ...{ boxId: RUN.boxId, sessionId: RUN.id, eventId: RUN.eventId, clockOffsetMs: 0, via: 'box', inCloud: 1 },
-          passing: { at, number, chip, receivedAt: at, countedAt: at, countedBy: 'stamp', antenna: 1, rssi: -71.5 },
-        })
+    test.store.transact(() => {
+      for (let row = from; row < Math.min(many, from + ROWS_A_TRANSACTION); row += 1) {
+        const number = Math.floor(row / 2)
+        const isMissed = number % 100 === 0
+        if (isMissed) missed += 1
+        // A chip comes by again after twenty seconds.
+        const at = timePlus(START, number + (row % 2) * 3)
+        add(row % 2 === 1 || isMissed ? BACKUP_RUN : RUN, number, at)
       }
     })
   }
+  test.wall.now = timePlus(START, many + 60_000)
+  return many / 2 + missed / 2
 }
 
 /** Memory in use beyond what there was at the beginning, at its highest. */
@@ -71,7 +93,7 @@ async function measure(what: string, work: (look: () => void) => Promise<number>
 
 async function importList(laptop: ScoringLaptop): Promise<number> {
   const lines = Array.from(
-    { length: 20_000 },
+    { length: CHIPS },
     (_, bib) => `${bib},Name ${bib} Surname,10K,E28011606000020${String(bib).padStart(9, '0')}`,
   )
   const list = await readStartList(['bib,name,race,chip', ...lines].join('\n'))
@@ -132,10 +154,10 @@ const many = Number(process.argv[2] ?? 1_000_000)
 const folder = mkdtempSync(join(tmpdir(), 'trackside-speed-out-'))
 const laptop = startScoringLaptop(folder)
 try {
-  fill(laptop, many)
+  const toSend = fill(laptop, many)
   await measure('start list', () => importList(laptop))
   await measure('CSV', (look) => exportAll(laptop, look))
-  await measure('scoring program', (look) => sendAll(laptop, many, look))
+  await measure('scoring program', (look) => sendAll(laptop, toSend, look))
   if (laptop.faults.length > 0) throw laptop.faults[0]
 } finally {
   await laptop.close()
