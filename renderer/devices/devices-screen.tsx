@@ -1,5 +1,6 @@
 import { useCallback, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { AssignTicked } from '../events/assign-ticked-dialog.tsx'
 import { MoveBoxesDialog } from '../groups/move-boxes-dialog.tsx'
 import { goTo, usePlace } from '../router.ts'
 import { useDoor } from '../tickets/door-context.ts'
@@ -129,6 +130,7 @@ function Actions({
           {t('groups.moveNone')}
         </Button>
       ) : null}
+      <AssignTicked boxes={ticked.map(({ box }) => box)} onAssigned={() => change({ selected: [] })} onClose={onNew} />
       {canBorrow ? (
         <Button
           look={ticked.length === 0 || !canLend ? 'primary' : 'plain'}

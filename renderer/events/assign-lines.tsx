@@ -34,15 +34,15 @@ export function AssignLines({
                   <b className="mono">{line.text}</b> {line.box?.alias}
                 </span>
                 <b>{line.outcome === 'undone' ? t('assign.undone') : line.words}</b>
-                {line.box === undefined ? null : (
-                  <LineCustody box={line.box} finish={line.outcome === 'done' ? line.finishAfterLoan : undefined} />
-                )}
               </div>
               {withUndo.has(line.id) ? (
                 <Button aria-label={t('assign.undoOf', { box: line.text })} onClick={() => onUndo(line)}>
                   {t('action.undo')}
                 </Button>
               ) : null}
+              {line.box === undefined ? null : (
+                <LineCustody box={line.box} finish={line.outcome === 'done' ? line.finishAfterLoan : undefined} />
+              )}
             </li>
           ))}
         </ul>

@@ -144,7 +144,7 @@ function NotBackRow({
   return (
     <li className="not-back-row" data-opened={isOpened || undefined}>
       <input type="checkbox" aria-label={t('giveBack.tickBox', { box })} checked={ticked} onChange={onToggle} />
-      <button type="button" className="event-box-name" aria-current={isOpened || undefined} onClick={onOpen}>
+      <button type="button" className="not-back-name" aria-current={isOpened || undefined} onClick={onOpen}>
         <span className="mono">{loan.boxSerial}</span>
         {loan.boxAlias === '' ? null : <span>{loan.boxAlias}</span>}
       </button>

@@ -3,7 +3,8 @@ import { prepareZXingModule, type ReaderOptions, readBarcodes } from 'zxing-wasm
 import wasmUrl from 'zxing-wasm/reader/zxing_reader.wasm?url'
 import type { ReadAnswer, ReadQuestion } from './code-reader.ts'
 
-const OPTIONS: ReaderOptions = { formats: ['QRCode'], tryHarder: true, maxNumberOfSymbols: 1 }
+/** QR codes, and the plain serial on a box's label. */
+const OPTIONS: ReaderOptions = { formats: ['QRCode', 'Code128'], tryHarder: true, maxNumberOfSymbols: 1 }
 /** A photograph of a phone has more points than a code needs, and each takes time. */
 const MOST_POINTS = 2400 * 1800
 

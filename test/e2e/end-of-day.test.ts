@@ -236,6 +236,28 @@ test('[R1] assigns twelve boxes by scans in under a minute, without the mouse; w
   await expect(lines).toContainText('0 boxes assigned here.')
 })
 
+test('[R1] assigns the boxes that are ticked in Devices to a checkpoint, and leaves out what can’t go', async ({
+  laptop,
+}) => {
+  const sierra = await laptop('sierra', 'timer')
+  const { page } = sierra
+  await lendBox(page, 'CLBX30206')
+  for (const serial of ['CLBX30201', 'CLBX30202', 'CLBX30206']) {
+    await page.getByRole('row').filter({ hasText: serial }).getByRole('checkbox').check()
+  }
+  await page.getByRole('button', { name: 'Assign to…' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Assign 3 boxes to an event' })
+  await expect(dialog.getByRole('listitem').filter({ hasText: 'CLBX30206' })).toContainText('Left out: CLBX30206')
+  await dialog.getByLabel('Checkpoint').selectOption({ label: 'KM 5, Trail 21K' })
+  await dialog.getByRole('button', { name: 'backup' }).click()
+  await expectNoViolations(page, 'assign to')
+  await dialog.getByRole('button', { name: 'Assign 2 boxes' }).click()
+  for (const serial of ['CLBX30201', 'CLBX30202']) {
+    await expect(page.getByRole('row').filter({ hasText: serial })).toContainText('KM 5, backup')
+  }
+  await expect(page.getByRole('button', { name: 'Assign to…' })).toHaveCount(0)
+})
+
 test('[L11] prints a custody sheet with whose, until when, whom to call and where to sign', async ({
   laptop,
 }, info) => {

@@ -5,6 +5,7 @@ export const giveBack = {
   title: 'Give back to {{partner}}',
   allTitle: 'Given back to {{partner}}',
   none: 'Tick at least one box.',
+  do_zero: 'Give back to {{partner}}',
   do_one: 'Give back {{count}} box to {{partner}}',
   do_other: 'Give back {{count}} boxes to {{partner}}',
   list: 'Boxes of {{partner}} that are with you',
@@ -37,6 +38,7 @@ export const giveBack = {
 
   notBackList: 'Not back yet',
   tickField: 'Scan or type the serial of a box that is back',
+  tickMany_zero: 'Tick in boxes',
   tickMany_one: 'Tick in {{count}} box',
   tickMany_other: 'Tick in {{count}} boxes',
   tickNone: 'Tick at least one box.',
