@@ -9,7 +9,7 @@ const STEPS: Readonly<Record<string, readonly string[]>> = {
     'node_modules/dependency-cruiser/bin/dependency-cruiser.mjs',
     '--config=.dependency-cruiser.mjs',
     ...['shared', 'electron', 'renderer', 'cloud', 'tools', 'test'],
-    ...['vite.config.ts', 'vitest.config.ts', 'playwright.config.ts'],
+    ...['vite.config.ts', 'vitest.config.ts', 'playwright.config.ts', 'playwright.electron.config.ts'],
   ],
   'unused code': ['node_modules/knip/bin/knip.js', '--no-progress'],
   'rule coverage': ['tools/rule-coverage.ts'],

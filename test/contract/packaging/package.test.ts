@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -9,8 +10,10 @@ import { setFuses } from '../../../tools/packaging/fuses.ts'
 import { type Packed, type PackOptions, pack } from '../../../tools/packaging/pack.ts'
 import { type Staged, stage } from '../../../tools/packaging/stage.ts'
 import { makeStandInElectron } from '../../../tools/stand-in-electron.ts'
+import { updateAppImage } from '../../support/app-image-updater.ts'
 import { startChild } from '../../support/child.ts'
 import { testFolder } from '../../support/test-folder.ts'
+import { startUpdateFeed } from '../../support/update-feed.ts'
 import { eventually } from '../shell/eventually.ts'
 
 const release = { fuses: 'release', updateUrl: undefined } as const
@@ -128,5 +131,47 @@ describe.runIf(process.platform === 'linux')('packaging', () => {
       `dist/renderer/assets/placed.js has its builder's folder in it`,
       "dist/renderer/assets/source.ts was staged and isn't in the archive",
     ])
+  })
+
+  describe('an installed AppImage', () => {
+    const oldProgram = '#!/bin/sh\nexit 1\n'
+    // It is run when it has been put in place.
+    const newProgram = '#!/bin/sh\nexit 0\n'
+
+    async function installedWithFeed(offered: string) {
+      const folder = testFolder()
+      const hash = createHash('sha512').update(newProgram).digest('base64')
+      const file = 'Trackside-0.2.0.AppImage'
+      const entry = { url: file, sha512: hash, size: newProgram.length }
+      const feed = {
+        version: '0.2.0',
+        files: [entry],
+        path: file,
+        sha512: hash,
+        releaseDate: '2026-01-01T00:00:00.000Z',
+      }
+      // JSON is YAML, too.
+      writeFileSync(join(folder, 'latest-linux.yml'), JSON.stringify(feed))
+      writeFileSync(join(folder, file), offered)
+      const { url, close } = await startUpdateFeed(folder)
+      onTestFinished(close)
+      const { resources } = await packInto(testFolder(), { updateUrl: url })
+      const path = join(testFolder(), 'Trackside.AppImage')
+      writeFileSync(path, oldProgram, { mode: 0o755 })
+      return { path, configFile: join(resources, 'app-update.yml'), cacheDir: testFolder() }
+    }
+
+    it('updates itself from the feed that its package names', async () => {
+      const installed = await installedWithFeed(newProgram)
+      expect(await updateAppImage({ ...installed, version: '0.1.0' })).toBe('0.2.0')
+      expect(readFileSync(installed.path, 'utf8')).toBe(newProgram)
+      expect(await updateAppImage({ ...installed, version: '0.2.0' })).toBeUndefined()
+    })
+
+    it('takes no update that is not what the feed says, and stays as it was', async () => {
+      const installed = await installedWithFeed(newProgram.replace('0', '7'))
+      await expect(updateAppImage({ ...installed, version: '0.1.0' })).rejects.toThrow(/sha512 checksum mismatch/)
+      expect(readFileSync(installed.path, 'utf8')).toBe(oldProgram)
+    })
   })
 })
