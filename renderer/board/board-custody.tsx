@@ -26,7 +26,7 @@ export function BoardCustody({
         {custody?.until === undefined ? null : (
           <span className="board-until">{untilOf(custody.until, words, now)}</span>
         )}
-        {custody?.confirmed === false ? <span className="board-until">{t('custody.notConfirmed')}</span> : null}
+        {custody?.confirmed === false ? <span className="visually-hidden">{t('custody.notConfirmed')}</span> : null}
         {custody?.from === undefined || custody.until === undefined || custody.until <= now ? null : (
           <TimeLeft from={custody.from} until={custody.until} now={now} />
         )}

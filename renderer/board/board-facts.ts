@@ -1,4 +1,4 @@
-import type { Board } from '../../shared/desktop-race-day.ts'
+import type { AlarmKind, Board } from '../../shared/desktop-race-day.ts'
 import type { BoardWords } from './board-words.ts'
 
 export type BoardRow = Board['rows'][number]
@@ -25,8 +25,14 @@ export interface StateTold {
   readonly shape: string
   readonly level: 'good' | 'waiting' | 'bad' | 'quiet'
   readonly word: string
-  /** Since when; or, where there is an alarm, what it says. */
+  /** Since when; or, where there is an alarm that says more, what it says. */
   readonly below: string
+}
+
+/** What the state itself says already. */
+const SAID_BY_STATE: Readonly<Partial<Record<BoardRow['state'], AlarmKind>>> = {
+  broken: 'no-connection',
+  'loan-over': 'loan-over',
 }
 
 const SHAPES: Readonly<Record<BoardRow['state'], string>> = {
@@ -55,7 +61,7 @@ const LEVELS: Readonly<Record<BoardRow['state'], StateTold['level']>> = {
 
 export function stateTold({ t, time }: BoardWords, { state, stateSince, alarms }: BoardRow): StateTold {
   const since = stateSince === undefined ? '' : t('board.since', { clock: time.clock(stateSince) })
-  const [first, ...more] = alarms
+  const [first, ...more] = alarms.filter(({ kind }) => kind !== SAID_BY_STATE[state])
   const alarm = first === undefined ? since : t(`board.alarm.${first.kind}`, { clock: time.clock(first.since) })
   const below = more.length === 0 ? alarm : t('board.alarmMore', { alarm, count: more.length })
   return { shape: SHAPES[state], level: LEVELS[state], word: t(`board.state.${state}`), below }

@@ -77,9 +77,9 @@ function Row({ row, words, now }: { readonly row: BoardRow; readonly words: Boar
           {told.word}
         </b>
         <span className="board-below">
-          {alarm === undefined ? null : <span aria-hidden="true">▲ </span>}
+          {alarm === undefined ? null : <span aria-hidden="true">{alarm === 'new' ? '▲ ' : '✓ '}</span>}
           {told.below}
-          {alarm === 'seen' ? ` · ${t('board.seen')}` : null}
+          {alarm === 'seen' ? <span className="visually-hidden"> · {t('board.seen')}</span> : null}
         </span>
       </div>
       <div className="board-last">
