@@ -4,12 +4,22 @@ import { csvLine } from '../../../../electron/core/scoring/csv.ts'
 import { exportPassings } from '../../../../electron/core/scoring/export-passings.ts'
 import type { PassingsOf } from '../../../../shared/desktop-live.ts'
 import { countedPassingSchema } from '../../../../shared/records/passing.ts'
+import { sessionSchema } from '../../../../shared/records/session.ts'
 import { openScoringLaptop } from '../../../support/open-scoring-laptop.ts'
 import { uuid } from '../../../support/sample-records.ts'
-import { EVENT_ID, handTime, OTHER_RUN, RUN, type ScoringLaptop, START } from '../../../support/scoring-laptop.ts'
+import {
+  BACKUP_RUN,
+  EVENT_ID,
+  handTime,
+  OTHER_RUN,
+  RUN,
+  type ScoringLaptop,
+  START,
+} from '../../../support/scoring-laptop.ts'
 import { testFolder } from '../../../support/test-folder.ts'
 
-const HEAD = '\uFEFFbib,chip,timestamp,num_passing,box,checkpoint,antenna,rssi,latitude,longitude,source,time_by,read_by\r\n'
+const HEAD =
+  '\uFEFFbib,chip,timestamp,num_passing,box,checkpoint,antenna,rssi,latitude,longitude,source,time_by,read_by\r\n'
 
 async function partsOf(laptop: ScoringLaptop, of: PassingsOf) {
   const parts = [await exportPassings(laptop.test.desk, { of })]
@@ -112,6 +122,31 @@ describe('the CSV of passings', () => {
       ['', 'C1', expect.any(String), 'box'],
     ])
     expect(rows[1]).toMatchObject({ checkpoint: 'FINISH', box: '', time_by: '', num_passing: '' })
+  })
+
+  it('[R1] [R7] says which of main and backup read it, and what only the backup did', async () => {
+    const laptop = openScoringLaptop(testFolder())
+    laptop.learn(BACKUP_RUN)
+    laptop.read(BACKUP_RUN, 'A', 10_000)
+    laptop.read(BACKUP_RUN, 'B', 10_001)
+    laptop.read(BACKUP_RUN, 'a', 20_001)
+    laptop.read(RUN, 'A')
+    laptop.read(RUN, 'B')
+    laptop.act(handTime(1, { bib: '7' }))
+    const isRead = async (of?: PassingsOf) =>
+      (await rowsOf(laptop, of)).map(({ chip, read_by }) => `${chip} ${read_by}`)
+    expect(await isRead()).toEqual(['A backup', 'B backup only', 'a backup only', 'A main', 'B main', ' '])
+    // By what the event has, also where the file has only one box.
+    expect(await isRead({ boxId: BACKUP_RUN.boxId })).toEqual(['A backup', 'B backup only', 'a backup only'])
+  })
+
+  it('[R7] what a main box read elsewhere doesn’t count for a backup', async () => {
+    const laptop = openScoringLaptop(testFolder())
+    const elsewhere = sessionSchema.parse({ ...BACKUP_RUN, checkpointIds: [uuid('e', 7)] })
+    laptop.learn(elsewhere)
+    laptop.read(RUN, 'A')
+    laptop.read(elsewhere, 'A')
+    expect((await rowsOf(laptop)).map(({ read_by }) => read_by)).toEqual(['main', 'backup only'])
   })
 
   it('[R7] of one run or one box has its passings alone', async () => {
