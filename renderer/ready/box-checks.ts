@@ -54,8 +54,8 @@ export function testCheck({ t, time, now }: Say, { run }: PlacedBox, known: BoxK
 }
 
 function waitingWords(t: Say['t'], link: Link | undefined): string {
-  if (link === undefined || link.state === 'connected') return t('ready.testWaiting')
-  if (link.state === 'connecting') return t('ready.testConnecting')
+  if (link?.state === 'connected') return t('ready.testWaiting')
+  if (link === undefined || link.state === 'connecting') return t('ready.testConnecting')
   return t('ready.testNoConnection', { address: `${link.address.host}:${link.address.port}` })
 }
 

@@ -1,7 +1,6 @@
 import type { Event } from '../../shared/records/event.ts'
 import { eventHref } from '../events/event-place.ts'
 import { EmptyState } from '../ui/notices.tsx'
-import { serialsText } from '../words/refusal-sentence.ts'
 import { useSay } from '../words/say.tsx'
 import { CheckLine } from './check-line.tsx'
 import { ReadyBoxRow } from './ready-box-row.tsx'
@@ -11,8 +10,7 @@ import { type Readiness, useReadiness } from './use-ready.ts'
 
 /** Ready for the gun: each checkpoint with its boxes, and the laptop itself. */
 export function GunPart({ event }: { readonly event: Event }) {
-  const say = useSay()
-  const { t } = say
+  const { t } = useSay()
   const ready = useReadiness(event)
   const { places, unplaced, laptop, found } = ready
   return (
@@ -36,22 +34,19 @@ export function GunPart({ event }: { readonly event: Event }) {
         ))}
         {places.length === 0 ? null : <p className="muted small">{t('ready.testNeverCounts')}</p>}
         {unplaced.length === 0 ? null : (
-          <ul className="checks">
-            <CheckLine
-              check={{
-                key: 'unplaced',
-                level: 'note',
-                words: t('ready.unplaced', {
-                  count: unplaced.length,
-                  boxes: serialsText(
-                    say,
-                    unplaced.map(({ box }) => box.serial),
-                  ),
-                }),
-                act: { kind: 'link', href: eventHref(event.id), label: t('ready.toBoxes') },
-              }}
-            />
-          </ul>
+          <div className="ready-place">
+            <h2>{t('events.unplaced')}</h2>
+            <ul className="ready-boxes">
+              {unplaced.map((placed) => (
+                <ReadyBoxRow
+                  key={placed.box.id}
+                  placed={placed}
+                  firstAt={undefined}
+                  checks={ready.checksOf(placed.box.id)}
+                />
+              ))}
+            </ul>
+          </div>
         )}
       </section>
       <section id="ready-laptop" tabIndex={-1} className="ready-laptop" aria-labelledby="ready-laptop-name">

@@ -23,6 +23,7 @@ export function ReadyBoxRow({
   const { box, assignment } = placed
   const custody = useCustody(box)
   const alarms = useBoxAlarms(box.id)
+  const isPlaced = assignment.checkpointIds.length > 0
   const [test, ...others] = checks
   const isFirst = firstAt === undefined
   return (
@@ -31,7 +32,7 @@ export function ReadyBoxRow({
         <span>
           <b className="mono">{box.serial}</b> {box.alias}
         </span>
-        <span>{t(assignment.backup ? 'events.backup' : 'events.main')}</span>
+        {isPlaced ? <span>{t(assignment.backup ? 'events.backup' : 'events.main')}</span> : null}
         <CustodyTag facts={custody} size="line" />
       </div>
       {firstAt === undefined ? (

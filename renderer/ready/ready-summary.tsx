@@ -9,9 +9,9 @@ export function ReadySummary({ found }: { readonly found: readonly ToLookAt[] })
   const count = found.length
   return (
     <section className="ready-summary" data-level={count === 0 ? 'good' : 'look'} aria-labelledby="ready-summary">
-      <h2 id="ready-summary" role="status">
+      <h2 id="ready-summary">
         <span aria-hidden="true">{count === 0 ? '● ' : '▲ '}</span>
-        {count === 0 ? t('ready.all') : t('ready.look', { count })}
+        <span aria-live="polite">{count === 0 ? t('ready.all') : t('ready.look', { count })}</span>
       </h2>
       {count === 0 ? <p>{t('ready.allWhy')}</p> : null}
       <ul>

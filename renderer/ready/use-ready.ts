@@ -32,12 +32,19 @@ export function useReadiness(event: Event): Readiness {
   const places = useMemo(() => readyPlaces(facts), [facts])
   const checks = useBoxChecks(facts.boxes)
   const laptop = useLaptopChecks()
-  const checksOf = (boxId: BoxId) => checks.get(boxId) ?? []
+  const spare = new Set(facts.unplaced.map(({ box }) => box.id))
+  // Nobody waits for a spare box.
+  const checksOf = (boxId: BoxId) =>
+    (checks.get(boxId) ?? []).map((check): Check => (spare.has(boxId) ? asNote(check) : check))
   const found = [
     ...places.flatMap((place) => placeLooks(t, place, checksOf)),
     ...toLookAt('laptop', t('ready.laptop'), laptop),
   ]
   return { places, unplaced: facts.unplaced, checksOf, laptop, found }
+}
+
+function asNote(check: Check): Check {
+  return check.level === 'look' ? { ...check, level: 'note' } : check
 }
 
 function placeLooks(

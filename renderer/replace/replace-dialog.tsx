@@ -125,11 +125,11 @@ function Act({
   }
   return (
     <>
-      <ul className="replace-lines" role="status">
+      <div className="replace-lines" role="status">
         {replaceLines(say, replaced, picked, count).map((line) => (
-          <li key={line}>{line}</li>
+          <p key={line}>{line}</p>
         ))}
-      </ul>
+      </div>
       <AddressFields
         choice={choice}
         label={t('replace.where', { other })}

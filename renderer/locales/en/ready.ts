@@ -21,8 +21,6 @@ export const ready = {
   assign: 'Assign boxes',
   assignTo: 'Assign boxes to {{checkpoint}}, {{race}}',
   sameAs: 'The same box as at {{place}}',
-  unplaced_one: '{{boxes}} is in the event, not placed yet.',
-  unplaced_other: '{{count}} boxes are in the event, not placed yet: {{boxes}}.',
   testNone: 'No test read yet',
   testNoneTodo: 'Press Test read and hold a chip to its antenna.',
   testOld: 'Test read {{when}}, not today',

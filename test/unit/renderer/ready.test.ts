@@ -112,7 +112,8 @@ function testRead(at: string) {
 describe('the test read at a box', () => {
   test.each<[string, Partial<BoxKnown>, string, Check['level']]>([
     ['not yet', {}, 'No test read yet', 'look'],
-    ['waiting', { isAwaiting: true }, 'Waiting for a chip: hold one to the antenna', 'wait'],
+    ['begun', { isAwaiting: true }, 'Connecting to the box', 'wait'],
+    ['waiting', { isAwaiting: true, link: link() }, 'Waiting for a chip: hold one to the antenna', 'wait'],
     ['connecting', { isAwaiting: true, link: link({ state: 'connecting' }) }, 'Connecting to the box', 'wait'],
     [
       'without connection',
