@@ -9,7 +9,7 @@ import {
 import { uuid } from '../../../support/sample-records.ts'
 
 export const NOW = '2026-06-06T10:00:00.000Z'
-export const NOW_MS = Date.parse(NOW)
+const NOW_MS = Date.parse(NOW)
 export const FINISH = checkpointIdSchema.parse(uuid('e', 3))
 export const LOAN = loanIdSchema.parse(uuid('c', 1))
 

@@ -70,7 +70,8 @@ describe('another box takes the place', () => {
     expect(runsOn(BOX_2)).toMatchObject([begun])
     await eventually(() => expect(field.link(BOX_2)).toMatchObject({ state: 'connected', sessionId: result.sessionId }))
     await eventually(() => expect([field.link(BOX_1), dying.clientCount()]).toEqual([undefined, 0]))
-    fresh.record({ epc: 'B1' })
+    // A measured clock is only as good as the way there and back.
+    fresh.record({ epc: 'B1', atMs: now() + 1000 })
     await eventually(() => expect(field.stored(BOX_2)).toMatchObject([{ chip: 'B1', eventId: EVENT }]))
     expect(field.stored(BOX_1)).toMatchObject([{ chip: 'A1', sessionId: old.id, eventId: EVENT }])
   })
@@ -142,6 +143,8 @@ describe('another box takes the place', () => {
     expect(result).toMatchObject({ status: 'done', sessionId: expect.any(String) })
     expect(placeOf(BOX_2)).toMatchObject({ eventId: EVENT, checkpointIds: [FINISH] })
     expect(field.link(BORROWED)).toMatchObject({ state: 'connected', sessionId: old.id })
+    const kept = field.test.store.boxes.links().map(({ boxId }) => boxId)
+    expect(kept, 'let go').toEqual([BORROWED])
   })
 })
 

@@ -15,6 +15,7 @@ describe('a test read', () => {
     expect(told()).toEqual({ push: 'test-reads', reads: [], waiting: [BOX_1] })
     await eventually(() => expect(field.link(BOX_1)?.state).toBe('connected'))
     expect(field.link(BOX_1)).toMatchObject({ clockSource: 'NTP' })
+    expect(field.test.store.boxes.links(), 'kept for the next start').toEqual([])
     box.record({ epc: 'A1' })
     await eventually(() =>
       expect(told()).toEqual({ push: 'test-reads', reads: [{ boxId: BOX_1, at: NOW, chip: 'A1' }], waiting: [] }),
@@ -80,11 +81,41 @@ describe('a test read', () => {
     await eventually(() => expect(field.link(BOX_1)?.state).toBe('connected'))
     const session = field.start(BOX_1)
     expect(told().waiting).toEqual([])
-    box.record({ epc: 'RUNNER' })
+    box.record({ epc: 'RUNNER', atMs: nowMs + 1000 })
     await eventually(() => expect(field.stored(BOX_1)).toMatchObject([{ chip: 'RUNNER', sessionId: session.id }]))
     expect(field.link(BOX_1)).toMatchObject({ state: 'connected', sessionId: session.id })
     expect(field.test.store.boxes.links()).toMatchObject([{ boxId: BOX_1, sessionId: session.id }])
     expect([told().reads, box.clientCount()]).toEqual([[], 1])
+  })
+
+  it('[R2] a run that begins while the test’s connection is still closing has what comes by it', async () => {
+    const raw = await aRawBox(asBox(SERIAL_1, NOW, (command) => (command === 'STOP' ? '' : undefined)))
+    const { field, tests, told } = aTestingField()
+    tests.start(BOX_1, at(raw.port))
+    await eventually(() => expect(field.link(BOX_1)?.state).toBe('connected'))
+    tests.stop(BOX_1)
+    const session = field.start(BOX_1)
+    raw.send(rawPassing(1, { timestamp: '2026-06-06;10:00:01.000Z' }))
+    await eventually(() => expect(field.stored(BOX_1)).toMatchObject([{ number: 1, sessionId: session.id }]))
+    expect(told().reads).toEqual([])
+  })
+
+  it('[R5] after a run that began in a test, what the box had sent before it was let go is the run’s', async () => {
+    const raw = await aRawBox(
+      asBox(SERIAL_1, NOW, (command) =>
+        command === 'STOP'
+          ? `${rawPassing(1, { timestamp: '2026-06-06;10:00:01.000Z' })}${JSON.stringify({ command, result: 'OK' })}`
+          : undefined,
+      ),
+    )
+    const { field, tests, told } = aTestingField()
+    tests.start(BOX_1, at(raw.port))
+    await eventually(() => expect(field.link(BOX_1)?.state).toBe('connected'))
+    const session = field.start(BOX_1)
+    field.test.desk.give([{ type: 'stopSession', args: { sessionId: session.id } }])
+    await eventually(() => expect(field.link(BOX_1)).toBeUndefined())
+    expect(field.stored(BOX_1)).toMatchObject([{ number: 1, sessionId: session.id }])
+    expect(told().reads).toEqual([])
   })
 
   it('[R5] where a run is on, nothing is changed', async () => {
