@@ -1,5 +1,5 @@
 import type { Link } from '../../../shared/desktop-live.ts'
-import type { AsideGroup, AsideTables } from '../store/passings-aside.ts'
+import type { AsideGroup } from '../store/passings-aside.ts'
 import type { LinkedBox } from './linked-box.ts'
 
 /** Counted anew so often, while there is some. */
@@ -7,13 +7,13 @@ const EACH_MS = 5000
 
 /** L19: how much is set aside of each box, as it is shown. */
 export class AsideCounts {
-  readonly #table: Pick<AsideTables, 'groups'>
+  readonly #source: () => readonly AsideGroup[]
   readonly #monotonicMs: () => number
   #groups: readonly AsideGroup[] = []
   #readMs = Number.NEGATIVE_INFINITY
 
-  constructor(table: Pick<AsideTables, 'groups'>, monotonicMs: () => number) {
-    this.#table = table
+  constructor(source: () => readonly AsideGroup[], monotonicMs: () => number) {
+    this.#source = source
     this.#monotonicMs = monotonicMs
   }
 
@@ -27,7 +27,7 @@ export class AsideCounts {
     const nowMs = this.#monotonicMs()
     const isDue = this.#groups.length > 0 && nowMs - this.#readMs >= EACH_MS
     if (!isDue && this.#readMs !== Number.NEGATIVE_INFINITY) return false
-    this.#groups = this.#table.groups()
+    this.#groups = this.#source()
     this.#readMs = nowMs
     return true
   }

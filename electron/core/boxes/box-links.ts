@@ -27,7 +27,7 @@ export type BoxLinksParts = Pick<TimingParts, 'desk' | 'clocks' | 'random' | 'lo
 /** This laptop's connections to boxes on the local network, and what comes by them until it is stored. */
 export class BoxLinks {
   readonly #parts: BoxLinksParts
-  readonly #passings: Pick<PassingDesk, 'take' | 'live'>
+  readonly #passings: Pick<PassingDesk, 'take' | 'live' | 'aside'>
   readonly #times: LinkTimes
   readonly #links = new Map<BoxId, LinkedBox>()
   /** Connections that are being closed: a box is connected to again only after that. */
@@ -41,11 +41,11 @@ export class BoxLinks {
   #isResumed = false
   #isClosed = false
 
-  constructor(parts: BoxLinksParts, passings: Pick<PassingDesk, 'take' | 'live'>, times = LINK_TIMES) {
+  constructor(parts: BoxLinksParts, passings: Pick<PassingDesk, 'take' | 'live' | 'aside'>, times = LINK_TIMES) {
     this.#parts = parts
     this.#passings = passings
     this.#times = times
-    this.#aside = new AsideCounts(parts.desk.store.aside, parts.clocks.monotonicMs)
+    this.#aside = new AsideCounts(() => passings.aside(), parts.clocks.monotonicMs)
     this.#pushes = new LinkPushes(parts.desk.announce, (boxId) => this.#shown(boxId))
     this.#intake = new Intake({
       store: (source, arrivals) => this.#store(source, arrivals),

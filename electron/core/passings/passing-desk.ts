@@ -5,6 +5,7 @@ import type { PagedPassing } from '../../../shared/passings-api.ts'
 import type { EventId, SessionId } from '../../../shared/records/scalars.ts'
 import type { Desk } from '../desk.ts'
 import type { NamedPassing } from '../store/passings.ts'
+import type { AsideGroup } from '../store/passings-aside.ts'
 import type { TimingParts } from '../timing-parts.ts'
 import { writeFromCloud } from './from-cloud.ts'
 import { LiveBoard } from './live-board.ts'
@@ -73,6 +74,11 @@ export class PassingDesk {
   /** What is counted of a run; undefined: nothing yet. */
   live(sessionId: SessionId): LiveSession | undefined {
     return this.board.live(sessionId)
+  }
+
+  /** L19: how much is set aside, run by run. */
+  aside(): readonly AsideGroup[] {
+    return this.#aside.groups()
   }
 
   startListChanged(eventId: EventId): void {

@@ -40,6 +40,11 @@ export class SetAside {
     }
   }
 
+  /** Kept in memory: counting a day's worth in the file would hold up everything else. */
+  groups(): readonly AsideGroup[] {
+    return [...this.#groups.values()]
+  }
+
   recordsChanged(): void {
     for (const sessionId of this.#groups.keys()) this.#toLookAt.set(sessionId, 0)
   }

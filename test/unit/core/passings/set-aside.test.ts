@@ -86,12 +86,14 @@ describe('what comes after a right has ended', () => {
     expect(test.store.aside.groups()).toEqual([
       { sessionId: run.id, boxId: BORROWED_BOX, count: 5, since: END, until: timePlus(END, 24 * HOUR_MS) },
     ])
+    expect(borrowed.passings.aside()).toEqual(test.store.aside.groups())
     const shown = await borrowed.passings.page({ boxId: BORROWED_BOX }, { limit: 10 })
     expect(shown.passings.map(({ number }) => number)).toEqual([3, 2, 1])
     setTime(borrowed, timePlus(END, 24 * HOUR_MS - 1))
     expect(asideCount(test)).toBe(5)
     setTime(borrowed, timePlus(END, 24 * HOUR_MS))
     expect(asideCount(test)).toBe(0)
+    expect(borrowed.passings.aside()).toEqual([])
     expect(test.desk.outbox).toEqual([])
   })
 
