@@ -27,6 +27,7 @@ export interface StateTold {
   readonly word: string
   /** Since when; or, where there is an alarm that says more, what it says. */
   readonly below: string
+  readonly saysAlarm: boolean
 }
 
 /** What the state itself says already. */
@@ -64,7 +65,13 @@ export function stateTold({ t, time }: BoardWords, { state, stateSince, alarms }
   const [first, ...more] = alarms.filter(({ kind }) => kind !== SAID_BY_STATE[state])
   const alarm = first === undefined ? since : t(`board.alarm.${first.kind}`, { clock: time.clock(first.since) })
   const below = more.length === 0 ? alarm : t('board.alarmMore', { alarm, count: more.length })
-  return { shape: SHAPES[state], level: LEVELS[state], word: t(`board.state.${state}`), below }
+  return {
+    shape: SHAPES[state],
+    level: LEVELS[state],
+    word: t(`board.state.${state}`),
+    below,
+    saysAlarm: first !== undefined,
+  }
 }
 
 /** How the whole row is marked. */

@@ -77,7 +77,7 @@ function Row({ row, words, now }: { readonly row: BoardRow; readonly words: Boar
           {told.word}
         </b>
         <span className="board-below">
-          {alarm === undefined ? null : <span aria-hidden="true">{alarm === 'new' ? '▲ ' : '✓ '}</span>}
+          <span aria-hidden="true">{alarm === 'seen' ? '✓ ' : told.saysAlarm ? '▲ ' : ''}</span>
           {told.below}
           {alarm === 'seen' ? <span className="visually-hidden"> · {t('board.seen')}</span> : null}
         </span>

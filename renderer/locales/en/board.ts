@@ -36,7 +36,7 @@ export const board = {
   offline: 'No internet. Working',
   disk: { ok: '', low: 'Disk nearly full', full: 'Disk full: nothing more is saved' },
   stale: 'Not updated since {{clock}}',
-  staleWhy: 'Trackside’s laptop doesn’t answer. What is shown may be old.',
+  staleWhy: 'The laptop doesn’t answer. This may be old.',
   noRows: 'No boxes at checkpoints yet',
   noRowsWhy: 'They appear here as soon as they are assigned in Trackside.',
   connecting: 'Opening the board…',
