@@ -35,7 +35,7 @@ export function boxChecks(say: Say, placed: PlacedBox, known: BoxKnown): readonl
   ]
 }
 
-export function testCheck({ t, time, now }: Say, { run }: PlacedBox, known: BoxKnown): Check {
+function testCheck({ t, time, now }: Say, { run }: PlacedBox, known: BoxKnown): Check {
   const { testRead, isAwaiting, link, lastReadAt } = known
   const key = 'test'
   if (run !== undefined) {

@@ -33,7 +33,6 @@ export const ready = {
   testNothingTodo: 'Look at antenna, cable and reader, and try again.',
   testRuns: 'Timing run is on: reads count',
   testRunsLast: 'Timing run is on: reads count, last {{clock}}',
-  testNotDone: 'The test read couldn’t be started',
   test: 'Test read',
   testOf: 'Test read at {{box}}',
   testAgain: 'Test again',

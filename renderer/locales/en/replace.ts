@@ -8,7 +8,6 @@ export const replace = {
   list: 'Boxes that can take its place',
   keys: 'Scan or type a serial and press Enter.',
   notFound: 'No box is called {{text}} here.',
-  notABox: 'That code isn’t a box’s serial.',
   itself: '{{serial}} is the box that is to be replaced. Take another one.',
   free: 'free',
   backupHere: 'backup at the same place',
