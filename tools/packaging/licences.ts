@@ -22,6 +22,21 @@ const WITHIN: Readonly<Record<string, string>> = {
   'zxing-wasm': 'Holds ZXing-C++, copyright its authors, under the Apache License 2.0, which is at the end.',
 }
 
+/** @throws Error that names every package whose licence can't be shipped */
+export function readLicences(folders: readonly string[], keptFolder: string): readonly PackageLicence[] {
+  const problems: string[] = []
+  const licences = folders.flatMap((folder) => {
+    try {
+      return [readLicence(folder, keptFolder)]
+    } catch (error) {
+      problems.push(error instanceof Error ? error.message : String(error))
+      return []
+    }
+  })
+  if (problems.length > 0) throw new Error(problems.join('\n'))
+  return licences
+}
+
 /**
  * @param keptFolder holds the texts that packages forgot to bring, as `name.txt`
  * @throws Error where the package doesn't say its licence, has no text of it, or one that isn't accepted

@@ -4,7 +4,7 @@ import { build, type Plugin } from 'vite'
 import { z } from 'zod'
 import { buildElectron } from '../build-electron.ts'
 import { noteBundledPackages } from './bundled-packages.ts'
-import { licencesText, type PackageLicence, readLicence } from './licences.ts'
+import { licencesText, type PackageLicence, readLicences } from './licences.ts'
 
 const ROOT = join(import.meta.dirname, '..', '..')
 /** The one package that stays outside the bundles. */
@@ -35,8 +35,7 @@ export async function stage(folder: string, version?: string): Promise<Staged> {
   const bundled = noteBundledPackages()
   await asRelease(() => buildAll(folder, bundled.plugin))
   copyDatabase(folder)
-  const folders = [join(ROOT, SHIPPED_PACKAGE), ...bundled.folders()]
-  const packages = folders.map((one) => readLicence(one, KEPT_LICENCES))
+  const packages = readLicences([join(ROOT, SHIPPED_PACKAGE), ...bundled.folders()], KEPT_LICENCES)
   const apacheLicence = readFileSync(join(KEPT_LICENCES, 'apache-2.0.txt'), 'utf8')
   writeFileSync(join(folder, 'licences.txt'), licencesText(packages, apacheLicence))
   writeFileSync(join(folder, 'package.json'), `${JSON.stringify(describe(version), null, 2)}\n`)

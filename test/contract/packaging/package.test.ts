@@ -85,10 +85,10 @@ describe.runIf(process.platform === 'linux')('packaging', () => {
     const spoilt = copied()
     const archive = join(spoilt.resources, 'app.asar')
     const content = readFileSync(archive)
-    const at = content.indexOf('<!doctype html>')
-    content.write('<!Doctype', at)
+    const at = content.indexOf('exposeInMainWorld')
+    content.write('E', at)
     writeFileSync(archive, content)
-    expect(await problemsOf(spoilt)).toEqual(['dist/renderer/index.html is not what the hash in the archive says'])
+    expect(await problemsOf(spoilt)).toEqual(['dist/electron/preload.cjs is not what the hash in the archive says'])
   })
 
   it('an addon changed beside the archive, and a second one, are found', async () => {

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { packageFolderOf } from '../../../../tools/packaging/bundled-packages.ts'
-import { licencesText, readLicence } from '../../../../tools/packaging/licences.ts'
+import { licencesText, readLicence, readLicences } from '../../../../tools/packaging/licences.ts'
 import { testFolder } from '../../../support/test-folder.ts'
 
 function packageFolder(license: string | undefined, files: Readonly<Record<string, string>>): string {
@@ -36,6 +36,16 @@ it('refuses a package without a licence, and one whose licence nobody accepted',
   expect(() => read('GPL-3.0', { LICENSE: 'text' })).toThrow('is under GPL-3.0')
   expect(() => read('MIT AND GPL-3.0', { LICENSE: 'text' })).toThrow('nobody here has accepted')
   expect(read('(MIT OR GPL-3.0)', { LICENSE: 'text' }).licence).toBe('(MIT OR GPL-3.0)')
+})
+
+it('names every package that is in the way at once', () => {
+  const [good, silent, bare] = [
+    packageFolder('MIT', { LICENSE: 'text' }),
+    packageFolder(undefined, {}),
+    packageFolder('ISC', {}),
+  ]
+  expect(readLicences([good], testFolder())).toHaveLength(1)
+  expect(() => readLicences([silent, good, bare], testFolder())).toThrow(/does not say its licence\n.*without the text/)
 })
 
 it('names what is compiled into a package, and ends with the Apache licence', () => {
