@@ -181,6 +181,5 @@ test('the board on the network opens by its code, and ends when it is switched o
   await expect(tablet.getByRole('heading', { name: 'This board is over' })).toBeVisible()
   await onOff.click()
   await expect(dialog.getByTestId('board-code')).not.toHaveText(code)
-  // Signing out ends it, too.
   await context.close()
 })

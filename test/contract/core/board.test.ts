@@ -11,8 +11,10 @@ import { eventIdSchema } from '../../../shared/records/scalars.ts'
 import { APP_WORDS, builtRenderer } from '../../support/board-page.ts'
 import { eventually } from '../../support/listen.ts'
 import { put, SIERRA_ID, sierraBox, sierraEvent, uuid } from '../../support/sample-records.ts'
+import { startTestCloud } from '../../support/test-cloud.ts'
 import { openSierraDesk } from '../../support/test-desk.ts'
 import { testFolder } from '../../support/test-folder.ts'
+import { openSignedIn } from '../../support/test-window.ts'
 
 const EVENT_ID = eventIdSchema.parse(uuid('e', 1))
 const OTHER_ID = eventIdSchema.parse(uuid('e', 2))
@@ -377,3 +379,28 @@ it('closing ends all boards, also where somebody takes nothing of what is sent',
   await expect(ask(other, '/')).rejects.toThrow('ECONNREFUSED')
   await expect(boards.link(EVENT_ID)).rejects.toThrow('closed')
 })
+
+it('signing out ends the boards of a whole laptop; a role that may only look shares none', async () => {
+  const cloud = await startTestCloud()
+  onTestFinished(() => cloud.end())
+  const surroundings = { rendererDir: builtRenderer(), localAddresses: () => ['127.0.0.1'] }
+  const timer = await openSignedIn(testFolder(), cloud.url, 'timer@sierra.example', surroundings)
+  onTestFinished(() => timer.stop())
+  const eventId = timer.all('event')[0]?.id
+  if (eventId === undefined) throw new Error('no event')
+  const url = new URL((await timer.call('boardLink', { eventId })).url)
+  const port = Number(url.port)
+  const { boards: seen, state } = await follow(port, cookieOf(await enter(port, url.hash.slice('#key='.length))))
+  // It is shown anew every second, by the laptop's own tick.
+  await eventually(() => expect(seen.length).toBeGreaterThan(2))
+  expect(seen[0]).toMatchObject({ organisation: 'Sierra Timing', connection: 'online', disk: 'ok' })
+  expect(await timer.call('shareBoard', { eventId, on: true })).toEqual({ status: 'done' })
+  await timer.call('signOut', {})
+  await eventually(() => expect(state).toEqual({ over: true, ended: true }))
+  await expect(ask(port, '/')).rejects.toThrow('ECONNREFUSED')
+
+  const viewer = await openSignedIn(testFolder(), cloud.url, 'viewer@sierra.example', surroundings)
+  onTestFinished(() => viewer.stop())
+  await expect(viewer.call('shareBoard', { eventId, on: true })).rejects.toThrow('failed')
+  expect((await viewer.call('boardLink', { eventId })).url).toMatch(/^http:\/\/127\.0\.0\.1:/)
+}, 120_000)

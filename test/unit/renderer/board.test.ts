@@ -50,7 +50,7 @@ test.each(boardRowSchema.shape.state.options)('says %s in a shape and a word, an
   expect(stateTold(words, row({ state, stateSince: undefined })).below).toBe('')
 })
 
-test.each(boardRowSchema.shape.alarms.element.shape.kind.options)('[L14] says %s in words', (kind) => {
+test.each(boardRowSchema.shape.alarms.element.shape.kind.options)('says alarm %s in words', (kind) => {
   const { below } = stateTold(words, row({ alarms: [alarm(kind)] }))
   expect(below).toMatch(/^[A-Z][A-Za-z ]{5,}( 10:42)?$/)
   expect(alarmOf(row({ alarms: [alarm(kind)] }))).toBe('new')

@@ -143,14 +143,14 @@ test.each([
   ['by-cloud', '2026-06-06T01:00:00.000Z', [run(1, 2)]],
   ['stopped', NOW, [run(1, 2, { stoppedAt: NOW, stopReason: 'stopped' })]],
   ['loan-over', NOW, [run(1, 2, { stoppedAt: NOW, stopReason: 'share-ended' })]],
-])('[L11] without a connection of this laptop: %s', (state, stateSince, runs) => {
+])('without a connection of this laptop: %s', (state, stateSince, runs) => {
   const row = rowOf('CLBX30202', raceDay(...runs))
   expect(row.state).toBe(state)
   expect(row.stateSince).toBe(stateSince)
 })
 
 test.each(['connecting', 'connected', 'broken', 'silent', 'wrong-box'] as const)(
-  '[L11] tells of this laptop’s own connection: %s',
+  'tells of this laptop’s own connection: %s',
   (state) => {
     expect(rowOf('CLBX30202', raceDay(run(1, 2)), { links: [link(2, { state })] })).toMatchObject({
       ...{ state, stateSince: NOW },
@@ -173,7 +173,7 @@ test('[R3] counts over all of the box’s runs in the event, and no other', () =
   })
 })
 
-test('[L14] alarms of the row’s box, those that nobody has seen first', () => {
+test('alarms of the row’s box, those that nobody has seen first', () => {
   const alarms = [
     alarm('no-connection', 2, { acknowledgedAt: NOW }),
     alarm('low-battery', 2),
