@@ -4,7 +4,7 @@ import type { Passing } from '../../../shared/records/passing.ts'
 import { isRefusal, readBoxClock, readBoxSerial } from './box-clock.ts'
 import { BoxSocket, openSocket } from './box-socket.ts'
 import type { LinkTimes } from './link-times.ts'
-import { NumberGaps } from './number-gaps.ts'
+import { type Numbered, NumberGaps } from './number-gaps.ts'
 
 const TIME = 'GETSYSTEMTIME'
 /** So long after the last passing that was sent again a rewind may still be going on. */
@@ -28,7 +28,7 @@ export interface LinkParts {
   readonly random: () => number
   readonly times: LinkTimes
   /** The highest number of the running session that was stored before the program started. */
-  readonly highest: number | undefined
+  readonly highest: Numbered | undefined
   /** When the run began that is on. */
   readonly runStartedAt: () => string | undefined
   readonly onPassings: (passings: readonly Passing[], receivedMs: number) => void
@@ -256,7 +256,7 @@ export class BoxLink {
   }
 
   #pass(passings: readonly Passing[], receivedMs: number): void {
-    for (const { number } of passings) if (this.#gaps.note(number)) this.#resentMs = this.#parts.monotonicMs()
+    for (const passing of passings) if (this.#gaps.note(passing)) this.#resentMs = this.#parts.monotonicMs()
     this.#parts.onPassings(passings, receivedMs)
   }
 

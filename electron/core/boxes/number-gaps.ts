@@ -1,6 +1,14 @@
 /** A gap that stayed open after so many rewinds isn't in the box's backup. */
 const MAX_ASKS = 3
 const MAX_GAPS = 1000
+/** A number that is no higher, stamped so much later than the highest one: the box began to count anew. */
+const RESTART_MS = 5000
+
+/** A number of the box's, with its own stamp. */
+export interface Numbered {
+  readonly number: number
+  readonly at: string
+}
 
 interface Gap {
   readonly from: number
@@ -10,24 +18,29 @@ interface Gap {
 
 /** R3: what is missing of one box's numbers, as far as this connection's life tells, so that it can ask for it. */
 export class NumberGaps {
-  #highest: number | undefined
+  #highest: Numbered | undefined
+  /** Stamps up to this are of a former counting. */
+  #countedAnewAfter = ''
   /** Ascending. */
   #gaps: readonly Gap[] = []
 
   /** @param highest what was received last before the program started */
-  constructor(highest: number | undefined) {
+  constructor(highest: Numbered | undefined) {
     this.#highest = highest
   }
 
   get highest(): number | undefined {
-    return this.#highest
+    return this.#highest?.number
   }
 
   /** @returns whether the box has sent it again, or late */
-  note(number: number): boolean {
-    const highest = this.#highest
+  note(noted: Numbered): boolean {
+    const { number } = noted
+    if (noted.at <= this.#countedAnewAfter) return true
+    if (this.#isRestart(noted)) this.#beginAnew(noted)
+    const highest = this.#highest?.number
     if (highest === undefined || number > highest) {
-      this.#highest = number
+      this.#highest = { number, at: noted.at }
       if (highest !== undefined && number > highest + 1 && this.#gaps.length < MAX_GAPS) {
         this.#gaps = [...this.#gaps, { from: highest + 1, to: number - 1, asks: 0 }]
       }
@@ -53,6 +66,18 @@ export class NumberGaps {
 
   askedFrom(number: number): void {
     this.#gaps = this.#gaps.map((gap) => (gap.to >= number ? { ...gap, asks: gap.asks + 1 } : gap))
+  }
+
+  /** What it counted since then may be missing; for what is missing from before, only a person can ask. */
+  #beginAnew({ at }: Numbered): void {
+    this.#countedAnewAfter = this.#highest?.at ?? ''
+    this.#highest = { number: 0, at }
+    this.#gaps = []
+  }
+
+  #isRestart({ number, at }: Numbered): boolean {
+    const highest = this.#highest
+    return highest !== undefined && number <= highest.number && Date.parse(at) - Date.parse(highest.at) > RESTART_MS
   }
 
   #fill(number: number): void {

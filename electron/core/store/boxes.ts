@@ -56,11 +56,9 @@ export function boxTables(database: Database.Database) {
     'INSERT OR REPLACE INTO box_clock (box_id, offset_ms, measured_at, source) VALUES (?, ?, ?, ?)',
   )
   // The latest are enough: a box counts upwards, and what was sent again came in between.
-  const highest = database
-    .prepare<[string], number | null>(
-      'SELECT max(number) FROM (SELECT number FROM passing WHERE session_id = ? ORDER BY id DESC LIMIT 1000)',
-    )
-    .pluck()
+  const highest = database.prepare<[string], { readonly number: number; readonly at: string }>(`
+    SELECT number, at FROM (SELECT number, at FROM passing WHERE session_id = ? ORDER BY id DESC LIMIT 1000)
+    ORDER BY number DESC, at DESC LIMIT 1`)
 
   return {
     links(): readonly KeptLink[] {
@@ -98,8 +96,8 @@ export function boxTables(database: Database.Database) {
     },
 
     /** The highest of the box's numbers that came in for the run lately. */
-    highestNumber(sessionId: SessionId): number | undefined {
-      return highest.get(sessionId) ?? undefined
+    highestNumber(sessionId: SessionId): { readonly number: number; readonly at: string } | undefined {
+      return highest.get(sessionId)
     },
   }
 }
