@@ -5,19 +5,20 @@ import type { ReadFacts } from './alarm-facts.ts'
 /** The last read and twenty gaps before it. */
 const KEPT = 21
 const MINUTE_MS = 60_000
-/** Of what came since the last look, the latest tell enough. */
-const LOOKED_AT = 100
+/** Of what came since the last look, the latest tell enough; so do a few chips. */
+const LOOKED_AT = 30
+const KEPT_CHIPS = 10
 
 interface ReadsOfRun {
   readonly seenTo: number
   /** By the time that counts, latest first. */
   readonly latest: readonly number[]
   readonly cameMs: number | undefined
-  /** When each chip was read last. */
-  readonly chips: ReadonlyMap<string, number>
+  /** When each of a few chips was read last. */
+  readonly chips: readonly (readonly [chip: string, at: number])[]
 }
 
-const NOTHING: ReadsOfRun = { seenTo: 0, latest: [], cameMs: undefined, chips: new Map() }
+const NOTHING: ReadsOfRun = { seenTo: 0, latest: [], cameMs: undefined, chips: [] }
 
 /** What each run read lately: looked up, a little at a time, in what is stored. */
 export class RecentReads {
@@ -34,25 +35,26 @@ export class RecentReads {
     for (const id of sessionIds) {
       const before = this.#runs.get(id) ?? NOTHING
       const news = this.#table.recentReads(id, before.seenTo, LOOKED_AT)
-      runs.set(id, withNews(before, news, nowMs))
+      runs.set(id, withNews(before, news))
     }
     this.#runs = runs
+    const isInMinute = ([, at]: readonly [string, number]) => nowMs - at < MINUTE_MS
     return new Map(
-      [...runs].map(([id, { latest, cameMs, chips }]) => [id, { latest, cameMs, chipsInMinute: chips.size }]),
+      [...runs].map(([id, { latest, cameMs, chips }]) => [
+        id,
+        { latest, cameMs, chipsInMinute: chips.filter(isInMinute).length },
+      ]),
     )
   }
 }
 
-function withNews(before: ReadsOfRun, news: readonly RecentRead[], nowMs: number): ReadsOfRun {
-  const chips = new Map([...before.chips].filter(([, at]) => nowMs - at < MINUTE_MS))
+function withNews(before: ReadsOfRun, news: readonly RecentRead[]): ReadsOfRun {
   const [newest] = news
-  if (newest === undefined) return chips.size === before.chips.size ? before : { ...before, chips }
-  const counted = news.map(({ countedAt }) => Date.parse(countedAt))
-  for (const [index, at] of counted.entries()) {
-    const { chip } = news[index] ?? newest
-    if (nowMs - at < MINUTE_MS) chips.set(chip, Math.max(at, chips.get(chip) ?? at))
-  }
-  const latest = [...counted, ...before.latest].toSorted((a, b) => b - a).slice(0, KEPT)
+  if (newest === undefined) return before
+  const counted = news.map(({ chip, countedAt }) => [chip, Date.parse(countedAt)] as const)
+  const latest = [...counted.map(([, at]) => at), ...before.latest].toSorted((a, b) => b - a).slice(0, KEPT)
+  // Ascending: of a chip, the latest stays.
+  const chips = new Map([...before.chips, ...counted].toSorted(([, a], [, b]) => a - b))
   const cameMs = Math.max(before.cameMs ?? 0, ...news.map(({ receivedAt }) => Date.parse(receivedAt)))
-  return { seenTo: newest.id, latest, cameMs, chips }
+  return { seenTo: newest.id, latest, cameMs, chips: [...chips].toSorted(([, a], [, b]) => b - a).slice(0, KEPT_CHIPS) }
 }

@@ -20,7 +20,7 @@ export function raceDayTables(database: Database.Database) {
   const add = database.prepare(
     'INSERT OR IGNORE INTO test_read (box_id, at, number, chip, received_at) VALUES (?, ?, ?, ?, ?)',
   )
-  const ofBox = database.prepare<[string]>('SELECT 1 FROM test_read WHERE box_id = ? LIMIT 1').pluck()
+  const numbers = database.prepare<[string], number>('SELECT number FROM test_read WHERE box_id = ?').pluck()
   const find = database
     .prepare<[string, string, number, string]>(
       'SELECT 1 FROM test_read WHERE box_id = ? AND at = ? AND number = ? AND chip = ?',
@@ -44,8 +44,12 @@ export function raceDayTables(database: Database.Database) {
       boxId: BoxId,
       received: readonly Arrival[],
     ): readonly Arrival[] {
-      if (ofBox.get(boxId) === undefined) return received
-      return received.filter(({ passing: { at, number, chip } }) => find.get(boxId, at, number, chip) === undefined)
+      const tested = new Set(numbers.all(boxId))
+      if (tested.size === 0) return received
+      // Few numbers are among them, so that few have to be looked up.
+      return received.filter(
+        ({ passing: { at, number, chip } }) => !tested.has(number) || find.get(boxId, at, number, chip) === undefined,
+      )
     },
 
     /** The latest of each box. */
