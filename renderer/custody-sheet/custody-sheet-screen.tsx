@@ -113,7 +113,8 @@ function Paper({ rows, choice }: { readonly rows: readonly SheetRow[]; readonly 
           {t('custodySheet.count', { count: rows.length })}
         </p>
       </div>
-      <section className="custody-paper-table" aria-label={t('custodySheet.title')} tabIndex={-1}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: on a narrow window it scrolls sideways, by arrow keys too */}
+      <section className="custody-paper-table" aria-label={t('custodySheet.title')} tabIndex={0}>
         <table>
           <thead>
             <tr>

@@ -3,7 +3,7 @@ import { AxeBuilder } from '@axe-core/playwright'
 import type { Page, TestInfo } from '@playwright/test'
 import { createSeededRandom } from '../../tools/box-simulator/seeded-random.ts'
 import { startSimulatedBox } from '../../tools/box-simulator/simulated-box.ts'
-import { assignBox, enterCode, expect, goTo, type Laptop, lendBox, test } from '../support/e2e.ts'
+import { assignBox, enterCode, expect, goTo, type Laptop, lendBox, openBox, test } from '../support/e2e.ts'
 import { pdfPages, pdfText } from '../support/pdf-text.ts'
 
 const THREE = ['CLBX30201', 'CLBX30202', 'CLBX30203'] as const
@@ -302,6 +302,40 @@ test('[L11] prints a custody sheet with whose, until when, whom to call and wher
   await expectNoViolations(page, 'custody sheet, sunlight')
   await page.emulateMedia({ media: 'print' })
   await picture(page, info, 'custody-sheet-print')
+})
+
+test('no axe violation at the end of the day, wide and narrow, light and dark', async ({ laptop }) => {
+  const sierra = await laptop('sierra', 'timer')
+  const valle = await laptop('valle', 'timer')
+  const { page } = sierra
+  await lendTo(valle.page, page, ['CLBX30401'])
+  await lendTo(page, valle.page, ['CLBX30202'])
+  const returned = await openBox(valle.page, 'CLBX30202')
+  await returned.getByRole('button', { name: 'Give back to Sierra Timing' }).click()
+  await valle.page
+    .getByRole('dialog')
+    .getByRole('button', { name: /^Give back/ })
+    .click()
+  for (const theme of ['Light', 'Dark', 'Sunlight'] as const) {
+    await choose(page, theme)
+    for (const width of [1440, 400]) {
+      await page.setViewportSize({ width, height: 800 })
+      const where = `${theme}, ${width}`
+      await goTo(page, 'Loans')
+      await page.getByRole('button', { name: 'Not back yet 1' }).click()
+      await expect(page.getByRole('list', { name: 'Not back yet' })).toContainText('CLBX30202')
+      await expectNoViolations(page, `not back, ${where}`)
+      await page.getByRole('link', { name: 'Custody sheet' }).click()
+      await expect(page.getByRole('row').filter({ hasText: 'CLBX30202' })).toContainText('Loan over, not back yet')
+      await expectNoViolations(page, `custody sheet, ${where}`)
+      await goTo(page, 'Loans')
+      await page.getByRole('button', { name: 'Borrowed 1' }).click()
+      await page.getByRole('link', { name: 'Give back all to Valle Cronos (1)' }).click()
+      await expect(page.getByRole('main')).toContainText('Not in use.')
+      await expectNoViolations(page, `give back, ${where}`)
+    }
+    await page.setViewportSize({ width: 1440, height: 900 })
+  }
 })
 
 async function printed(page: Page): Promise<string> {
