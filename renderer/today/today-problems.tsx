@@ -12,6 +12,8 @@ import { type Say, useSay } from '../words/say.tsx'
 import { type Heard, type TodayProblem, todayProblems } from './today-facts.ts'
 
 const CONTACT_GRANULARITY_MS = 30_000
+/** As in the bar above, which says the same. */
+const ALARM_GRANULARITY_MS = 10_000
 const SHOWN = 6
 
 interface Line {
@@ -28,6 +30,7 @@ export function TodayProblems({ events }: { readonly events: readonly Event[] })
   const cards = useTracksideState((state) => state.cards.length)
   const alarms = useAlarmsAbout(useTracksideState((state) => state.alarms))
   const now = useNow(CONTACT_GRANULARITY_MS)
+  const alarmNow = useNow(ALARM_GRANULARITY_MS)
   const heard = useHeard(now)
   const facts = useDerived(
     EVENT_KINDS,
@@ -47,7 +50,7 @@ export function TodayProblems({ events }: { readonly events: readonly Event[] })
   const lines: readonly Line[] = [
     ...alarms.map((about) => ({
       key: about.alarm.id,
-      text: `${alarmSentence(say, about, now)}.`,
+      text: `${alarmSentence(say, about, alarmNow)}.`,
       act: <AlarmStep about={about} />,
     })),
     ...(cards === 0
