@@ -141,7 +141,10 @@ async function sendAll(laptop: ScoringLaptop, many: number, look: () => void): P
       resolve(typeof address === 'object' && address !== null ? address.port : 0)
     })
   })
-  const looking = setInterval(look, 500)
+  const looking = setInterval(() => {
+    look()
+    laptop.later(500)
+  }, 500)
   await laptop.scoring.save(target(port))
   await all.promise
   clearInterval(looking)

@@ -127,6 +127,7 @@ test('a start list that is dropped on the screen is taken for one, and a large o
 /** A scoring program as the JChip protocol has it, as far as its screen needs it. */
 async function startScoringProgram() {
   const received: string[] = []
+  const marks: string[] = []
   const sockets = new Set<Socket>()
   const server = createServer((socket) => {
     sockets.add(socket)
@@ -138,7 +139,10 @@ async function startScoringProgram() {
       for (const message of messages) {
         if (message.startsWith('N0000')) socket.write('GT\r')
         else if (message.startsWith('GT0')) socket.write('S0000\r')
-        else if (message.startsWith('DJ')) received.push(message.slice(2).split(' ')[0] ?? '')
+        else if (message.startsWith('DJ')) {
+          received.push(message.slice(2).split(' ')[0] ?? '')
+          marks.push(/date=\d{8}(.*)$/.exec(message)?.[1]?.trim() ?? '?')
+        }
       }
     })
   })
@@ -150,6 +154,7 @@ async function startScoringProgram() {
   return {
     port,
     received,
+    marks,
     comeBack: () => listen(port),
     goAway: () =>
       new Promise<void>((resolve) => {
@@ -175,6 +180,10 @@ test('[R7] times go to a scoring program, wait for it while it is away, and are 
   await expect(dialog).toContainText('A port is a number from 1 to 65535.')
   await dialog.getByLabel('Computer').fill('127.0.0.1')
   await dialog.getByLabel('Port').fill(String(program.port))
+  await dialog.getByLabel('Main and backup, seconds').fill('601')
+  await dialog.getByRole('button', { name: 'Add CrossMgr' }).click()
+  await expect(dialog).toContainText('Type whole seconds from 0 to 600.')
+  await dialog.getByLabel('Main and backup, seconds').fill('3')
   await dialog.getByRole('button', { name: 'Add CrossMgr' }).click()
   const target = page.getByRole('list', { name: 'Scoring programs' }).getByRole('listitem')
   await expect(target).toContainText('Sending')
@@ -200,6 +209,10 @@ test('[R7] times go to a scoring program, wait for it while it is away, and are 
   await toggle.click()
   await expect(target).toContainText('Sending')
   await expect(target).toContainText('2 sent')
+  await target.getByRole('button', { name: 'More for CrossMgr' }).click()
+  await page.getByRole('menuitem', { name: 'Change CrossMgr' }).click()
+  await expect(dialog.getByLabel('Main and backup, seconds')).toHaveValue('3')
+  await dialog.getByRole('button', { name: 'Cancel' }).click()
   program.received.length = 0
   await target.getByRole('button', { name: 'More for CrossMgr' }).click()
   await page.getByRole('menuitem', { name: 'Send everything again' }).click()
@@ -213,6 +226,49 @@ test('[R7] times go to a scoring program, wait for it while it is away, and are 
   await expect(page.getByRole('main')).toContainText('No scoring program yet')
   await program.goAway()
   await box.close()
+})
+
+test('[R1] [R7] of main and backup the program gets one read, and what only the backup saw is marked everywhere', async ({
+  laptop,
+}) => {
+  const [main, backup] = [await simulated('CLBX30201'), await simulated('CLBX30202')]
+  const program = await startScoringProgram()
+  const { page, network } = await laptop('sierra', 'timer')
+  await assignBox(page, 'CLBX30201')
+  await assignBox(page, 'CLBX30202')
+  network.cut()
+  await page
+    .getByRole('main')
+    .getByRole('button', { name: /^More for .*CLBX30202/ })
+    .first()
+    .click()
+  await page.getByRole('menuitem', { name: 'Make it backup' }).click()
+  await startTiming(page, 'CLBX30201', main.port)
+  await startTiming(page, 'CLBX30202', backup.port)
+  await expect.poll(() => backup.clientCount()).toBeGreaterThan(0)
+  await openTab(page, 'Scoring')
+  await page.getByRole('button', { name: 'Add scoring program' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Computer').fill('127.0.0.1')
+  await dialog.getByLabel('Port').fill(String(program.port))
+  await dialog.getByLabel('Main and backup, seconds').fill('3')
+  await dialog.getByRole('button', { name: 'Add CrossMgr' }).click()
+  await expect(page.getByRole('list', { name: 'Scoring programs' })).toContainText('Sending')
+  await openTab(page, 'Live timing')
+  backup.record({ epc: '58001' })
+  backup.record({ epc: '58002' })
+  main.record({ epc: '58001' })
+  const stream = page.getByRole('grid', { name: 'Passings' })
+  const row = (chip: string) => stream.getByRole('row').filter({ hasText: chip })
+  await expect(row('58001')).toHaveCount(2)
+  await expect(row('58001').filter({ hasText: 'backup' })).toHaveCount(1)
+  await expect.poll(() => program.received).toEqual(['58001', '58002'])
+  expect(program.marks).toEqual(['', 'backup'])
+  await expect(row('58002')).toContainText('backup only', { timeout: 30_000 })
+  await expect(row('58001').filter({ hasText: 'backup only' })).toHaveCount(0)
+  await program.goAway()
+  await main.close()
+  await backup.close()
 })
 
 test('[R6] an API key is shown once, works, stays out of the address and the storage, and is revoked', async ({
