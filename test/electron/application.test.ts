@@ -12,13 +12,14 @@ async function signIn(page: Page): Promise<void> {
   await expect(page.getByRole('grid').getByText(BOX)).toBeVisible()
 }
 
-/** Notes what the content security policy forbids from now on. */
-function noteViolations(page: Page): Promise<void> {
-  return page.evaluate(() => {
+/** Loads the page again, and notes from its beginning what the content security policy forbids. */
+async function noteViolations(page: Page): Promise<void> {
+  await page.addInitScript(() => {
     const seen: string[] = []
     Reflect.set(window, 'violations', seen)
     document.addEventListener('securitypolicyviolation', ({ effectiveDirective }) => seen.push(effectiveDirective))
   })
+  await page.reload()
 }
 
 function violationsOn(page: Page): Promise<unknown> {
