@@ -57,7 +57,7 @@ export const testReadSchema = z.object({ boxId: boxIdSchema, at: timeSchema, chi
 export type TestRead = z.output<typeof testReadSchema>
 
 /** What the window knows of the laptop and the core can't. */
-export const laptopPowerSchema = z.object({
+const laptopPowerSchema = z.object({
   onMains: z.boolean().optional(),
   percent: z.number().min(0).max(100).optional(),
   /** The screen and the computer are kept from sleeping. */

@@ -4,7 +4,7 @@ import { type ReadingPlace, readingPlaces } from '../../../shared/rules/main-and
 import type { Desk } from '../desk.ts'
 import type { ChipSpan } from '../store/scoring.ts'
 
-export function runsOf({ records, actor }: Pick<Desk, 'records' | 'actor'>, eventId: EventId): readonly Session[] {
+function runsOf({ records, actor }: Pick<Desk, 'records' | 'actor'>, eventId: EventId): readonly Session[] {
   const isHere = (run: Session) => run.eventId === eventId && run.organisationId === actor.organisationId
   return [...records.all('session')].filter(isHere)
 }
