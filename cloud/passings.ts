@@ -1,6 +1,6 @@
 import type { StoredPassings } from '../shared/passings-api.ts'
 import type { Passing } from '../shared/records/passing.ts'
-import type { BoxId, MemberId, OrganisationId, SessionId } from '../shared/records/scalars.ts'
+import type { BoxId, InstallationId, MemberId, OrganisationId, SessionId } from '../shared/records/scalars.ts'
 import type { Session } from '../shared/records/session.ts'
 import { countedTime, holderAt, type Place, placeOf } from '../shared/rules/passings.ts'
 import type { Records } from '../shared/state.ts'
@@ -22,6 +22,8 @@ export interface Delivery {
   /** Whose laptop or key they come from; `decide`: from the box itself, and each is whose the box was at its time. */
   readonly organisationId: OrganisationId | 'decide'
   readonly boxId: BoxId
+  /** The laptop that recorded them; absent: the one that started the run. */
+  readonly installationId?: InstallationId | undefined
   /** The run in which they were recorded; one that isn't there, or isn't the organisation's, counts as none. */
   readonly sessionId?: SessionId | undefined
   /** Absent: as measured last. */
@@ -52,7 +54,8 @@ export async function storePassings(cloud: Cloud, trx: Tx, delivery: Delivery): 
   const wanted = { organisationId: isBox ? undefined : organisationId, sessionId, span: spanOf(counted, now) }
   const records = await loadUses(trx, boxId, wanted)
   const session = records.get('session', sessionId ?? '')
-  const learntAt = delivery.learntAt ?? (session && !isBox ? await endSeenAt(trx, session.id) : undefined)
+  const learntAt =
+    delivery.learntAt ?? (session && !isBox ? await endSeenAt(trx, session.id, delivery.installationId) : undefined)
   const own = counted.flatMap((passing) => {
     const owner = ownerOf(records, { ...delivery, session, learntAt }, passing.countedAt)
     return owner === undefined ? [] : [{ ...passing, ...owner }]

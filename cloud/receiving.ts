@@ -17,7 +17,7 @@ export async function receivePassings(
   caller: Caller,
   body: z.output<typeof passingsBodySchema>,
 ): Promise<StoredPassings> {
-  const { organisationId, memberId, isRemoved } = caller
+  const { organisationId, memberId, isRemoved, installationId } = caller
   return await transact(cloud.db, async (trx) => {
     const run = body.sessionId === undefined ? undefined : await findRun(trx, organisationId, body.sessionId)
     const isOwnRun = run?.startedById === memberId && run.boxId === body.boxId
@@ -25,7 +25,10 @@ export async function receivePassings(
     if (!(await knowsBox(trx, organisationId, body.boxId))) throw new ApiError('NOT_FOUND', { boxId: body.boxId })
     if (!isOwnRun && !(await mayTime(trx, caller))) throw new ApiError('FORBIDDEN', { permission: 'timing.run' })
     const startedById = isRemoved ? memberId : undefined
-    return await storePassings(cloud, trx, { ...body, organisationId, startedById })
+    return await storePassings(cloud, trx, {
+      ...{ ...body, organisationId, startedById },
+      installationId: installationId ?? undefined,
+    })
   })
 }
 

@@ -2,6 +2,8 @@ import { assertNever } from '../shared/assert-never.ts'
 import type { Push } from '../shared/desktop-api.ts'
 import type { Link, LiveSession, ShownPassing, ShownTarget } from '../shared/desktop-live.ts'
 import type { BoxId, SessionId } from '../shared/records/scalars.ts'
+import type { CommandToGive } from './give/use-give.ts'
+import type { OpenTime } from './live/hand-times.ts'
 
 /** What the window holds of live timing, as the core pushes it. */
 export interface LiveState {
@@ -12,6 +14,17 @@ export interface LiveState {
   /** Undefined until the core has said it. */
   readonly scoring: readonly ShownTarget[] | undefined
   readonly stream: PassingStream
+  readonly draft: RaceDraft
+}
+
+/** Race actions on their way to the core: they outlast the screen on which they were taken. */
+export interface RaceDraft {
+  /** Couldn't be given: kept, to be given again. */
+  readonly unsaved: readonly CommandToGive[]
+  /** Times that wait for their bibs before the core has answered. */
+  readonly taken: readonly OpenTime[]
+  /** Times whose bibs were given. */
+  readonly given: ReadonlySet<string>
 }
 
 /** The newest passings of the watched runs. */
@@ -29,7 +42,8 @@ export const MAX_STREAM_ROWS = 300
 const FULL_PUSH = 100
 
 export function noLiveState(): LiveState {
-  return { links: new Map(), liveSessions: new Map(), scoring: undefined, stream: emptyStream() }
+  const draft = { unsaved: [], taken: [], given: new Set<string>() }
+  return { links: new Map(), liveSessions: new Map(), scoring: undefined, stream: emptyStream(), draft }
 }
 
 export function emptyStream(): PassingStream {

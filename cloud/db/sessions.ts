@@ -24,10 +24,19 @@ export async function noteEndsSeen(db: Db, id: InstallationId, now: string): Pro
       and feed.seq <= installation.acknowledged`.execute(db)
 }
 
-/** When the laptop that started the run learnt of its right's end. */
-export async function endSeenAt(trx: Tx, sessionId: SessionId): Promise<string | undefined> {
-  const query = trx.selectFrom('session').select('endSeenAt').where('id', '=', sessionId)
-  return (await query.executeTakeFirst())?.endSeenAt ?? undefined
+/**
+ * When the laptop that started the run learnt of its right's end. Of any other that recorded in it, the cloud doesn't know
+ * when it did: that one stops by itself.
+ */
+export async function endSeenAt(
+  trx: Tx,
+  sessionId: SessionId,
+  recordedBy: InstallationId | undefined,
+): Promise<string | undefined> {
+  const query = trx.selectFrom('session').select(['endSeenAt', 'installationId']).where('id', '=', sessionId)
+  const run = await query.executeTakeFirst()
+  if (recordedBy !== undefined && run?.installationId !== null && run?.installationId !== recordedBy) return undefined
+  return run?.endSeenAt ?? undefined
 }
 
 /** The organisation's run: on which box, and who started it. */

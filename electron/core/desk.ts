@@ -10,6 +10,7 @@ import { nextMomentOf, warningsDue } from '../../shared/rules/warnings.ts'
 import type { Records } from '../../shared/state.ts'
 import { type GivenHere, planAct } from './act.ts'
 import { endingCard } from './cards.ts'
+import { hasRecorded } from './passings/has-recorded.ts'
 import { replicaPush } from './replica-push.ts'
 import { pendingShown } from './shown-command.ts'
 import type { MemberStore } from './store/member-store.ts'
@@ -142,14 +143,14 @@ export class Desk {
     this.#parts.wakeSync()
   }
 
-  /** Takes back a command that was never sent, with those that depend on it. @returns what went; nothing if it was sent */
+  /** Takes back a command that was never sent, with those that depend on it. @returns what went; nothing if it can't */
   discard(id: CommandId): readonly CommandId[] {
     const gone = new Set<CommandId>()
     for (const command of this.#outbox) {
       if (command.id === id || command.dependsOn.some((other) => gone.has(other))) gone.add(command.id)
     }
     const rows = this.#outbox.filter((command) => gone.has(command.id))
-    if (rows.some((command) => command.wasSent)) return []
+    if (rows.some((command) => command.wasSent || hasRecorded(this.store, command))) return []
     this.store.transact(() => {
       for (const { id } of rows) {
         this.store.outbox.remove(id)

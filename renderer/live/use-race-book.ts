@@ -1,11 +1,18 @@
-import { useState } from 'react'
 import type { Event } from '../../shared/records/event.ts'
 import type { RaceAction } from '../../shared/records/race-action.ts'
 import { checkpointIdSchema, type MemberId, raceActionIdSchema } from '../../shared/records/scalars.ts'
 import { type RaceEntry, raceEntries } from '../../shared/rules/race-entries.ts'
 import { EVENT_KINDS, eventFacts, type RaceFacts } from '../events/event-facts.ts'
 import { type CommandToGive, useGive } from '../give/use-give.ts'
-import { useDerived, useIdentity, useOrganisationId, useScreenState, useTrackside } from '../trackside.tsx'
+import type { RaceDraft } from '../live-state.ts'
+import {
+  useDerived,
+  useIdentity,
+  useOrganisationId,
+  useScreenState,
+  useTrackside,
+  useTracksideState,
+} from '../trackside.tsx'
 import { completeCommand, type OpenTime, openTimes, type RacePlace, recordCommand, standingGuns } from './hand-times.ts'
 
 const MOST_ON_THE_WAY = 500
@@ -45,16 +52,18 @@ export function useRaceBook(event: Event): RaceBook | undefined {
     [raceId],
   )
   const { give, problem, clearProblem } = useGive()
-  const [unsaved, setUnsaved] = useState<readonly CommandToGive[]>([])
-  const [taken, setTaken] = useState<readonly OpenTime[]>([])
-  const [given, setGiven] = useState<ReadonlySet<string>>(new Set())
+  const { unsaved, taken, given } = useTracksideState((state) => state.draft)
   if (race === undefined) return undefined
 
+  const keep = (change: (draft: RaceDraft) => Partial<RaceDraft>) =>
+    store.setState(({ draft }) => ({ draft: { ...draft, ...change(draft) } }))
   // It has come, and has its bib already: then it stands in no entry of its own.
   const isDone = ({ id }: OpenTime) => store.getState().records.get('raceAction', id) !== undefined
   const record = async (commands: readonly CommandToGive[]) => {
     const done = await give(commands)
-    if (!done) setUnsaved((before) => [...before, ...commands.filter((command) => !before.includes(command))])
+    if (!done) {
+      keep((draft) => ({ unsaved: [...draft.unsaved, ...commands.filter((one) => !draft.unsaved.includes(one))] }))
+    }
     return done
   }
   const place = { raceId: race.race.id, checkpointId: checkpointOf(race, chosen['checkpoint']) }
@@ -67,11 +76,11 @@ export function useRaceBook(event: Event): RaceBook | undefined {
     open: [...openTimes(entries, memberId), ...onTheWay].filter(({ id }) => !given.has(id) || completed.has(id)),
     takeTime(at) {
       const time = { id: raceActionIdSchema.parse(crypto.randomUUID()), at, ...place }
-      setTaken((before) => [...before.slice(-MOST_ON_THE_WAY), time])
+      keep((draft) => ({ taken: [...draft.taken.slice(-MOST_ON_THE_WAY), time] }))
       void record([recordCommand(place, { id: time.id, kind: 'TIME', at })])
     },
     giveBib(time, bib) {
-      setGiven((before) => new Set([...before, time.id]))
+      keep((draft) => ({ given: new Set([...draft.given, time.id]) }))
       void record([completeCommand(time, bib, crypto.randomUUID())])
     },
     guns: standingGuns(entries),
@@ -83,7 +92,7 @@ export function useRaceBook(event: Event): RaceBook | undefined {
       // An answer that was lost may have been a yes.
       const { records } = store.getState()
       const missing = unsaved.filter(({ args }) => !('actionId' in args && records.get('raceAction', args.actionId)))
-      setUnsaved([])
+      keep(() => ({ unsaved: [] }))
       clearProblem()
       for (const command of missing) await record([command])
     },

@@ -204,10 +204,15 @@ export class JchipLink {
   #broken(connection: Connection): void {
     if (this.#connection !== connection || this.#isClosed) return
     this.#connection = undefined
-    if (connection.flights.length > 0) this.#parts.onBroken(this.#sent)
     if (this.#state !== 'broken') this.#show('broken')
     this.#failures += 1
     this.#retry = setTimeout(() => this.#open(), backOffMs(this.#failures, this.#parts.random))
+    // Last: where the store can't be read now, the next connection begins there all the same.
+    try {
+      if (connection.flights.length > 0) this.#parts.onBroken(this.#sent)
+    } catch (error) {
+      this.#parts.onFault(error)
+    }
   }
 
   #show(state: ShownTarget['state']): void {

@@ -34,7 +34,7 @@ export const waiting = {
     'The loan code that you gave out won’t work. Whoever has taken it by QR code already has the box all the same.',
   askWith_one: 'This builds on it and goes with it:',
   askWith_other: 'These {{count}} build on it and go with it:',
-  askGone: 'It was sent in the meantime, so it can’t be taken back any more.',
+  askGone: 'It can’t be taken back any more: it was sent in the meantime, or a timing run has recorded times by it.',
   discarded_one: 'Won’t be sent',
   discarded_other: '{{count}} won’t be sent',
 } as const

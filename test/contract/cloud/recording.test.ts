@@ -119,6 +119,22 @@ describe.each(DATABASES)('recording, on %s', (kind) => {
     expect(await pagesOf(recipient, `sessions/${run}`)).toHaveLength(1)
   })
 
+  it('[L10] a colleague’s laptop that recorded in the run, too, isn’t held to when the first one heard of its end', async () => {
+    const { boxId, loanId } = await lentBox(owner, recipient)
+    const sessionId = await startRun(recipient, boxId)
+    const colleague = new Laptop(cloud, await signIn(cloud, recipient.person.member.email))
+    await colleague.accepted('createEvent', { eventId: randomUUID(), name: 'Beside', date: '2026-06-06' })
+    await owner.accepted('revokeShare', { loanId })
+    cloud.clock.advance(1000)
+    // Two times: the second one acknowledges what the first one brought.
+    await recipient.sync()
+    await recipient.sync()
+    cloud.clock.advance(60_000)
+    const late = () => passingAt(timePlus(cloud.clock.now(), -30_000))
+    expect(await post(recipient, { boxId, sessionId, passings: [late()] })).toMatchObject({ setAside: 1 })
+    expect(await post(colleague, { boxId, sessionId, passings: [late()] })).toMatchObject({ stored: 1 })
+  })
+
   it('[O2] takes timing.run, or a run of one’s own', async () => {
     const boxId = await newBox()
     const timer = await colleagueOf(cloud, owner, TIMER.id)

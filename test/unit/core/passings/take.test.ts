@@ -45,6 +45,16 @@ describe('taking what comes from a box', () => {
     expect(test.store.passings.count({ sessionId: own.id })).toBe(5)
   })
 
+  it('[F5] a run’s start that has recorded something can’t be taken back unsent any more', () => {
+    const { test, passings } = sierras()
+    const sessionId = uuid('f', 9)
+    const [given] = test.desk.give([{ type: 'startSession', args: { sessionId, boxId: OWN_BOX } }])
+    if (given?.status !== 'done') throw new Error('not started')
+    passings.take(batchOf(OWN_BOX, test.desk.records.get('session', sessionId), [passingOf(NOW, 1)]))
+    expect(test.desk.discard(given.id)).toEqual([])
+    expect(test.desk.records.get('session', sessionId)).toBeDefined()
+  })
+
   it('[F5] all that the box told is in the file when take returns, and read back as it was', () => {
     const folder = testFolder()
     const { test, own, passings } = sierras(folder)
