@@ -26,7 +26,7 @@ export function useStreamColumns(words: StreamWords): readonly DataColumn<Stream
       {
         id: 'time',
         header: t('live.column.time'),
-        track: 'minmax(13.4em, 0.6fr)',
+        track: 'minmax(12em, 0.5fr)',
         cell: (row) => <TimeCell row={row} moment={words.moment} />,
       },
       {
@@ -38,7 +38,7 @@ export function useStreamColumns(words: StreamWords): readonly DataColumn<Stream
       {
         id: 'name',
         header: t('live.column.name'),
-        track: 'minmax(9em, 1.3fr)',
+        track: 'minmax(12em, 1.3fr)',
         fromWidth: NAME_FROM_PX,
         cell: (row) => <NameCell row={row} onName={words.onName} />,
       },

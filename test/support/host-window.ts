@@ -31,6 +31,8 @@ export async function startHostWindow(dataDir: string, cloudUrl: string): Promis
   })
   // Tests end the process under the socket.
   socket.on('error', () => undefined)
+  // Each call waits for the end, too.
+  socket.setMaxListeners(0)
   await new Promise((resolve) => socket.once('open', resolve))
   let calls = 0
   return {
