@@ -222,15 +222,24 @@ async function startLocked(options: CoreOptions, lock: ReturnType<typeof lockFol
   }
 
   function tick(): void {
-    try {
-      session?.desk.tick()
-      session?.timing.tick()
-      if (!problems.has('disk-full')) return
+    // What the desk can't write now mustn't keep the alarms from coming.
+    const isWhole = [attempt(() => session?.desk.tick()), attempt(() => session?.timing.tick())].every(Boolean)
+    if (!(isWhole && problems.has('disk-full'))) return
+    attempt(() => {
       session?.desk.keepClock()
       problems.delete('disk-full')
       announceStatus()
+    })
+  }
+
+  /** @returns whether it went well */
+  function attempt(work: () => void): boolean {
+    try {
+      work()
+      return true
     } catch (error) {
       onFault('the tick', error)
+      return false
     }
   }
 

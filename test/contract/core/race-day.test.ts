@@ -1,4 +1,7 @@
 import { randomUUID } from 'node:crypto'
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
 import { parse } from 'csv-parse/sync'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Push } from '../../../shared/desktop-api.ts'
@@ -115,3 +118,34 @@ describe('race day, without internet', () => {
     await untilPushed(laptop, 'alarms', ({ alarms }) => alarms.every(({ kind }) => kind !== 'laptop-battery'))
   })
 })
+
+it('[R5] [L19] [F5] what a full disk doesn’t take of a loan’s end keeps no alarm from coming', async () => {
+  const clocks = aheadClocks()
+  const sierra = await openFieldLaptop(cloud.url, 'timer@sierra', { clocks })
+  const valle = await openFieldLaptop(cloud.url, 'timer@valle', { clocks })
+  const { ticket } = await sierra.lend(['CLBX30205'])
+  await valle.receive(ticket)
+  await valle.offline()
+  const { window } = valle
+  const box = await timedBox('CLBX30205', clocks.wallMs)
+  const boxId = valle.box('CLBX30205').id
+  const sessionId = await startTiming(window, boxId, box)
+  pass(box, 1)
+  await untilCounted(window, sessionId, 1)
+
+  refuseCards(valle)
+  clocks.aheadMs += 24 * 3_600_000 + 60_000
+  await window.until(() => window.find('session', ({ id }) => id === sessionId)?.stoppedAt !== undefined, 'the end')
+  pass(box, 3)
+  await untilPushed(valle, 'alarms', ({ alarms }) => alarms.some(({ kind }) => kind === 'loan-over'))
+})
+
+/** Nothing can be written where cards are kept. */
+function refuseCards({ folder }: FieldLaptop): void {
+  const members = join(folder, 'members')
+  for (const name of readdirSync(members).filter((file) => file.endsWith('.db'))) {
+    const database = new Database(join(members, name))
+    database.exec(`CREATE TRIGGER full BEFORE INSERT ON card BEGIN SELECT RAISE(ABORT, 'full'); END`)
+    database.close()
+  }
+}
