@@ -36,6 +36,7 @@ const PACKAGE_JSON_FIELDS = new Set([
   'type',
   'main',
   'productName',
+  'trackside',
   'desktopName',
   'homepage',
 ])

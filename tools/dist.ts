@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
+import { cloudUrlSchema } from '../electron/shell/cloud-url.ts'
 import { findElectron } from '../electron/shell/find-electron.ts'
 import { checkPackage, inMib } from './check-package.ts'
 import { pack } from './packaging/pack.ts'
@@ -16,6 +17,7 @@ const USAGE = `npm run dist -- [options]
   --fuses=SET         release, or test: with a way in for the e2e tests (default: release)
   --version=X.Y.Z     another version than package.json's
   --out=DIR           where to put it (default: dist/packages)
+  --cloud=URL         the cloud that installed applications go to unless told otherwise (default: none)
   --signed            fail where there is nothing to sign with
 environment
   TRACKSIDE_UPDATE_URL  the feed that installed applications ask for updates (default: none)
@@ -27,6 +29,7 @@ export interface DistOptions {
   readonly version: string | undefined
   readonly outDir: string
   readonly signed: boolean
+  readonly cloudUrl: string | undefined
   readonly updateUrl: string | undefined
   readonly standIn: boolean
 }
@@ -40,6 +43,7 @@ const valuesSchema = z.object({
     .optional(),
   out: z.string().min(1, { error: '--out takes a folder' }),
   signed: z.boolean(),
+  cloud: cloudUrlSchema.optional(),
 })
 
 /** @throws Error with a sentence for the person who typed it */
@@ -55,17 +59,18 @@ export function readDistOptions(
       version: { type: 'string' },
       out: { type: 'string', default: join(ROOT, 'dist', 'packages') },
       signed: { type: 'boolean', default: false },
+      cloud: { type: 'string' },
       help: { type: 'boolean', default: false },
     },
   })
   if (values.help) return 'help'
   const parsed = valuesSchema.safeParse(values)
   if (!parsed.success) throw new Error(parsed.error.issues.map(({ message }) => message).join('; '))
-  const { dir, fuses, version, out, signed } = parsed.data
+  const { dir, fuses, version, out, signed, cloud } = parsed.data
   const standIn = env['TRACKSIDE_STAND_IN'] === '1'
   if (standIn && !dir)
     throw new Error('with TRACKSIDE_STAND_IN only --dir can be made: its installer would be of no use')
-  return { dir, fuses, version, outDir: resolve(out), signed, updateUrl: readUpdateUrl(env), standIn }
+  return { dir, fuses, version, outDir: resolve(out), signed, cloudUrl: cloud, updateUrl: readUpdateUrl(env), standIn }
 }
 
 /** Encrypted, as the feed says what is run next. On this computer itself is for tests. */
@@ -98,7 +103,7 @@ export async function dist(options: DistOptions, env: NodeJS.ProcessEnv): Promis
   try {
     if (standIn !== undefined) makeStandInElectron(standIn)
     const electronDist = standIn ?? electronFolder(env)
-    const staged = await stage(join(ROOT, 'dist', 'app'), options.version)
+    const staged = await stage(join(ROOT, 'dist', 'app'), options)
     const packed = await pack({
       appDir: staged.folder,
       outDir: options.outDir,

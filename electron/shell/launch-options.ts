@@ -4,15 +4,17 @@ import { z } from 'zod'
 import { type Status, statusSchema } from '../../shared/desktop-api.ts'
 
 export interface LaunchOptions {
-  readonly cloudUrl: string
+  /** As it was typed; see cloud-url.ts. */
+  readonly cloudUrl: string | undefined
   /** Undefined: the usual folder of the application. */
   readonly dataDir: string | undefined
   readonly demoAccounts: Status['demoAccounts']
 }
 
 /**
- * `--cloud=URL [--data=DIR]`, and demo accounts, if any, as JSON in TRACKSIDE_DEMO_ACCOUNTS. With `=`, as Electron
- * refuses switches after an argument that is an address by itself.
+ * `[--cloud=URL] [--data=DIR]`, and demo accounts, if any, as JSON in TRACKSIDE_DEMO_ACCOUNTS. With `=`, as Electron
+ * refuses switches after an argument that is an address by itself. Where a link opened the application, no argument
+ * is an option: a web page wrote the link, and one that breaks out of its quotes could name its own cloud.
  * @throws Error with a sentence for the person who typed it
  */
 export function readLaunchOptions(
@@ -20,13 +22,14 @@ export function readLaunchOptions(
   env: Readonly<Record<string, string | undefined>>,
 ): LaunchOptions {
   const { values } = parseArgs({
-    args: [...args],
+    args: args.some((one) => /^\W*trackside:/i.test(one)) ? [] : [...args],
     options: { cloud: { type: 'string' }, data: { type: 'string' } },
     // Chromium has switches of its own.
     strict: false,
   })
-  const cloudUrl = z.url({ protocol: /^https?$/ }).safeParse(values['cloud'])
-  if (!cloudUrl.success) throw new Error('--cloud=URL is needed, such as --cloud=https://cloud.example')
+  // Without `=`, a switch is true.
+  const cloudUrl = z.string().optional().safeParse(values['cloud'])
+  if (!cloudUrl.success) throw new Error('--cloud=URL takes an address, such as --cloud=https://cloud.example')
   const dataDir = z.string().min(1).optional().safeParse(values['data'])
   if (!dataDir.success) throw new Error('--data=DIR takes a folder')
   const demoAccounts = env['TRACKSIDE_DEMO_ACCOUNTS']

@@ -6,18 +6,22 @@ import {
   MessageChannelMain,
   protocol,
   safeStorage,
+  screen,
   session,
   utilityProcess,
 } from 'electron'
+import Store from 'electron-store'
 import { startShell } from './shell.ts'
 
 startShell(
-  { app, BrowserWindow, dialog, ipcMain, MessageChannelMain, protocol, safeStorage, session, utilityProcess },
+  { app, BrowserWindow, dialog, ipcMain, MessageChannelMain, protocol, safeStorage, screen, session, utilityProcess },
   {
     argv: process.argv,
     env: process.env,
     platform: process.platform,
     builtDir: import.meta.dirname,
+    // A file that can't be read any more begins anew: better than an application that doesn't start.
+    openKept: () => new Store<Record<string, unknown>>({ name: 'shell', clearInvalidConfig: true }),
     writeLog: (line) => process.stderr.write(line),
     monotonicMs: () => performance.now(),
     later(run, delayMs) {

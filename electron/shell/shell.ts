@@ -1,13 +1,17 @@
 import { join } from 'node:path'
 import type * as Electron from 'electron'
 import { type Logger, streamLogger } from '../core/log.ts'
+import { chooseCloud } from './cloud-url.ts'
 import { confine } from './confine.ts'
 import { type CoreKeeper, type CoreKeeperParts, keepCore } from './core-keeper.ts'
+import { type KeptFile, type KeptSettings, keptSettings } from './kept-settings.ts'
 import { type LaunchOptions, readLaunchOptions } from './launch-options.ts'
+import { readPackagedCloud } from './packaged-cloud.ts'
 import { restrictPermissions } from './permissions.ts'
 import { registerPageScheme, servePage } from './protocol.ts'
 import { openSecrets, type SafeStorage } from './sealed-secrets.ts'
 import { bringToFront, openWindow, type Window, type WindowParts } from './window.ts'
+import { type Area, placeWindow } from './window-place.ts'
 import { answerWindows, type PortParts } from './window-ports.ts'
 
 /** What the shell needs of Electron. */
@@ -27,6 +31,10 @@ export interface ElectronParts extends WindowParts, PortParts {
   readonly dialog: Pick<typeof Electron.dialog, 'showErrorBox'>
   readonly protocol: Pick<typeof Electron.protocol, 'handle' | 'registerSchemesAsPrivileged'>
   readonly safeStorage: SafeStorage
+  readonly screen: {
+    getAllDisplays(): readonly { readonly id: number; readonly workArea: Area }[]
+    getPrimaryDisplay(): { readonly id: number }
+  }
   readonly session: { readonly defaultSession: Parameters<typeof restrictPermissions>[0] }
   readonly utilityProcess: CoreKeeperParts['utilityProcess']
 }
@@ -38,6 +46,8 @@ export interface ShellSurroundings {
   readonly platform: NodeJS.Platform
   /** The folder of the built shell: core and preload lie beside it, the renderer in a folder beside that. */
   readonly builtDir: string
+  /** Opens what the shell keeps in the application's folder. */
+  readonly openKept: () => KeptFile
   readonly writeLog: (line: string) => void
   readonly monotonicMs: () => number
   readonly later: CoreKeeperParts['later']
@@ -55,30 +65,66 @@ export function startShell(electron: ElectronParts, surroundings: ShellSurroundi
     app.exit(0)
     return
   }
+  const kept = keptSettings(surroundings.openKept(), log)
+  const cloudUrl = findCloud(electron, surroundings, options, kept)
+  if (cloudUrl === undefined) return
   app.enableSandbox()
   registerPageScheme(electron.protocol)
   app.on('web-contents-created', (_event, contents) => confine(contents))
   app
     .whenReady()
-    .then(() => open(electron, surroundings, options, log))
+    .then(() => open(electron, surroundings, { ...options, cloudUrl, kept }, log))
     .catch((error: unknown) => {
       log.error('the application did not start', error)
       app.exit(1)
     })
 }
 
-function readOptions({ app }: ElectronParts, { argv, env, writeLog }: ShellSurroundings): LaunchOptions | undefined {
+function readOptions(electron: ElectronParts, { argv, env, writeLog }: ShellSurroundings): LaunchOptions | undefined {
   try {
     // Unpackaged, the application's folder stands before its arguments.
-    return readLaunchOptions(argv.slice(app.isPackaged ? 1 : 2), env)
+    return readLaunchOptions(argv.slice(electron.app.isPackaged ? 1 : 2), env)
   } catch (error) {
-    writeLog(`${error instanceof Error ? error.message : String(error)}\n`)
-    app.exit(2)
+    refuseToStart(electron, writeLog, error)
     return undefined
   }
 }
 
-function open(electron: ElectronParts, surroundings: ShellSurroundings, options: LaunchOptions, log: Logger): void {
+function findCloud(
+  electron: ElectronParts,
+  { builtDir, env, writeLog }: ShellSurroundings,
+  options: LaunchOptions,
+  kept: KeptSettings,
+): string | undefined {
+  try {
+    const cloudUrl = chooseCloud({
+      argument: options.cloudUrl,
+      environment: env['TRACKSIDE_CLOUD'] || undefined,
+      kept: kept.cloudUrl(),
+      packaged: readPackagedCloud(join(builtDir, '..', '..')),
+    })
+    if (options.cloudUrl !== undefined) kept.keepCloudUrl(cloudUrl)
+    return cloudUrl
+  } catch (error) {
+    refuseToStart(electron, writeLog, error)
+    return undefined
+  }
+}
+
+/** In a box as well: who started it by a double click sees no log. */
+function refuseToStart({ app, dialog }: ElectronParts, writeLog: (line: string) => void, error: unknown): void {
+  const sentence = error instanceof Error ? error.message : String(error)
+  writeLog(`${sentence}\n`)
+  dialog.showErrorBox('Trackside', sentence)
+  app.exit(2)
+}
+
+interface OpenOptions extends LaunchOptions {
+  readonly cloudUrl: string
+  readonly kept: KeptSettings
+}
+
+function open(electron: ElectronParts, surroundings: ShellSurroundings, options: OpenOptions, log: Logger): void {
   const { app, dialog, protocol, safeStorage, session, utilityProcess } = electron
   const { builtDir, platform, monotonicMs, later } = surroundings
   const dataDir = options.dataDir ?? join(app.getPath('userData'), 'data')
@@ -99,19 +145,20 @@ function open(electron: ElectronParts, surroundings: ShellSurroundings, options:
     },
   })
   answerWindows(electron, keeper)
-  showOneWindow(electron, join(builtDir, 'preload.cjs'), platform)
+  showOneWindow(electron, join(builtDir, 'preload.cjs'), platform, options.kept)
   stopCoreOnQuit(app, keeper)
 }
 
-function showOneWindow(electron: ElectronParts, preload: string, platform: NodeJS.Platform): void {
-  const { app } = electron
+function showOneWindow(electron: ElectronParts, preload: string, platform: NodeJS.Platform, kept: KeptSettings): void {
+  const { app, screen } = electron
   let window: Window | undefined
   function show(): void {
     if (window) {
       bringToFront(window)
       return
     }
-    window = openWindow(electron, preload)
+    const opening = placeWindow(kept.windowPlace(), workAreas(screen))
+    window = openWindow(electron, preload, opening, kept.keepWindowPlace)
     window.on('closed', () => {
       window = undefined
     })
@@ -123,6 +170,13 @@ function showOneWindow(electron: ElectronParts, preload: string, platform: NodeJ
   app.on('window-all-closed', () => {
     if (platform !== 'darwin') app.quit()
   })
+}
+
+/** The main screen's first. */
+function workAreas(screen: ElectronParts['screen']): readonly Area[] {
+  const { id } = screen.getPrimaryDisplay()
+  const displays = screen.getAllDisplays().toSorted((a, b) => Number(b.id === id) - Number(a.id === id))
+  return displays.map(({ workArea }) => workArea)
 }
 
 function stopCoreOnQuit(app: ElectronParts['app'], keeper: CoreKeeper): void {

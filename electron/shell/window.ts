@@ -1,21 +1,38 @@
 import type * as Electron from 'electron'
 import { PAGE_URL } from './our-page.ts'
+import { type Opening, SMALLEST, type WindowPlace } from './window-place.ts'
 
 export interface WindowParts {
   readonly BrowserWindow: new (
     options: Electron.BrowserWindowConstructorOptions,
-  ) => Pick<Electron.BrowserWindow, 'focus' | 'isMinimized' | 'loadURL' | 'on' | 'once' | 'restore' | 'show'>
+  ) => Pick<
+    Electron.BrowserWindow,
+    | 'focus'
+    | 'getNormalBounds'
+    | 'isMaximized'
+    | 'isMinimized'
+    | 'loadURL'
+    | 'maximize'
+    | 'on'
+    | 'once'
+    | 'restore'
+    | 'show'
+  >
 }
 
 export type Window = InstanceType<WindowParts['BrowserWindow']>
 
 /** Opens a window on the application's page; it shows itself when there is something to see. */
-export function openWindow({ BrowserWindow }: WindowParts, preload: string): Window {
+export function openWindow(
+  { BrowserWindow }: WindowParts,
+  preload: string,
+  { isMaximized, ...bounds }: Opening,
+  keepPlace: (place: WindowPlace) => void,
+): Window {
   const window = new BrowserWindow({
-    width: 1360,
-    height: 860,
-    minWidth: 720,
-    minHeight: 480,
+    ...bounds,
+    minWidth: SMALLEST.width,
+    minHeight: SMALLEST.height,
     title: 'Trackside',
     show: false,
     // Most are Electron's defaults. They are said all the same: this is where they would be changed.
@@ -36,7 +53,12 @@ export function openWindow({ BrowserWindow }: WindowParts, preload: string): Win
       spellcheck: false,
     },
   })
-  window.once('ready-to-show', () => window.show())
+  window.once('ready-to-show', () => {
+    // Maximising shows it, too.
+    if (isMaximized) window.maximize()
+    window.show()
+  })
+  window.on('close', () => keepPlace({ ...window.getNormalBounds(), isMaximized: window.isMaximized() }))
   void window.loadURL(PAGE_URL)
   return window
 }

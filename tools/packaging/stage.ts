@@ -22,6 +22,13 @@ const projectSchema = z.object({
 
 const KEPT_LICENCES = join(ROOT, 'build', 'licences')
 
+export interface StageOptions {
+  /** Another one than package.json's. */
+  readonly version?: string | undefined
+  /** Where the installed application finds its cloud, unless it is told. */
+  readonly cloudUrl?: string | undefined
+}
+
 export interface Staged {
   readonly folder: string
   /** What it is made of, and licences.txt names. */
@@ -29,7 +36,7 @@ export interface Staged {
 }
 
 /** Builds the application into a folder that holds what is installed, and nothing else. */
-export async function stage(folder: string, version?: string): Promise<Staged> {
+export async function stage(folder: string, options: StageOptions = {}): Promise<Staged> {
   rmSync(folder, { recursive: true, force: true })
   mkdirSync(folder, { recursive: true })
   const bundled = noteBundledPackages()
@@ -38,7 +45,7 @@ export async function stage(folder: string, version?: string): Promise<Staged> {
   const packages = readLicences([join(ROOT, SHIPPED_PACKAGE), ...bundled.folders()], KEPT_LICENCES)
   const apacheLicence = readFileSync(join(KEPT_LICENCES, 'apache-2.0.txt'), 'utf8')
   writeFileSync(join(folder, 'licences.txt'), licencesText(packages, apacheLicence))
-  writeFileSync(join(folder, 'package.json'), `${JSON.stringify(describe(version), null, 2)}\n`)
+  writeFileSync(join(folder, 'package.json'), `${JSON.stringify(describe(options), null, 2)}\n`)
   return { folder, packages }
 }
 
@@ -75,11 +82,12 @@ function copyDatabase(folder: string): void {
 }
 
 /** The package.json that is installed: nothing of how it was built. */
-function describe(version: string | undefined) {
+function describe({ version, cloudUrl }: StageOptions) {
   const project = projectSchema.parse(JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')))
   return {
     ...project,
     ...(version === undefined ? {} : { version }),
+    ...(cloudUrl === undefined ? {} : { trackside: { cloudUrl } }),
     // Electron names the data folder after it, and Linux finds the windows' icon by the other one.
     productName: 'Trackside',
     desktopName: 'trackside.desktop',

@@ -43,7 +43,7 @@ describe.runIf(process.platform === 'linux')('packaging', () => {
   beforeAll(async () => {
     electronDist = join(work, 'electron')
     makeStandInElectron(electronDist)
-    staged = await stage(join(work, 'app'))
+    staged = await stage(join(work, 'app'), { cloudUrl: 'http://127.0.0.1:7' })
     packed = await packInto(join(work, 'packages'))
   })
   afterAll(() => rmSync(work, { recursive: true, force: true }))
@@ -72,6 +72,18 @@ describe.runIf(process.platform === 'linux')('packaging', () => {
     onTestFinished(() => application.end('SIGKILL'))
     const [line] = await application.line(/^\{.*\}$/)
     expect(pushSchema.parse(JSON.parse(line))).toMatchObject({ push: 'status' })
+    await eventually(() => expect(application.process.exitCode).toBe(0))
+  })
+
+  it('what was packed knows its cloud without being told', async () => {
+    const folder = join(testFolder(), 'extracted')
+    extractAll(join(packed.resources, 'app.asar'), folder)
+    const hooks = new URL('../shell/electron-in-node.ts', import.meta.url).href
+    const main = join(folder, 'dist', 'electron', 'main.js')
+    const application = startChild('--import', [hooks, main, `--data=${testFolder()}`], { TRACKSIDE_CLOUD: '' })
+    onTestFinished(() => application.end('SIGKILL'))
+    const [line] = await application.line(/^\{.*\}$/)
+    expect(JSON.parse(line)).toMatchObject({ status: { cloudUrl: 'http://127.0.0.1:7' } })
     await eventually(() => expect(application.process.exitCode).toBe(0))
   })
 

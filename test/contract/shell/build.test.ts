@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { isBuiltin } from 'node:module'
 import { join } from 'node:path'
 import { runInNewContext } from 'node:vm'
@@ -58,19 +58,32 @@ it('builds a preload that a sandboxed window can run: of electron alone, and onl
   expect(Object.keys(world['trackside'] as object)).toEqual(['connect'])
 })
 
-it('builds a main process and a core that work together', async () => {
+function startBuilt(...args: readonly string[]) {
   const hooks = new URL('./electron-in-node.ts', import.meta.url).href
-  const application = startChild('--import', [
-    hooks,
-    join(built, 'main.js'),
-    '--cloud=http://127.0.0.1:9',
-    `--data=${testFolder()}`,
-  ])
+  const application = startChild('--import', [hooks, join(built, 'main.js'), ...args], { TRACKSIDE_CLOUD: '' })
   onTestFinished(() => application.end('SIGKILL'))
+  return application
+}
+
+it('builds a main process and a core that work together', async () => {
+  const application = startBuilt('--cloud=http://127.0.0.1:9', `--data=${testFolder()}`)
   const [line] = await application.line(/^\{.*\}$/)
   expect(pushSchema.parse(JSON.parse(line))).toMatchObject({
     push: 'status',
     status: { cloudUrl: 'http://127.0.0.1:9' },
   })
   await eventually(() => expect(application.process.exitCode).toBe(0))
+})
+
+it('builds a main process that remembers its cloud; in a file that is damaged it finds none, and says so', async () => {
+  const folder = testFolder()
+  const first = startBuilt('--cloud=http://127.0.0.1:9', `--data=${folder}`)
+  await eventually(() => expect(first.process.exitCode).toBe(0))
+  const second = startBuilt(`--data=${folder}`)
+  const [line] = await second.line(/^\{.*\}$/)
+  expect(JSON.parse(line)).toMatchObject({ status: { cloudUrl: 'http://127.0.0.1:9' } })
+  await eventually(() => expect(second.process.exitCode).toBe(0))
+  writeFileSync(join(folder, 'electron', 'shell.json'), '{"cloudUrl": "http')
+  const third = startBuilt(`--data=${folder}`)
+  await third.line(/Start it once with --cloud=/)
 })

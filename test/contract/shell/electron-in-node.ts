@@ -5,6 +5,8 @@ import { electronStandIn, pagePort } from './electron-stand-in.ts'
 
 const URL_OF_ELECTRON = 'stand-in:electron'
 const electron = electronStandIn((entry) => entry)
+// electron-store asks for it.
+Object.assign(electron.parts.app, { getVersion: () => '0.0.0' })
 Object.assign(globalThis, { standIn: electron.parts })
 registerHooks({
   resolve: (specifier, context, next) =>
@@ -12,6 +14,8 @@ registerHooks({
   load(url, context, next) {
     if (url !== URL_OF_ELECTRON) return next(url, context)
     const lines = Object.keys(electron.parts).map((name) => `export const ${name} = globalThis.standIn.${name}`)
+    // electron-store takes it whole.
+    lines.push('export default globalThis.standIn')
     return { format: 'module', source: lines.join('\n'), shortCircuit: true }
   },
 })

@@ -34,6 +34,8 @@ export interface StandInApp {
 export interface StandInWindow {
   readonly options: Electron.BrowserWindowConstructorOptions
   readonly shown: number
+  readonly maximized: boolean
+  bounds: Electron.Rectangle
   readonly urls: readonly string[]
   minimized: boolean
   emit(event: string, ...args: readonly unknown[]): void
@@ -61,7 +63,12 @@ export function listeners() {
 export function electronStandIn(runs?: (entry: string) => string): ElectronStandIn {
   const calls: string[] = []
   const errorBoxes: string[] = []
+  const paths = new Map<string, string>()
   const schemes: Electron.CustomScheme[] = []
+  const screens = [
+    { id: 2, workArea: { x: 1920, y: 0, width: 2560, height: 1400 } },
+    { id: 1, workArea: { x: 0, y: 0, width: 1920, height: 1040 } },
+  ]
   const windows: StandInWindow[] = []
   const cores: StandInCore[] = []
   const handlers = new Map<string, (request: Request) => Response | Promise<Response>>()
@@ -90,8 +97,11 @@ export function electronStandIn(runs?: (entry: string) => string): ElectronStand
     readonly urls: string[] = []
     shown = 0
     minimized = false
+    maximized = false
+    bounds: Electron.Rectangle
     constructor(options: Electron.BrowserWindowConstructorOptions) {
       this.options = options
+      this.bounds = { x: options.x ?? 0, y: options.y ?? 0, width: options.width ?? 0, height: options.height ?? 0 }
       windows.push(this)
       calls.push('open window')
     }
@@ -103,6 +113,15 @@ export function electronStandIn(runs?: (entry: string) => string): ElectronStand
     }
     focus() {
       calls.push('focus')
+    }
+    maximize() {
+      this.maximized = true
+    }
+    isMaximized() {
+      return this.maximized
+    }
+    getNormalBounds() {
+      return this.bounds
     }
     isMinimized() {
       return this.minimized
@@ -121,7 +140,7 @@ export function electronStandIn(runs?: (entry: string) => string): ElectronStand
       },
       enableSandbox: () => void calls.push('sandbox'),
       exit: (code = 0) => void exits.push(code),
-      getPath: (name) => `/usual/${name}`,
+      getPath: (name) => paths.get(name) ?? `/usual/${name}`,
       quit() {
         app.quits += 1
         let isPrevented = false
@@ -137,7 +156,10 @@ export function electronStandIn(runs?: (entry: string) => string): ElectronStand
         calls.push('lock')
         return app.isFirstInstance
       },
-      setPath: (name, path) => void calls.push(`${name} in ${path}`),
+      setPath(name, path) {
+        paths.set(name, path)
+        calls.push(`${name} in ${path}`)
+      },
     },
     BrowserWindow,
     dialog: { showErrorBox: (title, content) => void errorBoxes.push(`${title}: ${content}`) },
@@ -156,6 +178,10 @@ export function electronStandIn(runs?: (entry: string) => string): ElectronStand
       registerSchemesAsPrivileged: (given) => void schemes.push(...given),
     },
     safeStorage: standInSafeStorage(),
+    screen: {
+      getAllDisplays: () => screens,
+      getPrimaryDisplay: () => ({ id: 1 }),
+    },
     session: {
       defaultSession: {
         setDevicePermissionHandler: () => void calls.push('devices'),

@@ -21,10 +21,21 @@ it('takes demo accounts from the environment', () => {
   expect(readLaunchOptions(['--cloud=http://127.0.0.1:4000'], env).demoAccounts).toEqual([account])
 })
 
+it('leaves the cloud to what is known otherwise', () => {
+  expect(readLaunchOptions([], {}).cloudUrl).toBeUndefined()
+})
+
+it.each(['trackside://ticket#TRK1:ABC', 'TRACKSIDE:x', '"trackside://x'])(
+  'takes no option from beside a link, as a web page may have written it: %s',
+  (link) => {
+    const args = [link, '--cloud=https://evil.example', '--data=/elsewhere']
+    expect(readLaunchOptions(args, {})).toMatchObject({ cloudUrl: undefined, dataDir: undefined })
+    expect(readLaunchOptions(args.toReversed(), {})).toMatchObject({ cloudUrl: undefined, dataDir: undefined })
+  },
+)
+
 it.each([
-  ['no cloud', [], /--cloud=URL/],
   ['a cloud without address', ['--cloud'], /--cloud=URL/],
-  ['a cloud that is a file', ['--cloud=file:///etc/passwd'], /--cloud=URL/],
   ['a data folder without name', ['--cloud=https://cloud.example', '--data'], /--data=DIR/],
 ])('says what is wrong with %s', (_what, args, sentence) => {
   expect(() => readLaunchOptions(args, {})).toThrow(sentence)

@@ -11,6 +11,7 @@ import type { Push } from '../../../shared/desktop-api.ts'
 import { testFolder } from '../../support/test-folder.ts'
 import { type ElectronStandIn, electronStandIn, listeners, pagePort } from './electron-stand-in.ts'
 import { eventually } from './eventually.ts'
+import { keptInMemory } from './kept-in-memory.ts'
 
 const CORE = join(import.meta.dirname, '..', '..', '..', 'electron', 'core', 'main.ts')
 
@@ -26,6 +27,7 @@ async function startApplication(dataDir: string) {
     env: {},
     platform: 'linux',
     builtDir,
+    openKept: () => keptInMemory(),
     writeLog: (line) => log.push(line),
     monotonicMs: () => performance.now(),
     later(run, delayMs) {

@@ -3,6 +3,7 @@ import { describe, expect, it, vi } from 'vitest'
 import { startShell } from '../../../electron/shell/shell.ts'
 import { type ElectronStandIn, electronStandIn } from './electron-stand-in.ts'
 import { eventually } from './eventually.ts'
+import { keptInMemory } from './kept-in-memory.ts'
 import { manualTimers } from './manual-timers.ts'
 
 const ARGS = ['--cloud=https://cloud.example', '--data=/races/sierra']
@@ -11,21 +12,30 @@ interface Start {
   readonly args?: readonly string[]
   readonly platform?: NodeJS.Platform
   readonly electron?: ElectronStandIn
+  readonly kept?: ReturnType<typeof keptInMemory>
+  readonly env?: Readonly<Record<string, string>>
 }
 
-function start({ args = ARGS, platform = 'linux', electron = electronStandIn() }: Start = {}) {
+function start({
+  args = ARGS,
+  platform = 'linux',
+  electron = electronStandIn(),
+  kept = keptInMemory(),
+  env = {},
+}: Start = {}) {
   const log: string[] = []
   const timers = manualTimers()
   startShell(electron.parts, {
     argv: electron.app.isPackaged ? ['trackside', ...args] : ['electron', '.', ...args],
-    env: {},
+    env,
     platform,
     builtDir: '/app/dist/electron',
+    openKept: () => kept,
     writeLog: (line) => log.push(line),
     monotonicMs: () => 0,
     later: timers.later,
   })
-  return { electron, log, timers }
+  return { electron, log, timers, kept }
 }
 
 async function started(given: Start = {}) {
@@ -75,9 +85,50 @@ it('reads its arguments from their place when packaged, too', async () => {
 
 it('says what is missing, and ends', async () => {
   const { electron, log } = await started({ args: [] })
-  expect(log).toEqual([expect.stringContaining('--cloud=URL is needed')])
+  expect(log).toEqual([expect.stringContaining('Start it once with --cloud=')])
+  expect(electron.errorBoxes).toEqual([expect.stringContaining('Start it once with --cloud=')])
   expect(electron.app.exits).toEqual([2])
   expect(electron.windows).toEqual([])
+})
+
+it('remembers the cloud that it was given, and starts without an argument from then on', async () => {
+  const { kept } = await started({ args: ['--cloud=https://cloud.example'] })
+  expect(kept.all()).toEqual({ cloudUrl: 'https://cloud.example' })
+  const { electron } = await started({ args: [], kept })
+  expect(electron.windows).toHaveLength(1)
+})
+
+it('does not remember a cloud that may not be, and ends', async () => {
+  const { electron, kept } = await started({ args: ['--cloud=http://cloud.example'] })
+  expect(electron.app.exits).toEqual([2])
+  expect(kept.all()).toEqual({})
+})
+
+it('takes the cloud from the environment, and does not remember that', async () => {
+  const { electron, kept } = await started({ args: [], env: { TRACKSIDE_CLOUD: 'https://cloud.example' } })
+  expect(electron.windows).toHaveLength(1)
+  expect(kept.all()).toEqual({})
+})
+
+it('keeps where its window was, and opens it there again', async () => {
+  const { electron, kept } = await started()
+  const [window] = electron.windows
+  if (window === undefined) throw new Error('no window')
+  window.bounds = { x: 2000, y: 100, width: 1500, height: 900 }
+  window.emit('close')
+  const { electron: next } = await started({ kept })
+  expect(next.windows[0]?.options).toMatchObject({ x: 2000, y: 100, width: 1500, height: 900 })
+  expect(next.windows[0]?.maximized).toBe(false)
+})
+
+it('opens no larger than the main screen when its own is gone', async () => {
+  const kept = keptInMemory({ window: { x: 9000, y: 0, width: 2500, height: 1400, isMaximized: true } })
+  const { electron } = await started({ kept })
+  const [window] = electron.windows
+  expect(window?.options).toMatchObject({ width: 1920, height: 1040 })
+  expect(window?.options).not.toHaveProperty('x')
+  window?.emit('ready-to-show')
+  expect(window?.maximized).toBe(true)
 })
 
 it('leaves the window to an instance that is there already', async () => {

@@ -4,7 +4,12 @@ import { electronStandIn } from './electron-stand-in.ts'
 
 function openOne() {
   const electron = electronStandIn()
-  const window = openWindow(electron.parts, '/app/preload.cjs')
+  const window = openWindow(
+    electron.parts,
+    '/app/preload.cjs',
+    { width: 1360, height: 860, isMaximized: false },
+    () => undefined,
+  )
   const [shown] = electron.windows
   if (shown === undefined) throw new Error('no window')
   return { electron, window, shown }

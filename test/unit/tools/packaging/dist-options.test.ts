@@ -9,18 +9,20 @@ it('makes installers with release fuses and without a feed, if nothing else is s
     version: undefined,
     outDir: resolve('made'),
     signed: false,
+    cloudUrl: undefined,
     updateUrl: undefined,
     standIn: false,
   })
 })
 
-it('takes the folder alone, test fuses, a version, a feed and the stand-in', () => {
+it('takes the folder alone, test fuses, a version, a cloud, a feed and the stand-in', () => {
   const env = { TRACKSIDE_UPDATE_URL: 'https://updates.example/trackside', TRACKSIDE_STAND_IN: '1' }
-  expect(readDistOptions(['--dir', '--fuses=test', '--version=1.2.3-beta.1', '--signed'], env)).toMatchObject({
+  expect(readDistOptions(['--dir', '--fuses=test', '--version=1.2.3-beta.1', '--signed', '--cloud=https://cloud.example'], env)).toMatchObject({
     dir: true,
     fuses: 'test',
     version: '1.2.3-beta.1',
     signed: true,
+    cloudUrl: 'https://cloud.example',
     updateUrl: 'https://updates.example/trackside',
     standIn: true,
   })
@@ -30,6 +32,7 @@ it('takes the folder alone, test fuses, a version, a feed and the stand-in', () 
 it('says what is wrong with an option', () => {
   expect(() => readDistOptions(['--fuses=none'], {})).toThrow('--fuses is release or test')
   expect(() => readDistOptions(['--version=one'], {})).toThrow('--version takes a version')
+  expect(() => readDistOptions(['--cloud=http://cloud.example'], {})).toThrow('the cloud’s address is https')
   expect(() => readDistOptions(['--wrong'], {})).toThrow("Unknown option '--wrong'")
 })
 
