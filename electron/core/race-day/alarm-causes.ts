@@ -52,7 +52,7 @@ function silent(facts: AlarmFacts, run: RunFacts): readonly Cause[] {
   const [last] = run.reads.latest
   const longestMs = longestSilence(run.reads)
   if (heardSince === undefined || last === undefined || longestMs === undefined || run.isAtStartOnly) return []
-  const quietMs = Date.parse(facts.now) - Math.max(last, run.reads.cameMs ?? last, Date.parse(heardSince))
+  const quietMs = Date.parse(facts.now) - Math.max(last, run.reads.cameMs ?? last, happened(heardSince, facts))
   const lastAt = isoOf(last)
   return quietMs > longestMs ? [{ kind: 'silent', ...placeOf(run), since: lastAt, lastAt }] : []
 }
@@ -71,7 +71,8 @@ function mainSilent(facts: AlarmFacts, run: RunFacts): readonly Cause[] {
   if (run.isBackup || heardSince === undefined) return []
   const [last] = run.reads.latest
   const nowMs = Date.parse(facts.now)
-  const quietSinceMs = Math.max(last ?? 0, run.reads.cameMs ?? 0, Date.parse(run.startedAt), Date.parse(heardSince))
+  const begunMs = Math.max(happened(run.startedAt, facts), happened(heardSince, facts))
+  const quietSinceMs = Math.max(last ?? 0, run.reads.cameMs ?? 0, begunMs)
   if (nowMs - quietSinceMs < MAIN_SILENT_MS) return []
   const checkpointId = run.checkpointIds.find((id) =>
     facts.runs.some(
@@ -80,7 +81,7 @@ function mainSilent(facts: AlarmFacts, run: RunFacts): readonly Cause[] {
   )
   if (checkpointId === undefined) return []
   const lastAt = last === undefined ? {} : { lastAt: isoOf(last) }
-  const quietSince = isoOf(Math.max(last ?? 0, Date.parse(run.startedAt)))
+  const quietSince = isoOf(Math.min(nowMs, Math.max(last ?? 0, Date.parse(run.startedAt))))
   return [{ kind: 'main-silent', ...placeOf(run), since: quietSince, checkpointId, ...lastAt }]
 }
 
@@ -91,6 +92,11 @@ function mainSilent(facts: AlarmFacts, run: RunFacts): readonly Cause[] {
 function heardSinceOf({ onlineSince }: AlarmFacts, { link }: RunFacts): string | undefined {
   if (link === undefined) return onlineSince
   return link.state === 'connected' ? link.since : undefined
+}
+
+/** F6: what was noted by a clock that the cloud has set back since, tells nothing. */
+function happened(at: string, { now }: AlarmFacts): number {
+  return at > now ? 0 : Date.parse(at)
 }
 
 function loanEnding({ now }: AlarmFacts, run: RunFacts): readonly Cause[] {

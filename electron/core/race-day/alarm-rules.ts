@@ -84,7 +84,7 @@ function keyOf({ kind, boxId }: { readonly kind: AlarmKind; readonly boxId?: Box
 }
 
 function heldOf(cause: Cause, before: Alarm | undefined, { now, monotonicMs }: AlarmFacts): HeldAlarm {
-  const since = before?.since ?? cause.since ?? now
+  const since = earlierOf(before?.since ?? now, cause.since ?? now)
   const id = before?.id ?? `${keyOf(cause)} ${now}`
   const acknowledgedAt = before?.acknowledgedAt
   const alarm = { ...cause, id, since, ...(acknowledgedAt === undefined ? {} : { acknowledgedAt }) }
@@ -99,11 +99,20 @@ function lasts({ alarm: { kind, boxId, sessionId }, causedMs }: HeldAlarm, facts
   return facts.runs.some((run) => run.boxId === boxId && run.sessionId === sessionId)
 }
 
-/** A connection that breaks again while it is tried hasn't been back in between. */
-function nextLost(before: ReadonlyMap<BoxId, string>, { runs }: AlarmFacts): ReadonlyMap<BoxId, string> {
+/**
+ * A connection that breaks again while it is tried hasn't been back in between. F6: where the clock was set back since, it
+ * counts from now on.
+ */
+function nextLost(before: ReadonlyMap<BoxId, string>, { now, runs }: AlarmFacts): ReadonlyMap<BoxId, string> {
   return new Map(
     runs.flatMap(({ boxId, link }): [BoxId, string][] =>
-      link === undefined || link.state === 'connected' ? [] : [[boxId, before.get(boxId) ?? link.since]],
+      link === undefined || link.state === 'connected'
+        ? []
+        : [[boxId, earlierOf(before.get(boxId) ?? link.since, now)]],
     ),
   )
+}
+
+function earlierOf(at: string, other: string): string {
+  return at < other ? at : other
 }

@@ -8,6 +8,8 @@ const MINUTE_MS = 60_000
 /** Of what came since the last look, the latest tell enough; so do a few chips. */
 const LOOKED_AT = 30
 const KEPT_CHIPS = 10
+/** No read counts later than it came by more than this (L10). */
+const MAX_AHEAD_MS = 5 * MINUTE_MS
 
 interface ReadsOfRun {
   readonly seenTo: number
@@ -33,7 +35,7 @@ export class RecentReads {
   look(sessionIds: readonly SessionId[], nowMs: number): ReadonlyMap<SessionId, ReadFacts> {
     const runs = new Map<SessionId, ReadsOfRun>()
     for (const id of sessionIds) {
-      const before = this.#runs.get(id) ?? NOTHING
+      const before = upTo(nowMs, this.#runs.get(id) ?? NOTHING)
       const news = this.#table.recentReads(id, before.seenTo, LOOKED_AT)
       runs.set(id, withNews(before, news))
     }
@@ -45,6 +47,19 @@ export class RecentReads {
         { latest, cameMs, chipsInMinute: chips.filter(isInMinute).length },
       ]),
     )
+  }
+}
+
+/** F6: where the clock was set back, what is later than now would hide all that comes. */
+function upTo(nowMs: number, reads: ReadsOfRun): ReadsOfRun {
+  const { latest, cameMs, chips } = reads
+  const lastMs = nowMs + MAX_AHEAD_MS
+  if (!(cameMs !== undefined && cameMs > nowMs)) return reads
+  return {
+    ...reads,
+    cameMs: nowMs,
+    latest: latest.filter((at) => at <= lastMs),
+    chips: chips.filter(([, at]) => at <= lastMs),
   }
 }
 

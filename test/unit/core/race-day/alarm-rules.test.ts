@@ -40,6 +40,37 @@ describe('no connection to a box with a timing run', () => {
   })
 })
 
+describe('[F6] the cloud sets a clock back that was hours ahead', () => {
+  const back = (before: AlarmFacts, seconds: number) => ({
+    ...later(before, seconds),
+    now: timePlus(before.now, seconds * 1000 - 2 * 3_600_000),
+  })
+
+  it('[R5] a box without connection is still told, with a time that was', () => {
+    const lost = facts({ runs: [run(1, { link: link('broken', 20) })] })
+    let state = nextAlarms(NO_ALARMS, lost)
+    for (let seconds = 1; seconds <= 60; seconds += 1) {
+      state = nextAlarms(state, back(lost, seconds))
+      expect(inOrder(state), `after ${seconds} s`).toMatchObject([{ kind: 'no-connection' }])
+    }
+    expect(inOrder(state)).toMatchObject([{ since: back(lost, 1).now }])
+  })
+
+  it('[R5] [R1] silences are still told', () => {
+    const { latest } = steady(90, 1)
+    const [hours, minute] = [2 * 3_600_000, 60_000]
+    const read = {
+      latest: latest.map((at) => at - hours),
+      cameMs: Date.parse(NOW) - 1.5 * minute - hours,
+      chipsInMinute: 0,
+    }
+    const main = run(1, { reads: read, startedAt: timePlus(NOW, -minute), link: link('connected', 60) })
+    const backup = run(2, { isBackup: true, reads: reads([], 3) })
+    const at = facts({ runs: [main, backup] })
+    expect(kindsAt({ ...at, now: timePlus(NOW, -hours) })).toEqual(['main-silent', 'silent'])
+  })
+})
+
 describe('a box that reads no more', () => {
   it.each([
     ['one a second, quiet for a minute', steady(60, 1), []],
