@@ -27,7 +27,7 @@ export function AlarmBar() {
   const acknowledge = useAcknowledge()
   useAlarmSound(alarms)
   return (
-    <div className="alarm-part">
+    <div className="alarm-part" tabIndex={-1}>
       <Spoken />
       {unseen.length === 0 ? null : (
         <section className="alarm-bar" aria-label={t('alarms.label')}>
@@ -44,7 +44,8 @@ export function AlarmBar() {
               {isOpen ? (
                 <Button
                   look="quiet"
-                  onClick={() => {
+                  onClick={({ currentTarget }) => {
+                    leave(currentTarget)
                     for (const { id } of unseen) acknowledge(id)
                     setOpen(false)
                   }}
@@ -60,20 +61,33 @@ export function AlarmBar() {
   )
 }
 
+/** Its button goes: the focus waits at the next alarm, not on its button, which a key held down would press. */
+function leave(button: HTMLElement): void {
+  const row = button.closest('li')
+  const next = row?.nextElementSibling ?? row?.previousElementSibling ?? button.closest('.alarm-part')
+  if (next instanceof HTMLElement) next.focus()
+}
+
 function AlarmRow({ about, onSeen }: { readonly about: AlarmAbout; readonly onSeen: () => void }) {
   const say = useSay()
   const { t } = say
   const now = useNow(TEN_S_MS)
   const sentence = alarmSentence(say, about, now)
   return (
-    <li className="alarm-row">
+    <li className="alarm-row" tabIndex={-1}>
       <span className="alarm-sign" aria-hidden="true">
         ▲
       </span>
       <b className="alarm-words">{sentence}</b>
       <span className="alarm-acts">
         <AlarmStep about={about} />
-        <Button aria-label={t('alarms.seenOf', { alarm: sentence })} onClick={onSeen}>
+        <Button
+          aria-label={t('alarms.seenOf', { alarm: sentence })}
+          onClick={({ currentTarget }) => {
+            leave(currentTarget)
+            onSeen()
+          }}
+        >
           {t('alarms.seen')}
         </Button>
       </span>

@@ -226,6 +226,33 @@ test('[R5] an alarm that a person has seen stays quietly on its box until it is 
   await expect(row).not.toHaveAttribute('data-alarm', { timeout: 30_000 })
 })
 
+test('[R5] by keys alone: an alarm is seen, a test begun and ended, and the focus stays where it was', async ({
+  laptop,
+}) => {
+  const box = await simulated('CLBX30201')
+  const { page } = await laptop('sierra', 'timer')
+  await page.addInitScript(() => {
+    const battery = Object.assign(new EventTarget(), { charging: false, level: 0.1 })
+    Reflect.set(navigator, 'getBattery', () => Promise.resolve(battery))
+  })
+  await page.reload()
+  await assignBox(page, 'CLBX30201')
+  await openTab(page, 'Ready')
+  await page.getByRole('button', { name: /^I’ve seen it: / }).press('Enter')
+  await expect(page.getByRole('region', { name: 'Alarms' })).toHaveCount(0)
+  await expect(page.locator('.alarm-part')).toBeFocused()
+
+  await testRead(page, box)
+  const row = readyBox(page, 'CLBX30201')
+  await row.getByRole('button', { name: 'Test read at CLBX30201 again' }).press('Enter')
+  await expect(row).toContainText('Waiting for a chip')
+  const cancel = row.getByRole('button', { name: /^Cancel/ })
+  await expect(cancel).toBeFocused()
+  await cancel.press('Enter')
+  await expect(row.getByRole('button', { name: 'Test read at CLBX30201 again' })).toBeFocused()
+  await box.close()
+})
+
 test('no axe violation on the ready page, wide and narrow, in any theme', async ({ laptop }, info) => {
   const { page } = await laptop('sierra', 'timer')
   await assignBox(page, 'CLBX30201')
