@@ -7,6 +7,7 @@ import type { Settings } from '../shared/desktop-api.ts'
 import { Alerts } from './frame/alerts.tsx'
 import { Frame } from './frame/frame.tsx'
 import { FullPage } from './frame/full-page.tsx'
+import { ShellRequests } from './shell/shell-requests.tsx'
 import { SignInScreen } from './sign-in/sign-in-screen.tsx'
 import { mantineTheme, mantineVariables } from './theme.ts'
 import { DoorProvider } from './tickets/door.tsx'
@@ -26,6 +27,7 @@ export function App() {
         <DoorProvider>
           <Window />
           <Alerts />
+          {window.trackside === undefined ? null : <ShellRequests />}
         </DoorProvider>
       </SayProvider>
       <Notifications position="bottom-right" limit={4} transitionDuration={120} />

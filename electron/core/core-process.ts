@@ -77,6 +77,9 @@ export function runCoreProcess({ parent, log, exit, clocks, random }: CoreProces
       case 'secret':
         secrets.answered(message)
         return
+      case 'wake':
+        void starting?.then((core) => core?.wake())
+        return
       case 'stop':
         void stop()
         return

@@ -37,6 +37,8 @@ const STORE_PROBLEMS = ['store-newer', 'store-foreign', 'store-broken'] as const
 export interface Core {
   /** Connects a window; `send` gets what is pushed to it, in order. */
   connect(send: (push: Push) => void): WindowConnection
+  /** The computer woke up, or has a network again: not the time to wait out a pause. */
+  wake(): void
   stop(): Promise<void>
 }
 
@@ -273,6 +275,7 @@ async function startLocked(options: CoreOptions, lock: ReturnType<typeof lockFol
       session?.desk.windowOpened()
       return openWindow(handlers, onFault, () => windows.delete(send))
     },
+    wake: () => session?.wake(),
     async stop() {
       clearInterval(second)
       await lastSending.close()

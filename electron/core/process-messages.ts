@@ -18,6 +18,8 @@ export const toCoreSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('window') }),
   /** The answer to the question with this id; `failed` says no more, as an error could carry the secret. */
   z.object({ type: z.literal('secret'), id: z.int(), value: z.string().optional(), failed: z.boolean() }),
+  /** The computer woke up: syncs at once. */
+  z.object({ type: z.literal('wake') }),
   z.object({ type: z.literal('stop') }),
 ])
 export type ToCore = z.output<typeof toCoreSchema>

@@ -25,6 +25,8 @@ export type OpenChannel = () => Electron.MessagePortMain | undefined
 export interface CoreKeeper {
   /** Gives a window a line to the core, now or when there is one again. Its last wish counts. */
   attach(windowId: number, open: OpenChannel): void
+  /** Has the core sync at once; one that isn't there yet begins with that. */
+  wake(): void
   /** Resolves when the core has ended, by force if it takes too long. */
   stop(): Promise<void>
 }
@@ -124,6 +126,9 @@ export function keepCore(parts: CoreKeeperParts): CoreKeeper {
     attach(windowId, open) {
       if (running?.isReady) connect(running, windowId, open)
       else waiting.set(windowId, open)
+    },
+    wake() {
+      if (running?.isReady) tell(running, { type: 'wake' })
     },
     async stop() {
       isOver = true

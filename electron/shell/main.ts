@@ -3,7 +3,10 @@ import {
   BrowserWindow,
   dialog,
   ipcMain,
+  Menu,
   MessageChannelMain,
+  powerMonitor,
+  powerSaveBlocker,
   protocol,
   safeStorage,
   screen,
@@ -14,11 +17,26 @@ import Store from 'electron-store'
 import { startShell } from './shell.ts'
 
 startShell(
-  { app, BrowserWindow, dialog, ipcMain, MessageChannelMain, protocol, safeStorage, screen, session, utilityProcess },
+  {
+    app,
+    BrowserWindow,
+    dialog,
+    ipcMain,
+    Menu,
+    MessageChannelMain,
+    powerMonitor,
+    powerSaveBlocker,
+    protocol,
+    safeStorage,
+    screen,
+    session,
+    utilityProcess,
+  },
   {
     argv: process.argv,
     env: process.env,
     platform: process.platform,
+    workDir: process.cwd(),
     builtDir: import.meta.dirname,
     // A file that can't be read any more begins anew: better than an application that doesn't start.
     openKept: () => new Store<Record<string, unknown>>({ name: 'shell', clearInvalidConfig: true }),

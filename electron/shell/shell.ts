@@ -1,21 +1,27 @@
 import { join } from 'node:path'
 import type * as Electron from 'electron'
+import type { ToPage } from '../../shared/shell-messages.ts'
 import { type Logger, streamLogger } from '../core/log.ts'
+import { keepAwake } from './awake.ts'
 import { chooseCloud } from './cloud-url.ts'
 import { confine } from './confine.ts'
 import { type CoreKeeper, type CoreKeeperParts, keepCore } from './core-keeper.ts'
 import { type KeptFile, type KeptSettings, keptSettings } from './kept-settings.ts'
 import { type LaunchOptions, readLaunchOptions } from './launch-options.ts'
+import { menuTemplate } from './menu.ts'
+import { type OpeningParts, takeOpened } from './opening.ts'
 import { readPackagedCloud } from './packaged-cloud.ts'
+import { type PageMessageParts, type PageMessages, talkWithPage } from './page-messages.ts'
 import { restrictPermissions } from './permissions.ts'
 import { registerPageScheme, servePage } from './protocol.ts'
+import { askBeforeQuitting, type Quitting, type QuittingParts } from './quitting.ts'
 import { openSecrets, type SafeStorage } from './sealed-secrets.ts'
 import { bringToFront, openWindow, type Window, type WindowParts } from './window.ts'
 import { type Area, placeWindow } from './window-place.ts'
 import { answerWindows, type PortParts } from './window-ports.ts'
 
 /** What the shell needs of Electron. */
-export interface ElectronParts extends WindowParts, PortParts {
+export interface ElectronParts extends WindowParts {
   readonly app: Pick<
     typeof Electron.app,
     | 'enableSandbox'
@@ -25,10 +31,19 @@ export interface ElectronParts extends WindowParts, PortParts {
     | 'on'
     | 'quit'
     | 'requestSingleInstanceLock'
+    | 'setAsDefaultProtocolClient'
     | 'setPath'
     | 'whenReady'
   >
-  readonly dialog: Pick<typeof Electron.dialog, 'showErrorBox'>
+  readonly dialog: OpeningParts['dialog'] & QuittingParts['dialog']
+  readonly ipcMain: PortParts['ipcMain'] & PageMessageParts['ipcMain']
+  readonly Menu: {
+    buildFromTemplate(template: Electron.MenuItemConstructorOptions[]): Electron.Menu
+    setApplicationMenu(menu: Electron.Menu): void
+  }
+  readonly MessageChannelMain: PortParts['MessageChannelMain']
+  readonly powerMonitor: { on(event: 'resume' | 'unlock-screen', listener: () => void): unknown }
+  readonly powerSaveBlocker: Parameters<typeof keepAwake>[0]
   readonly protocol: Pick<typeof Electron.protocol, 'handle' | 'registerSchemesAsPrivileged'>
   readonly safeStorage: SafeStorage
   readonly screen: {
@@ -44,6 +59,8 @@ export interface ShellSurroundings {
   readonly argv: readonly string[]
   readonly env: Readonly<Record<string, string | undefined>>
   readonly platform: NodeJS.Platform
+  /** Which paths among the arguments start from. */
+  readonly workDir: string
   /** The folder of the built shell: core and preload lie beside it, the renderer in a folder beside that. */
   readonly builtDir: string
   /** Opens what the shell keeps in the application's folder. */
@@ -71,21 +88,35 @@ export function startShell(electron: ElectronParts, surroundings: ShellSurroundi
   app.enableSandbox()
   registerPageScheme(electron.protocol)
   app.on('web-contents-created', (_event, contents) => confine(contents))
-  app
+  const keptAwake = keepAwake(electron.powerSaveBlocker)
+  const page = talkWithPage(electron, log, ({ runs }) => keptAwake(runs.length > 0))
+  const quitting = askBeforeQuitting(electron, page.facts, log)
+  const opening = app
     .whenReady()
-    .then(() => open(electron, surroundings, { ...options, cloudUrl, kept }, log))
+    .then(() => open(electron, surroundings, { ...options, cloudUrl, kept, page, quitting }, log))
     .catch((error: unknown) => {
       log.error('the application did not start', error)
       app.exit(1)
+      return undefined
     })
+  const pass = (message: ToPage) => {
+    page.send(message)
+    void opening.then((show) => show?.())
+  }
+  const { workDir } = surroundings
+  takeOpened(electron, { args: argumentsOf(electron, surroundings), workDir }, pass, log)
 }
 
-function readOptions(electron: ElectronParts, { argv, env, writeLog }: ShellSurroundings): LaunchOptions | undefined {
+/** Unpackaged, the application's folder stands before its arguments. */
+function argumentsOf({ app }: ElectronParts, { argv }: ShellSurroundings): readonly string[] {
+  return argv.slice(app.isPackaged ? 1 : 2)
+}
+
+function readOptions(electron: ElectronParts, surroundings: ShellSurroundings): LaunchOptions | undefined {
   try {
-    // Unpackaged, the application's folder stands before its arguments.
-    return readLaunchOptions(argv.slice(electron.app.isPackaged ? 1 : 2), env)
+    return readLaunchOptions(argumentsOf(electron, surroundings), surroundings.env)
   } catch (error) {
-    refuseToStart(electron, writeLog, error)
+    refuseToStart(electron, surroundings.writeLog, error)
     return undefined
   }
 }
@@ -122,10 +153,13 @@ function refuseToStart({ app, dialog }: ElectronParts, writeLog: (line: string) 
 interface OpenOptions extends LaunchOptions {
   readonly cloudUrl: string
   readonly kept: KeptSettings
+  readonly page: PageMessages
+  readonly quitting: Quitting
 }
 
-function open(electron: ElectronParts, surroundings: ShellSurroundings, options: OpenOptions, log: Logger): void {
-  const { app, dialog, protocol, safeStorage, session, utilityProcess } = electron
+/** @returns what brings the window to the front, or opens it again */
+function open(electron: ElectronParts, surroundings: ShellSurroundings, options: OpenOptions, log: Logger): () => void {
+  const { app, dialog, Menu, powerMonitor, protocol, safeStorage, session, utilityProcess } = electron
   const { builtDir, platform, monotonicMs, later } = surroundings
   const dataDir = options.dataDir ?? join(app.getPath('userData'), 'data')
   restrictPermissions(session.defaultSession)
@@ -141,15 +175,30 @@ function open(electron: ElectronParts, surroundings: ShellSurroundings, options:
     later,
     onRefused(message) {
       dialog.showErrorBox('Trackside', message)
+      options.quitting.withoutAsking()
       app.quit()
     },
   })
   answerWindows(electron, keeper)
-  showOneWindow(electron, join(builtDir, 'preload.cjs'), platform, options.kept)
+  const show = showOneWindow(electron, join(builtDir, 'preload.cjs'), platform, options)
+  const menu = menuTemplate({ platform, isPackaged: app.isPackaged }, (chosen) => {
+    options.page.send(chosen)
+    show()
+  })
+  Menu.setApplicationMenu(Menu.buildFromTemplate(menu))
+  for (const event of ['resume', 'unlock-screen'] as const) powerMonitor.on(event, () => keeper.wake())
+  // The installers of macOS and Linux say so themselves.
+  if (app.isPackaged && platform === 'win32') app.setAsDefaultProtocolClient('trackside')
   stopCoreOnQuit(app, keeper)
+  return show
 }
 
-function showOneWindow(electron: ElectronParts, preload: string, platform: NodeJS.Platform, kept: KeptSettings): void {
+function showOneWindow(
+  electron: ElectronParts,
+  preload: string,
+  platform: NodeJS.Platform,
+  { kept, quitting }: Pick<OpenOptions, 'kept' | 'quitting'>,
+): () => void {
   const { app, screen } = electron
   let window: Window | undefined
   function show(): void {
@@ -157,19 +206,22 @@ function showOneWindow(electron: ElectronParts, preload: string, platform: NodeJ
       bringToFront(window)
       return
     }
-    const opening = placeWindow(kept.windowPlace(), workAreas(screen))
-    window = openWindow(electron, preload, opening, kept.keepWindowPlace)
+    window = openWindow(electron, preload, placeWindow(kept.windowPlace(), workAreas(screen)), {
+      keepPlace: kept.keepWindowPlace,
+      // On macOS an application outlives its window, until it is told to quit.
+      mayClose: () => platform === 'darwin' || quitting.mayClose(),
+    })
     window.on('closed', () => {
       window = undefined
     })
   }
   show()
   app.on('second-instance', show)
-  // On macOS an application outlives its window, until it is told to quit.
   app.on('activate', show)
   app.on('window-all-closed', () => {
     if (platform !== 'darwin') app.quit()
   })
+  return show
 }
 
 /** The main screen's first. */

@@ -22,12 +22,17 @@ export interface WindowParts {
 
 export type Window = InstanceType<WindowParts['BrowserWindow']>
 
+export interface WindowEvents {
+  readonly keepPlace: (place: WindowPlace) => void
+  readonly mayClose: () => boolean
+}
+
 /** Opens a window on the application's page; it shows itself when there is something to see. */
 export function openWindow(
   { BrowserWindow }: WindowParts,
   preload: string,
   { isMaximized, ...bounds }: Opening,
-  keepPlace: (place: WindowPlace) => void,
+  { keepPlace, mayClose }: WindowEvents,
 ): Window {
   const window = new BrowserWindow({
     ...bounds,
@@ -58,7 +63,10 @@ export function openWindow(
     if (isMaximized) window.maximize()
     window.show()
   })
-  window.on('close', () => keepPlace({ ...window.getNormalBounds(), isMaximized: window.isMaximized() }))
+  window.on('close', (event) => {
+    keepPlace({ ...window.getNormalBounds(), isMaximized: window.isMaximized() })
+    if (!mayClose()) event.preventDefault()
+  })
   void window.loadURL(PAGE_URL)
   return window
 }

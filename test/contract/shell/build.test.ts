@@ -55,7 +55,7 @@ it('builds a preload that a sandboxed window can run: of electron alone, and onl
   runInNewContext(readFileSync(join(built, 'preload.cjs'), 'utf8'), { require, exports: {}, module: { exports: {} } })
   expect(asked).toEqual(['electron'])
   expect(Object.keys(world)).toEqual(['trackside'])
-  expect(Object.keys(world['trackside'] as object)).toEqual(['connect'])
+  expect(Object.keys(world['trackside'] as object)).toEqual(['connect', 'listen', 'tell'])
 })
 
 function startBuilt(...args: readonly string[]) {

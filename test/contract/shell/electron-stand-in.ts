@@ -14,11 +14,17 @@ export interface ElectronStandIn {
   /** What was called, in order, for what must come before something else. */
   readonly calls: readonly string[]
   readonly errorBoxes: readonly string[]
+  readonly questions: readonly Electron.MessageBoxOptions[]
+  readonly menus: readonly (readonly Electron.MenuItemConstructorOptions[])[]
+  /** What keeps the computer awake now. */
+  blockers(): readonly string[]
+  /** Has the power monitor tell of something. */
+  power(event: string): void
   readonly schemes: readonly Electron.CustomScheme[]
   /** Asks the page's protocol for a file. */
   request(url: string): Promise<Response>
   /** An ipc message of a page to the main process. */
-  receive(channel: string, event: object): void
+  receive(channel: string, event: object, said?: unknown): void
 }
 
 export interface StandInApp {
@@ -26,6 +32,8 @@ export interface StandInApp {
   isPackaged: boolean
   readonly exits: readonly number[]
   quits: number
+  /** The button that is pressed in the next question. */
+  answer: number
   emit(event: string, ...args: readonly unknown[]): void
   /** Has Electron get ready, and waits until what was to be done then is done. */
   becomeReady(): Promise<void>
@@ -63,6 +71,10 @@ export function listeners() {
 export function electronStandIn(runs?: (entry: string) => string): ElectronStandIn {
   const calls: string[] = []
   const errorBoxes: string[] = []
+  const questions: Electron.MessageBoxOptions[] = []
+  const menus: Electron.MenuItemConstructorOptions[][] = []
+  const blockers: string[] = []
+  const power = listeners()
   const paths = new Map<string, string>()
   const schemes: Electron.CustomScheme[] = []
   const screens = [
@@ -81,6 +93,7 @@ export function electronStandIn(runs?: (entry: string) => string): ElectronStand
     isPackaged: false,
     exits,
     quits: 0,
+    answer: 0,
     emit: appListeners.emit,
     async becomeReady() {
       ready.resolve()
@@ -149,6 +162,8 @@ export function electronStandIn(runs?: (entry: string) => string): ElectronStand
             isPrevented = true
           },
         }
+        app.emit('before-quit', event)
+        if (isPrevented) return
         app.emit('will-quit', event)
         if (!isPrevented) exits.push(0)
       },
@@ -156,14 +171,26 @@ export function electronStandIn(runs?: (entry: string) => string): ElectronStand
         calls.push('lock')
         return app.isFirstInstance
       },
+      setAsDefaultProtocolClient: (scheme) => calls.push(`opens ${scheme}:`) > 0,
       setPath(name, path) {
         paths.set(name, path)
         calls.push(`${name} in ${path}`)
       },
     },
     BrowserWindow,
-    dialog: { showErrorBox: (title, content) => void errorBoxes.push(`${title}: ${content}`) },
+    dialog: {
+      showErrorBox: (title, content) => void errorBoxes.push(`${title}: ${content}`),
+      async showMessageBox(options) {
+        questions.push(options)
+        return { response: app.answer }
+      },
+    },
     ipcMain: { on: ipc.on },
+    Menu: {
+      // The template itself is looked at: only Electron makes a menu of it.
+      buildFromTemplate: (template) => template as unknown as Electron.Menu,
+      setApplicationMenu: (menu) => void menus.push(menu as unknown as Electron.MenuItemConstructorOptions[]),
+    },
     MessageChannelMain: class {
       readonly port1: Electron.MessagePortMain
       readonly port2: Electron.MessagePortMain
@@ -172,6 +199,15 @@ export function electronStandIn(runs?: (entry: string) => string): ElectronStand
         this.port1 = mainPort(port1)
         this.port2 = mainPort(port2)
       }
+    },
+    powerMonitor: { on: power.on },
+    powerSaveBlocker: {
+      start: (kind) => blockers.push(kind) - 1,
+      stop(id) {
+        const wasOn = blockers[id] !== undefined
+        delete blockers[id]
+        return wasOn
+      },
     },
     protocol: {
       handle: (scheme, handler) => void handlers.set(scheme, handler),
@@ -205,13 +241,17 @@ export function electronStandIn(runs?: (entry: string) => string): ElectronStand
     cores,
     calls,
     errorBoxes,
+    questions,
+    menus,
+    blockers: () => Object.values(blockers),
+    power: power.emit,
     schemes,
     async request(url) {
       const handler = handlers.get(new URL(url).protocol.slice(0, -1))
       if (handler === undefined) throw new Error(`nothing serves ${url}`)
       return handler(new Request(url))
     },
-    receive: (channel, event) => ipc.emit(channel, event),
+    receive: (channel, event, said) => ipc.emit(channel, event, said),
   }
 }
 

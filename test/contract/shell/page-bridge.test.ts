@@ -20,10 +20,10 @@ function exposed() {
   return { world, sent, posted, emit, trackside: world['trackside'] as Record<string, (...args: unknown[]) => unknown> }
 }
 
-it('shows the page trackside.connect, and nothing else', () => {
+it('shows the page three ways to speak, and nothing else', () => {
   const { world, trackside } = exposed()
   expect(Object.keys(world)).toEqual(['trackside'])
-  expect(Object.getOwnPropertyNames(trackside)).toEqual(['connect'])
+  expect(Object.getOwnPropertyNames(trackside)).toEqual(['connect', 'listen', 'tell'])
 })
 
 it('asks for a line to the core, whatever the page gives with it, and tells the page nothing', () => {
@@ -38,6 +38,19 @@ it('passes the port on to the page, without the event that has all of ipcRendere
   emit('trackside:port', { ports: [port1], sender: { send: 'anything' } }, 'not for the page')
   expect(posted).toEqual([['trackside-core', '*', [port1]]])
   port1.close()
+})
+
+it('tells the shell what the page knows, and that it listens', () => {
+  const { trackside, sent } = exposed()
+  expect(trackside['listen']?.('anything')).toBeUndefined()
+  expect(trackside['tell']?.({ runs: [], unsent: 2 }, 'anything')).toBeUndefined()
+  expect(sent).toEqual([['trackside:listen'], ['trackside:facts', { runs: [], unsent: 2 }]])
+})
+
+it('passes on what the shell asks, without the event', () => {
+  const { emit, posted } = exposed()
+  emit('trackside:shell', { sender: { send: 'anything' } }, { type: 'take-along' })
+  expect(posted).toEqual([[{ tracksideShell: { type: 'take-along' } }, '*']])
 })
 
 it('says nothing to the page before it asked', () => {

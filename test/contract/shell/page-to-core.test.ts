@@ -26,6 +26,7 @@ async function startApplication(dataDir: string) {
     argv: ['electron', '.', '--cloud=http://127.0.0.1:9', `--data=${dataDir}`],
     env: {},
     platform: 'linux',
+    workDir: '/home/timer',
     builtDir,
     openKept: () => keptInMemory(),
     writeLog: (line) => log.push(line),

@@ -29,6 +29,7 @@ function start({
     argv: electron.app.isPackaged ? ['trackside', ...args] : ['electron', '.', ...args],
     env,
     platform,
+    workDir: '/home/timer',
     builtDir: '/app/dist/electron',
     openKept: () => kept,
     writeLog: (line) => log.push(line),
@@ -115,7 +116,7 @@ it('keeps where its window was, and opens it there again', async () => {
   const [window] = electron.windows
   if (window === undefined) throw new Error('no window')
   window.bounds = { x: 2000, y: 100, width: 1500, height: 900 }
-  window.emit('close')
+  window.emit('close', {})
   const { electron: next } = await started({ kept })
   expect(next.windows[0]?.options).toMatchObject({ x: 2000, y: 100, width: 1500, height: 900 })
   expect(next.windows[0]?.maximized).toBe(false)

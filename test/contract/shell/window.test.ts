@@ -8,7 +8,7 @@ function openOne() {
     electron.parts,
     '/app/preload.cjs',
     { width: 1360, height: 860, isMaximized: false },
-    () => undefined,
+    { keepPlace: () => undefined, mayClose: () => true },
   )
   const [shown] = electron.windows
   if (shown === undefined) throw new Error('no window')

@@ -1,0 +1,65 @@
+import type * as Electron from 'electron'
+import { type PageFacts, pageFactsSchema, type ToPage, toPageSchema } from '../../shared/shell-messages.ts'
+import type { Logger } from '../core/log.ts'
+import { FACTS_CHANNEL, LISTEN_CHANNEL, SHELL_CHANNEL } from './channels.ts'
+import { isOurPage } from './our-page.ts'
+
+export interface PageMessageParts {
+  readonly ipcMain: { on(channel: string, listener: (event: PageEvent, said: unknown) => void): unknown }
+}
+
+type Frame = Pick<Electron.WebFrameMain, 'detached' | 'isDestroyed' | 'parent' | 'postMessage' | 'url'>
+
+interface PageEvent {
+  readonly senderFrame: Frame | null
+}
+
+export interface PageMessages {
+  /** To the page now, or as soon as one listens. */
+  send(message: ToPage): void
+  /** What the page said last, also when it has hung since. */
+  facts(): PageFacts
+}
+
+/** More than a person opens while a page loads. */
+const MOST_WAITING = 20
+
+/** Talks with the page about what isn't the core's. What a page says counts only from the own page's main frame. */
+export function talkWithPage(
+  { ipcMain }: PageMessageParts,
+  log: Logger,
+  onFacts: (facts: PageFacts) => void,
+): PageMessages {
+  const waiting: ToPage[] = []
+  let listening: Frame | undefined
+  let known: PageFacts = { runs: [], unsent: 0 }
+
+  function send(message: ToPage): void {
+    const parsed = toPageSchema.parse(message)
+    if (listening === undefined || listening.isDestroyed() || listening.detached) {
+      waiting.push(parsed)
+      waiting.splice(0, waiting.length - MOST_WAITING)
+    } else listening.postMessage(SHELL_CHANNEL, parsed)
+  }
+
+  ipcMain.on(LISTEN_CHANNEL, ({ senderFrame: frame }) => {
+    if (!isOwn(frame)) return
+    listening = frame
+    for (const message of waiting.splice(0)) send(message)
+  })
+  ipcMain.on(FACTS_CHANNEL, ({ senderFrame: frame }, said) => {
+    if (!isOwn(frame)) return
+    const facts = pageFactsSchema.safeParse(said)
+    if (!facts.success) {
+      log.warn('the page said what the shell does not understand')
+      return
+    }
+    known = facts.data
+    onFacts(known)
+  })
+  return { send, facts: () => known }
+}
+
+function isOwn(frame: Frame | null): frame is Frame {
+  return frame !== null && frame.parent === null && isOurPage(frame.url)
+}

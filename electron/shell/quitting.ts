@@ -1,0 +1,72 @@
+import type * as Electron from 'electron'
+import type { PageFacts } from '../../shared/shell-messages.ts'
+import type { Logger } from '../core/log.ts'
+import { QUIT_BUTTONS, quitQuestion } from './words.ts'
+
+export interface QuittingParts {
+  readonly app: Pick<typeof Electron.app, 'on' | 'quit'>
+  readonly dialog: {
+    showMessageBox(options: Electron.MessageBoxOptions): Promise<Pick<Electron.MessageBoxReturnValue, 'response'>>
+  }
+}
+
+export interface Quitting {
+  /** Whether a window may close that the application quits with; if not, a person is asked. */
+  mayClose(): boolean
+  /** The core can't work here: there is nothing to ask about. */
+  withoutAsking(): void
+}
+
+/**
+ * R5: asks before it quits, where a run is recorded here or something is unsent. What the page said last counts: it isn't
+ * asked now, so a page that hangs can't be in the way.
+ */
+export function askBeforeQuitting({ app, dialog }: QuittingParts, facts: () => PageFacts, log: Logger): Quitting {
+  let isDecided = false
+  let isAsking = false
+
+  function needsAsking(): boolean {
+    const { runs, unsent } = facts()
+    return !isDecided && (runs.length > 0 || unsent > 0)
+  }
+
+  async function ask(): Promise<void> {
+    if (isAsking) return
+    isAsking = true
+    try {
+      const { response } = await dialog.showMessageBox({
+        type: 'question',
+        title: 'Trackside',
+        ...quitQuestion(facts()),
+        buttons: [...QUIT_BUTTONS],
+        defaultId: 1,
+        cancelId: 1,
+        noLink: true,
+      })
+      isDecided = response === 0
+    } catch (error) {
+      // A question that can't be shown must not keep the application from quitting.
+      log.error('quitting could not be asked about', error)
+      isDecided = true
+    } finally {
+      isAsking = false
+    }
+    if (isDecided) app.quit()
+  }
+
+  app.on('before-quit', (event) => {
+    if (!needsAsking()) return
+    event.preventDefault()
+    void ask()
+  })
+  return {
+    mayClose() {
+      if (!needsAsking()) return true
+      void ask()
+      return false
+    },
+    withoutAsking() {
+      isDecided = true
+    },
+  }
+}

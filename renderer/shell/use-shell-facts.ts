@@ -1,0 +1,28 @@
+import { useEffect } from 'react'
+import { useTrackside } from '../trackside.tsx'
+import { shellFacts } from './shell-facts.ts'
+
+/** Tells the desktop's shell what it has to ask about before it quits, whenever that changes. */
+export function useShellFacts(): void {
+  const { store } = useTrackside()
+  useEffect(() => {
+    const shell = window.trackside
+    if (shell === undefined) return
+    let told = ''
+    let seen: readonly unknown[] = []
+    const tell = () => {
+      const state = store.getState()
+      // The state changes with every passing.
+      const looked = [state.status, state.links, state.pending, state.records, state.versions.session]
+      if (looked.every((part, index) => part === seen[index])) return
+      seen = looked
+      const facts = shellFacts(state)
+      const text = JSON.stringify(facts)
+      if (text === told) return
+      told = text
+      shell.tell(facts)
+    }
+    tell()
+    return store.subscribe(tell)
+  }, [store])
+}
