@@ -227,19 +227,11 @@ async function compare(
       tell(faults, 'the owner sees what is the borrower’s', await valle.passings(`/v1/boxes/${boxId}/passings`))
       const learntAt = file.prepare<[string], string>('SELECT at FROM right_end_learnt WHERE session_id = ?').pluck()
       const learnt = learntAt.get(sessions.get(box.serial) ?? '')
-      const timeOf = (key: string) => key.slice(0, 24)
       if (learnt === undefined) tell(faults, 'set aside without an end of the right', [...apart])
       else {
-        tell(
-          faults,
-          'kept although the laptop knew',
-          [...here].filter((key) => timeOf(key) >= learnt),
-        )
-        tell(
-          faults,
-          'set aside although the laptop couldn’t know',
-          [...apart].filter((key) => timeOf(key) < learnt),
-        )
+        // By the time that counts: the box's clock was measured, not known.
+        tell(faults, 'kept although the laptop knew', countedIn(file, 'passing', boxId, ['>=', learnt]))
+        tell(faults, 'set aside although it couldn’t know', countedIn(file, 'passing_aside', boxId, ['<', learnt]))
       }
     }
   } finally {
@@ -263,6 +255,18 @@ function keysIn(file: Database.Database, table: 'passing' | 'passing_aside', box
     `SELECT at || ' ' || number || ' ' || chip FROM ${table} WHERE box_id = ?`,
   )
   return new Set(keys.pluck().all(boxId))
+}
+
+function countedIn(
+  file: Database.Database,
+  table: 'passing' | 'passing_aside',
+  boxId: string,
+  [order, at]: readonly ['<' | '>=', string],
+): readonly string[] {
+  const found = file.prepare<[string, string], string>(
+    `SELECT counted_at FROM ${table} WHERE box_id = ? AND counted_at ${order} ?`,
+  )
+  return found.pluck().all(boxId, at)
 }
 
 function countsIn(folder: string): { readonly stored: number; readonly aside: number; readonly unsent: number } {
