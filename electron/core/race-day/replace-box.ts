@@ -34,7 +34,7 @@ export function replaceBox(desk: Desk, boxes: BoxLinks, args: CallArgs<'replaceB
   const impossible = whyNot(desk, post, boxId, withBoxId)
   if (impossible) return { status: 'refused', ...impossible }
   const sessionId = post.run && sessionIdSchema.parse(randomUUID())
-  const steps = stepsFor(post, boxId, withBoxId, sessionId)
+  const steps = stepsFor(post, { boxId, withBoxId, sessionId, isThere: standsThere(desk, withBoxId, post) })
   const results = desk.give(steps.map(({ command }) => command))
   const last = results.at(-1)
   if (last?.status === 'refused') {
@@ -75,12 +75,28 @@ function whyNot({ records }: Desk, post: Post, boxId: BoxId, withBoxId: BoxId): 
   return serial === undefined ? refusal('NOT_FOUND', { boxId }) : refusal('BOX_NOT_ASSIGNED', { serial })
 }
 
+/** The backup at the same place, or the main box. */
+function standsThere({ records, actor }: Desk, boxId: BoxId, post: Post): boolean {
+  const assignment = records.get('assignment', boxId)
+  if (assignment?.organisationId !== actor.organisationId || assignment.eventId !== post.eventId) return false
+  const ids = new Set([...assignment.checkpointIds, ...post.checkpointIds])
+  return ids.size === assignment.checkpointIds.length && ids.size === post.checkpointIds.length
+}
+
+interface Acting {
+  readonly boxId: BoxId
+  readonly withBoxId: BoxId
+  readonly sessionId: SessionId | undefined
+  /** The other box stands at the same place already. */
+  readonly isThere: boolean
+}
+
 interface Step {
   readonly boxId: BoxId
   readonly command: CommandToGive
 }
 
-function stepsFor(post: Post, boxId: BoxId, withBoxId: BoxId, sessionId: SessionId | undefined): readonly Step[] {
+function stepsFor(post: Post, { boxId, withBoxId, sessionId, isThere }: Acting): readonly Step[] {
   const { isAssigned, run, eventId, backup } = post
   const checkpointIds = [...post.checkpointIds]
   const place = eventId === undefined ? undefined : { eventId, checkpointIds, backup }
@@ -89,10 +105,11 @@ function stepsFor(post: Post, boxId: BoxId, withBoxId: BoxId, sessionId: Session
   const release = { boxId, command: { type: 'releaseBox', args: { boxId } } }
   const assign = { boxId: withBoxId, command: { type: 'assignBox', args: { boxId: withBoxId, ...place } } }
   const start = { boxId: withBoxId, command: { type: 'startSession', args: { sessionId, boxId: withBoxId, ...place } } }
+  const takes = [...(place ? [assign] : []), ...(sessionId === undefined ? [] : [start])]
   return [
     ...(isOn ? [stop] : []),
     ...(isAssigned ? [release] : []),
-    ...(place ? [assign] : []),
-    ...(sessionId === undefined ? [] : [start]),
+    // A run that is on follows from backup to main: what was read as backup is to end before that.
+    ...(isThere ? takes.toReversed() : takes),
   ]
 }

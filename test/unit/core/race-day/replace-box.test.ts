@@ -122,6 +122,19 @@ describe('another box takes the place', () => {
     expect(runsOn(BOX_2).find(({ id }) => id === sessionId)).toMatchObject({ checkpointIds: [FINISH] })
   })
 
+  it('[R1] the backup there goes on as main, and what it read as backup stays a backup’s', () => {
+    assign(BOX_1)
+    assign(BOX_2, { checkpointIds: [FINISH, KM5], backup: true })
+    const [, second] = [field.start(BOX_1), field.start(BOX_2)]
+    field.test.wall.now = '2026-06-06T11:00:00.000Z'
+    const result = replace()
+    const sessionId = result.status === 'done' ? result.sessionId : undefined
+    expect(runsOn(BOX_2).find(({ id }) => id === second.id)).toMatchObject({ backup: true, stopReason: 'replaced' })
+    const begun = runsOn(BOX_2).find(({ id }) => id === sessionId)
+    expect([begun?.backup ?? false, begun?.checkpointIds.toSorted()]).toEqual([false, [KM5, FINISH].toSorted()])
+    expect(placeOf(BOX_2)).toMatchObject({ checkpointIds: [KM5, FINISH], backup: false })
+  })
+
   it('[R2] of a run outside any event', () => {
     field.start(BOX_1)
     const result = replace()
