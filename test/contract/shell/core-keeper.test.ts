@@ -168,6 +168,15 @@ it('tries again when the core before it has not let go of the folder yet', () =>
   expect(timers.dueMs()).toEqual([500])
 })
 
+it('wakes a core that works, and no other', () => {
+  const { keeper, core } = keep()
+  keeper.wake()
+  expect(core().sent).toHaveLength(1)
+  core().emit('message', { type: 'ready' })
+  keeper.wake()
+  expect(core().sent.at(-1)?.message).toEqual({ type: 'wake' })
+})
+
 it('stops the core and waits for its end', async () => {
   const { keeper, core, timers } = keep()
   let isStopped = false
