@@ -3,6 +3,8 @@ import { type Board, boardSchema } from '../../shared/desktop-race-day.ts'
 import { parseJson } from '../../shared/parse-json.ts'
 
 const RETRY_MS = 2000
+/** A board comes each second: of a laptop that was cut off for long, a browser hears neither more nor an end. */
+const SILENT_MS = 10_000
 
 const sessionSchema = z.object({ asks: z.enum(['link', 'code']), admitted: z.boolean() })
 const waitSchema = z.object({ seconds: z.number() })
@@ -24,7 +26,9 @@ export type CodeAnswer =
 export function followBoard(onView: (view: BoardView) => void, monotonicMs: () => number): void {
   async function look(): Promise<void> {
     try {
-      const { asks, admitted } = sessionSchema.parse(await (await fetch('/session')).json())
+      const { asks, admitted } = sessionSchema.parse(
+        await (await fetch('/session', { signal: AbortSignal.timeout(SILENT_MS) })).json(),
+      )
       if (admitted) listen()
       else onView({ kind: asks === 'code' ? 'asks-code' : 'no-link' })
     } catch {
@@ -35,17 +39,27 @@ export function followBoard(onView: (view: BoardView) => void, monotonicMs: () =
 
   function listen(): void {
     const source = new EventSource('/board')
+    const giveUp = () => {
+      source.close()
+      void look()
+    }
+    let silence = setTimeout(giveUp, SILENT_MS)
     source.addEventListener('board', ({ data }) => {
+      clearTimeout(silence)
+      silence = setTimeout(giveUp, SILENT_MS)
       const board = boardSchema.safeParse(parseJson(String(data)))
       if (board.success) onView({ kind: 'board', board: board.data, atMs: monotonicMs() })
     })
     source.addEventListener('over', () => {
+      clearTimeout(silence)
       source.close()
       onView({ kind: 'over' })
     })
     source.addEventListener('error', () => {
       // Otherwise the browser itself asks again.
-      if (source.readyState === EventSource.CLOSED) setTimeout(() => void look(), RETRY_MS)
+      if (source.readyState !== EventSource.CLOSED) return
+      clearTimeout(silence)
+      setTimeout(() => void look(), RETRY_MS)
     })
   }
 

@@ -104,6 +104,31 @@ test('[F1] an operator’s board shows each box as it is, also without internet,
   await box.close()
 })
 
+test('[F1] a board whose connection died unnoticed asks anew by itself', async ({ laptop }) => {
+  const sierra = await laptop('sierra', 'timer')
+  await openLive(sierra.page)
+  // Of the first connection only the first board is heard, as where a network was away for long.
+  await sierra.page.context().addInitScript(() => {
+    const Real = window.EventSource
+    let made = 0
+    window.EventSource = class extends Real {
+      constructor(url: string | URL) {
+        super(url)
+        made += 1
+        let left = made === 1 ? 1 : Number.POSITIVE_INFINITY
+        this.addEventListener('board', (event) => {
+          if (left === 0) event.stopImmediatePropagation()
+          else left -= 1
+        })
+      }
+    }
+  })
+  const board = await openBoard(sierra)
+  const status = board.getByRole('banner').getByRole('status')
+  await expect(status).toContainText('Not updated since')
+  await expect(status).toContainText('Online')
+})
+
 test('the board’s window reaches nothing else of the program', async ({ laptop, browser }) => {
   const sierra = await laptop('sierra', 'timer')
   const { page } = sierra
