@@ -11,6 +11,7 @@ import {
 } from '../../../shared/records/scalars.ts'
 import type { Session } from '../../../shared/records/session.ts'
 import { type Refusal, refusal } from '../../../shared/refusals.ts'
+import { whyNotUsable } from '../../../shared/rules/box-access.ts'
 import { endedWithRight } from '../../../shared/rules/session-right.ts'
 import type { BoxLinks } from '../boxes/box-links.ts'
 import { ownRunOn } from '../boxes/link-fate.ts'
@@ -46,10 +47,16 @@ export function replaceBox(desk: Desk, boxes: BoxLinks, args: CallArgs<'replaceB
   if (link && link.sessionId === undefined) void boxes.disconnect(boxId)
   const address = args.address ?? boxes.likelyAddress(withBoxId)
   const isWanted = sessionId !== undefined || link !== undefined
-  if (address && isWanted && desk.actor.permissions.has('timing.run')) {
+  if (address && isWanted && mayConnect(desk, withBoxId)) {
     boxes.connect(withBoxId, { host: address.host, port: address.port })
   }
   return { status: 'done', id: last.id, ...(sessionId === undefined ? {} : { sessionId }) }
+}
+
+/** Where it may only be assigned, it is replaced all the same. */
+function mayConnect({ records, actor }: Desk, boxId: BoxId): boolean {
+  if (!actor.permissions.has('timing.run')) return false
+  return whyNotUsable(records, actor.organisationId, boxId, 'timing.run') === undefined
 }
 
 function postOf({ records, actor }: Desk, boxId: BoxId, link: Link | undefined): Post {

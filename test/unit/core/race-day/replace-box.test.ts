@@ -109,6 +109,25 @@ describe('another box takes the place', () => {
     await eventually(() => expect(field.link(BOX_1)).toBeUndefined())
   })
 
+  it('[G6] by one that may only be assigned: done, and not connected to', async () => {
+    const old = await aBox({ now })
+    const groupId = uuid('d', 9)
+    field.test.receive([
+      put('group', { id: groupId, name: 'Beach kit', category: '', parentId: null, ownerId: COSTA_ID }),
+      put('groupShare', {
+        ...{ id: groupId, ownerId: COSTA_ID, receiverId: SIERRA_ID, roleId: uuid('a', 40), roleName: 'Placing' },
+        ...{ permissions: ['box.view', 'box.use'], since: NOW },
+      }),
+      put('box', sierraBox(41, { serial: 'CLBX30401', ownerId: COSTA_ID, holderId: COSTA_ID, groupId })),
+    ])
+    assign(BOX_1)
+    field.links.connect(BOX_1, at(old.port))
+    const withBoxId = boxIdSchema.parse(uuid('b', 41))
+    expect(replace({ withBoxId, address: at(old.port) })).toMatchObject({ status: 'done' })
+    expect(placeOf(withBoxId)).toMatchObject({ eventId: EVENT })
+    expect(field.link(withBoxId)).toBeUndefined()
+  })
+
   it('[R1] where it stood elsewhere in the event, it moves; its own run ends for the new one', () => {
     assign(BOX_1, { checkpointIds: [FINISH] })
     assign(BOX_2, { checkpointIds: [KM5], backup: true })
