@@ -7,8 +7,12 @@ interface TracksidePreload {
   readonly connect: () => void
   /** From now on the shell's requests arrive, as messages of this window too: `{ tracksideShell: … }`. */
   readonly listen: () => void
-  /** What the shell has to know before it quits: shared/shell-messages.ts. */
-  readonly tell: (facts: { readonly runs: readonly string[]; readonly unsent: number }) => void
+  /** What the shell has to know, before it quits: shared/shell-messages.ts. */
+  readonly tell: (facts: {
+    readonly runs: readonly string[]
+    readonly unsent: number
+    readonly attention: number
+  }) => void
 }
 
 interface Window {

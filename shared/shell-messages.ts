@@ -31,5 +31,7 @@ export type ToPage = z.output<typeof toPageSchema>
 export const pageFactsSchema = z.object({
   runs: z.array(z.string().min(1).max(80)).max(200),
   unsent: z.int().nonnegative(),
+  /** How many cards need attention: what the application's icon shows, where it can. */
+  attention: z.int().nonnegative(),
 })
 export type PageFacts = z.output<typeof pageFactsSchema>

@@ -1,5 +1,6 @@
 import { readFile, stat } from 'node:fs/promises'
 import { basename, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { MOST_FILE_TEXT, MOST_TYPED, type ToPage } from '../../shared/shell-messages.ts'
 import { decodeBase45 } from '../../shared/tickets/base45.ts'
 import { open } from '../../shared/tickets/envelope.ts'
@@ -29,7 +30,19 @@ export function findOpened(args: readonly string[], workDir: string): OpenedThin
   const url = args.find((one) => LINK.test(one))
   if (url !== undefined) return { kind: 'link', url }
   const path = args.find((one) => !one.startsWith('-') && FILE.test(one))
-  return path === undefined ? undefined : { kind: 'file', path: resolve(workDir, path) }
+  const local = path === undefined ? undefined : localPath(path, workDir)
+  return local === undefined ? undefined : { kind: 'file', path: local }
+}
+
+/** Linux desktops name a file by its address. */
+function localPath(path: string, workDir: string): string | undefined {
+  if (!/^file:/i.test(path)) return resolve(workDir, path)
+  try {
+    return fileURLToPath(path)
+  } catch {
+    // On another computer, or no address.
+    return undefined
+  }
 }
 
 export async function readOpened(thing: OpenedThing): Promise<ReadThing> {

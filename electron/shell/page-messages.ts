@@ -32,7 +32,7 @@ export function talkWithPage(
 ): PageMessages {
   const waiting: ToPage[] = []
   let listening: Frame | undefined
-  let known: PageFacts = { runs: [], unsent: 0 }
+  let known: PageFacts = { runs: [], unsent: 0, attention: 0 }
 
   function send(message: ToPage): void {
     const parsed = toPageSchema.parse(message)

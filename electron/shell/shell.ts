@@ -32,6 +32,7 @@ export interface ElectronParts extends WindowParts {
     | 'quit'
     | 'requestSingleInstanceLock'
     | 'setAsDefaultProtocolClient'
+    | 'setBadgeCount'
     | 'setPath'
     | 'whenReady'
   >
@@ -89,7 +90,11 @@ export function startShell(electron: ElectronParts, surroundings: ShellSurroundi
   registerPageScheme(electron.protocol)
   app.on('web-contents-created', (_event, contents) => confine(contents))
   const keptAwake = keepAwake(electron.powerSaveBlocker)
-  const page = talkWithPage(electron, log, ({ runs }) => keptAwake(runs.length > 0))
+  const page = talkWithPage(electron, log, ({ runs, attention }) => {
+    keptAwake(runs.length > 0)
+    // Windows has no such count; there it does nothing.
+    app.setBadgeCount(attention)
+  })
   const quitting = askBeforeQuitting(electron, page.facts, log)
   const opening = app
     .whenReady()

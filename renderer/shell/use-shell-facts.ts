@@ -13,7 +13,7 @@ export function useShellFacts(): void {
     const tell = () => {
       const state = store.getState()
       // The state changes with every passing.
-      const looked = [state.status, state.links, state.pending, state.records, state.versions.session]
+      const looked = [state.status, state.links, state.pending, state.cards, state.records, state.versions.session]
       if (looked.every((part, index) => part === seen[index])) return
       seen = looked
       const facts = shellFacts(state)

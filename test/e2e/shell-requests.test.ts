@@ -49,7 +49,9 @@ test('[F4] the desktop’s menu leads to a screen, and a ticket that was opened 
   const { text } = await savedText(owner.page)
 
   await asDesktop(page)
-  await expect.poll(() => told(page)).toEqual(expect.arrayContaining(['listens', { runs: [], unsent: 0 }]))
+  await expect
+    .poll(() => told(page))
+    .toEqual(expect.arrayContaining(['listens', { runs: [], unsent: 0, attention: 0 }]))
   await ask(page, { type: 'go', screen: 'loans' })
   await expect(page).toHaveURL(/#\/loans$/)
   await ask(page, { type: 'go', screen: '//elsewhere' })

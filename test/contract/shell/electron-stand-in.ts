@@ -171,6 +171,7 @@ export function electronStandIn(runs?: (entry: string) => string): ElectronStand
         calls.push('lock')
         return app.isFirstInstance
       },
+      setBadgeCount: (count = 0) => calls.push(`badge ${count}`) > 0,
       setAsDefaultProtocolClient: (scheme) => calls.push(`opens ${scheme}:`) > 0,
       setPath(name, path) {
         paths.set(name, path)

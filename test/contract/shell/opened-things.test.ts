@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { findOpened, readFileContent, readLink, readOpened } from '../../../electron/shell/opened-things.ts'
@@ -18,6 +19,14 @@ describe('what a start asks to be opened', () => {
       path: resolve('/home/timer', 'loan.trackside'),
     })
     expect(findOpened(['/media/stick/OLD.TRK'], '/home/timer')).toMatchObject({ path: resolve('/media/stick/OLD.TRK') })
+  })
+
+  it('is a file by its address, as Linux desktops name it', () => {
+    const path = resolve('/home/timer/Trackside Sierra-1.trackside')
+    expect(findOpened([pathToFileURL(path).href], '/')).toEqual({ kind: 'file', path })
+    for (const url of ['file://%/loan.trackside', 'file:///a%2Fb.trackside']) {
+      expect(findOpened([url], '/')).toBeUndefined()
+    }
   })
 
   it('is nothing else', () => {

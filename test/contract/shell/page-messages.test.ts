@@ -75,15 +75,15 @@ it.each(STRANGERS)('gives nothing to %s, and believes nothing of it', (_who, fra
   const { page, told, emit } = talk()
   page.send({ type: 'take-along' })
   emit('trackside:listen', { senderFrame: frame })
-  emit('trackside:facts', { senderFrame: frame }, { runs: ['CLBX30201'], unsent: 1 })
+  emit('trackside:facts', { senderFrame: frame }, { runs: ['CLBX30201'], unsent: 1, attention: 0 })
   expect(frame?.got ?? []).toEqual([])
   expect(told).toEqual([])
-  expect(page.facts()).toEqual({ runs: [], unsent: 0 })
+  expect(page.facts()).toEqual({ runs: [], unsent: 0, attention: 0 })
 })
 
 it('knows what the page said last', () => {
   const { page, told, emit } = talk()
-  const facts = { runs: ['CLBX30201'], unsent: 3 }
+  const facts = { runs: ['CLBX30201'], unsent: 3, attention: 0 }
   emit('trackside:facts', { senderFrame: aFrame() }, facts)
   expect(page.facts()).toEqual(facts)
   expect(told).toEqual([facts])
@@ -92,12 +92,12 @@ it('knows what the page said last', () => {
 it.each([
   ['nothing', undefined],
   ['a text', 'runs'],
-  ['less than nothing unsent', { runs: [], unsent: -1 }],
-  ['too many runs', { runs: Array.from({ length: 201 }, () => 'CLBX30201'), unsent: 0 }],
+  ['less than nothing unsent', { runs: [], unsent: -1, attention: 0 }],
+  ['too many runs', { runs: Array.from({ length: 201 }, () => 'CLBX30201'), unsent: 0, attention: 0 }],
 ])('goes by what it knew when the page says %s, and the log says so', (_what, said) => {
   const { page, log, emit } = talk()
-  emit('trackside:facts', { senderFrame: aFrame() }, { runs: [], unsent: 3 })
+  emit('trackside:facts', { senderFrame: aFrame() }, { runs: [], unsent: 3, attention: 0 })
   emit('trackside:facts', { senderFrame: aFrame() }, said)
-  expect(page.facts()).toEqual({ runs: [], unsent: 3 })
+  expect(page.facts()).toEqual({ runs: [], unsent: 3, attention: 0 })
   expect(log).toHaveLength(1)
 })
