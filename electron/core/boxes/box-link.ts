@@ -3,42 +3,16 @@ import type { Address, Link } from '../../../shared/desktop-live.ts'
 import type { Passing } from '../../../shared/records/passing.ts'
 import { isRefusal, readBoxClock, readBoxSerial } from './box-clock.ts'
 import { BoxSocket, openSocket } from './box-socket.ts'
-import type { LinkTimes } from './link-times.ts'
-import { type Numbered, NumberGaps } from './number-gaps.ts'
+import type { LinkParts } from './link-parts.ts'
+import { NumberGaps } from './number-gaps.ts'
 
 const TIME = 'GETSYSTEMTIME'
+/** So often at most for what the file says is missing: what isn't in the box's backup never comes. */
+const MOST_LEFT_ASKS = 5
 /** So long after the last passing that was sent again a rewind may still be going on. */
 const REWIND_REST_MS = 3000
 
 const JUST_BEGUN_MS = 10_000
-
-export interface MeasuredClock {
-  /** How far it is ahead; undefined: the box has no clock. */
-  readonly offsetMs: number | undefined
-  readonly source: string | undefined
-}
-
-export interface LinkParts {
-  readonly serial: string
-  /** In the order in which they are tried. `isChosen`: a person said that the box is there. */
-  readonly addresses: () => readonly (Address & { readonly isChosen: boolean })[]
-  /** The cloud's time. */
-  readonly nowMs: () => number
-  readonly monotonicMs: () => number
-  readonly random: () => number
-  readonly times: LinkTimes
-  /** The highest number of the running session that was stored before the program started. */
-  readonly highest: Numbered | undefined
-  /** When the run began that is on. */
-  readonly runStartedAt: () => string | undefined
-  readonly onPassings: (passings: readonly Passing[], receivedMs: number) => void
-  readonly onUnreadable: (count: number, reasons: readonly string[]) => void
-  readonly onReached: (address: Address) => void
-  readonly onClock: (clock: MeasuredClock) => void
-  /** `status` is another than before. */
-  readonly onChange: () => void
-  readonly onFault: (where: string, error: unknown) => void
-}
 
 type Ending = 'unreachable' | 'wrong-box' | 'served'
 
@@ -56,6 +30,10 @@ export class BoxLink {
   #early: { readonly passings: readonly Passing[]; readonly receivedMs: number }[] | undefined
   #resentMs = Number.NEGATIVE_INFINITY
   #isAsking = false
+  /** The lowest number from which the box was asked to send again on this connection. */
+  #askedFrom = Number.POSITIVE_INFINITY
+  /** The lowest number that is missing by the file, and how often it was asked for. */
+  #left: { readonly from: number | undefined; readonly asks: number } = { from: undefined, asks: 0 }
 
   constructor(parts: LinkParts, address: Address) {
     this.#parts = parts
@@ -92,6 +70,7 @@ export class BoxLink {
     this.#isAsking = true
     this.#resentMs = this.#parts.monotonicMs()
     this.#gaps.askedFrom(from)
+    this.#askedFrom = Math.min(this.#askedFrom, from)
     const result = await box.ask(`REWIND;${from}`, this.#parts.times.answer)
     this.#isAsking = false
     this.#resentMs = this.#parts.monotonicMs()
@@ -166,6 +145,7 @@ export class BoxLink {
     signal.addEventListener('abort', hangUp, { once: true })
     box.setPaused(this.#isPaused)
     this.#early = []
+    this.#askedFrom = Number.POSITIVE_INFINITY
     try {
       const serial = readBoxSerial(await box.ask('GETSYSTEMCONFIG', times.answer))
       // Another box may have an address by now that this one had: without a serial only a person's word counts.
@@ -225,9 +205,20 @@ export class BoxLink {
 
   /** R3: a gap in the numbers of a connection that holds; once each. */
   #fetchGap(): void {
-    const from = this.#gaps.untried()
     const isResting = this.#parts.monotonicMs() - this.#resentMs > Math.min(REWIND_REST_MS, 3 * this.#parts.times.check)
-    if (from !== undefined && !this.#isAsking && isResting && this.#status.canRewind !== false) void this.rewind(from)
+    if (this.#isAsking || !isResting || this.#status.canRewind === false) return
+    const from = this.#gaps.untried() ?? this.#leftMissing()
+    if (from !== undefined) void this.rewind(from)
+  }
+
+  /** What a rewind that was cut off, or the end of the program, left open: once on each connection. */
+  #leftMissing(): number | undefined {
+    const from = this.#parts.missingFrom()
+    if (from === undefined || from >= this.#askedFrom) return undefined
+    if (from !== this.#left.from) this.#left = { from, asks: 0 }
+    if (this.#left.asks >= MOST_LEFT_ASKS) return undefined
+    this.#left = { from, asks: this.#left.asks + 1 }
+    return from
   }
 
   async #measure(box: BoxSocket): Promise<void> {

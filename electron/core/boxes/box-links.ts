@@ -4,15 +4,17 @@ import type { BoxId, SessionId } from '../../../shared/records/scalars.ts'
 import type { PassingDesk } from '../passings/passing-desk.ts'
 import type { TimingParts } from '../timing-parts.ts'
 import { AsideCounts } from './aside-counts.ts'
-import { BoxLink, type MeasuredClock } from './box-link.ts'
+import { BoxLink } from './box-link.ts'
 import { type Arrival, Intake, type Source } from './intake.ts'
 import { fateOf, ownRunOn } from './link-fate.ts'
+import type { MeasuredClock } from './link-parts.ts'
 import { LinkPushes } from './link-pushes.ts'
 import { LINK_TIMES, type LinkTimes } from './link-times.ts'
 import {
   addressesToTry,
   count,
   type LinkedBox,
+  missingOf,
   NO_COUNTS,
   shownLink,
   type TestSink,
@@ -151,8 +153,7 @@ export class BoxLinks {
   async fetchMissing(boxId: BoxId): Promise<'asked' | 'by-hand' | 'not-connected'> {
     const linked = this.#links.get(boxId)
     if (linked === undefined) return 'not-connected'
-    const run = linked.sessionId === undefined ? undefined : this.#passings.live(linked.sessionId)
-    const known = [linked.link.missing, run?.completeness.gaps[0]?.from].filter((from) => from !== undefined)
+    const known = [linked.link.missing, missingOf(this.#passings, linked)].filter((from) => from !== undefined)
     return await linked.link.rewind(known.length === 0 ? 1 : Math.min(...known))
   }
 
@@ -195,6 +196,7 @@ export class BoxLinks {
       {
         ...{ serial, random, highest, times: this.#times, monotonicMs: clocks.monotonicMs, onFault },
         addresses: () => addressesToTry(linked, this.addressesOf(boxId)),
+        missingFrom: () => missingOf(this.#passings, linked),
         runStartedAt: () => desk.records.get('session', linked.sessionId ?? '')?.startedAt,
         nowMs: () => desk.clock.nowMs(),
         onPassings: (passings, receivedMs) => take(linked, passings, new Date(receivedMs).toISOString(), this.#intake),

@@ -1,6 +1,7 @@
 import type { Address, Link } from '../../../shared/desktop-live.ts'
 import type { Passing } from '../../../shared/records/passing.ts'
 import type { BoxId, SessionId } from '../../../shared/records/scalars.ts'
+import type { PassingDesk } from '../passings/passing-desk.ts'
 import type { KeptClock } from '../store/boxes.ts'
 import type { BoxLink } from './box-link.ts'
 import type { Intake } from './intake.ts'
@@ -61,6 +62,11 @@ export function take(
     { boxId, sessionId, clockOffsetMs: clock?.offsetMs ?? 0 },
     passings.map((passing) => ({ passing, receivedAt })),
   )
+}
+
+/** The lowest number that is missing of its run, by what the file has. */
+export function missingOf(passings: Pick<PassingDesk, 'live'>, { sessionId }: LinkedBox): number | undefined {
+  return sessionId === undefined ? undefined : passings.live(sessionId)?.completeness.gaps[0]?.from
 }
 
 /** Those of the reasons that the log wasn't told yet. */

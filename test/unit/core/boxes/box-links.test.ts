@@ -137,6 +137,29 @@ describe('a run on a box on the local network', () => {
     expect(field.link(BOX_1)).toMatchObject({ state: 'connected', canRewind: true })
   })
 
+  it('[R3] a gap that the last start left is asked for again, once on each connection', async () => {
+    const answers = (command: string) =>
+      command.startsWith('REWIND') ? '{"command":"REWIND","result":"OK"}\r\n' : undefined
+    const raw = await aRawBox(asBox(SERIAL_1, NOW, answers))
+    const field = aField()
+    field.start(BOX_1, raw.port)
+    await eventually(() => expect(raw.commands).toContain('START'))
+    for (const number of [1, 2, 6]) raw.send(rawPassing(number))
+    await eventually(() => expect(field.numbers(BOX_1)).toEqual([1, 2, 6]))
+    await field.restart()
+    const before = raw.commands.length
+    const again = () => raw.commands.slice(before).filter((command) => command === 'REWIND;3').length
+    await eventually(() => expect(again()).toBe(1))
+    // In the middle of what it sends again.
+    raw.send(rawPassing(3))
+    await eventually(() => expect(field.numbers(BOX_1)).toEqual([1, 2, 3, 6]))
+    raw.cut()
+    await eventually(() => expect(raw.commands.slice(before)).toContain('REWIND;4'))
+    for (const number of [4, 5]) raw.send(rawPassing(number))
+    await eventually(() => expect(field.numbers(BOX_1)).toEqual(numbersTo(6)))
+    expect(again()).toBe(1)
+  })
+
   it('[R3] two boxes at once, cut and joined packets, doubles and broken connections: each passing once', async () => {
     const boxes = await Promise.all([
       aBox({ now, faults: ROUGH_FAULTS }),
