@@ -1,3 +1,4 @@
+import { release, type } from 'node:os'
 import {
   app,
   BrowserWindow,
@@ -41,6 +42,8 @@ startShell(
     // A file that can't be read any more begins anew: better than an application that doesn't start.
     openKept: () => new Store<Record<string, unknown>>({ name: 'shell', clearInvalidConfig: true }),
     writeLog: (line) => process.stderr.write(line),
+    wallMs: () => Date.now(),
+    about: { versions: process.versions, system: `${type()} ${release()} ${process.arch}` },
     monotonicMs: () => performance.now(),
     later(run, delayMs) {
       const timer = setTimeout(run, delayMs)

@@ -20,7 +20,11 @@ const SCREENS: readonly (readonly [MenuScreen, string])[] = [
 ]
 
 /** The application's menu. Theme and all else that the page offers are left to the page. */
-export function menuTemplate({ platform, isPackaged }: MenuState, choose: (chosen: ToPage) => void): Item[] {
+export function menuTemplate(
+  { platform, isPackaged }: MenuState,
+  choose: (chosen: ToPage) => void,
+  diagnose: () => void,
+): Item[] {
   const isMac = platform === 'darwin'
   return [
     ...(isMac ? [{ role: 'appMenu' } as const] : []),
@@ -48,8 +52,15 @@ export function menuTemplate({ platform, isPackaged }: MenuState, choose: (chose
       })),
     },
     ...(isMac ? [{ role: 'windowMenu' } as const] : []),
-    // On macOS About is in the application's own menu.
-    ...(isMac ? [] : [{ label: '&Help', submenu: [{ role: 'about' as const }] }]),
+    {
+      label: '&Help',
+      // On macOS the system adds its search, and About is in the application's own menu.
+      ...(isMac ? { role: 'help' as const } : {}),
+      submenu: [
+        { label: 'Save Diagnostics…', click: () => diagnose() },
+        ...(isMac ? [] : [{ type: 'separator' } as const, { role: 'about' } as const]),
+      ],
+    },
   ]
 }
 

@@ -6,6 +6,14 @@ import { keepAwake } from './awake.ts'
 import { chooseCloud } from './cloud-url.ts'
 import { confine } from './confine.ts'
 import { type CoreKeeper, type CoreKeeperParts, keepCore } from './core-keeper.ts'
+import {
+  type Diagnosed,
+  diagnosticsText,
+  keepLogTail,
+  type LogTail,
+  type SavingParts,
+  saveDiagnostics,
+} from './diagnostics.ts'
 import { type KeptFile, type KeptSettings, keptSettings } from './kept-settings.ts'
 import { type LaunchOptions, readLaunchOptions } from './launch-options.ts'
 import { menuTemplate } from './menu.ts'
@@ -27,6 +35,7 @@ export interface ElectronParts extends WindowParts {
     | 'enableSandbox'
     | 'exit'
     | 'getPath'
+    | 'getVersion'
     | 'isPackaged'
     | 'on'
     | 'quit'
@@ -36,7 +45,7 @@ export interface ElectronParts extends WindowParts {
     | 'setPath'
     | 'whenReady'
   >
-  readonly dialog: OpeningParts['dialog'] & QuittingParts['dialog']
+  readonly dialog: OpeningParts['dialog'] & QuittingParts['dialog'] & SavingParts['dialog']
   readonly ipcMain: PortParts['ipcMain'] & PageMessageParts['ipcMain']
   readonly Menu: {
     buildFromTemplate(template: Electron.MenuItemConstructorOptions[]): Electron.Menu
@@ -68,13 +77,17 @@ export interface ShellSurroundings {
   readonly openKept: () => KeptFile
   readonly writeLog: (line: string) => void
   readonly monotonicMs: () => number
+  readonly wallMs: () => number
+  /** Of the computer and of what the application runs in. */
+  readonly about: Pick<Diagnosed, 'system' | 'versions'>
   readonly later: CoreKeeperParts['later']
 }
 
 /** The desktop application: one window on one core. Called before Electron is ready. */
 export function startShell(electron: ElectronParts, surroundings: ShellSurroundings): void {
   const { app } = electron
-  const log = streamLogger(surroundings.writeLog)
+  const logTail = keepLogTail(surroundings.writeLog)
+  const log = streamLogger(logTail.write)
   const options = readOptions(electron, surroundings)
   if (options === undefined) return
   // Two data folders are two applications, each with its own window state and single-instance lock.
@@ -98,7 +111,7 @@ export function startShell(electron: ElectronParts, surroundings: ShellSurroundi
   const quitting = askBeforeQuitting(electron, page.facts, log)
   const opening = app
     .whenReady()
-    .then(() => open(electron, surroundings, { ...options, cloudUrl, kept, page, quitting }, log))
+    .then(() => open(electron, surroundings, { ...options, cloudUrl, kept, logTail, page, quitting }, log))
     .catch((error: unknown) => {
       log.error('the application did not start', error)
       app.exit(1)
@@ -158,6 +171,7 @@ function refuseToStart({ app, dialog }: ElectronParts, writeLog: (line: string) 
 interface OpenOptions extends LaunchOptions {
   readonly cloudUrl: string
   readonly kept: KeptSettings
+  readonly logTail: LogTail
   readonly page: PageMessages
   readonly quitting: Quitting
 }
@@ -186,10 +200,26 @@ function open(electron: ElectronParts, surroundings: ShellSurroundings, options:
   })
   answerWindows(electron, keeper)
   const show = showOneWindow(electron, join(builtDir, 'preload.cjs'), platform, options)
-  const menu = menuTemplate({ platform, isPackaged: app.isPackaged }, (chosen) => {
-    options.page.send(chosen)
-    show()
-  })
+  const diagnose = () => {
+    const text = diagnosticsText({
+      ...surroundings.about,
+      at: new Date(surroundings.wallMs()).toISOString(),
+      version: app.getVersion(),
+      isPackaged: app.isPackaged,
+      cloudUrl: options.cloudUrl,
+      facts: options.page.facts(),
+      log: options.logTail.lines(),
+    })
+    void saveDiagnostics(electron, text).catch((error: unknown) => log.error('diagnostics were not saved', error))
+  }
+  const menu = menuTemplate(
+    { platform, isPackaged: app.isPackaged },
+    (chosen) => {
+      options.page.send(chosen)
+      show()
+    },
+    diagnose,
+  )
   Menu.setApplicationMenu(Menu.buildFromTemplate(menu))
   for (const event of ['resume', 'unlock-screen'] as const) powerMonitor.on(event, () => keeper.wake())
   // The installers of macOS and Linux say so themselves.

@@ -5,8 +5,6 @@ import { electronStandIn, pagePort } from './electron-stand-in.ts'
 
 const URL_OF_ELECTRON = 'stand-in:electron'
 const electron = electronStandIn((entry) => entry)
-// electron-store asks for it.
-Object.assign(electron.parts.app, { getVersion: () => '0.0.0' })
 Object.assign(globalThis, { standIn: electron.parts })
 registerHooks({
   resolve: (specifier, context, next) =>

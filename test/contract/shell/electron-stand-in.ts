@@ -34,6 +34,8 @@ export interface StandInApp {
   quits: number
   /** The button that is pressed in the next question. */
   answer: number
+  /** Where a person saves; empty: nowhere. */
+  saveTo: string
   emit(event: string, ...args: readonly unknown[]): void
   /** Has Electron get ready, and waits until what was to be done then is done. */
   becomeReady(): Promise<void>
@@ -94,6 +96,7 @@ export function electronStandIn(runs?: (entry: string) => string): ElectronStand
     exits,
     quits: 0,
     answer: 0,
+    saveTo: '',
     emit: appListeners.emit,
     async becomeReady() {
       ready.resolve()
@@ -153,6 +156,7 @@ export function electronStandIn(runs?: (entry: string) => string): ElectronStand
       },
       enableSandbox: () => void calls.push('sandbox'),
       exit: (code = 0) => void exits.push(code),
+      getVersion: () => '0.0.0',
       getPath: (name) => paths.get(name) ?? `/usual/${name}`,
       quit() {
         app.quits += 1
@@ -181,6 +185,7 @@ export function electronStandIn(runs?: (entry: string) => string): ElectronStand
     BrowserWindow,
     dialog: {
       showErrorBox: (title, content) => void errorBoxes.push(`${title}: ${content}`),
+      showSaveDialog: async () => ({ canceled: app.saveTo === '', filePath: app.saveTo }),
       async showMessageBox(options) {
         questions.push(options)
         return { response: app.answer }

@@ -8,20 +8,25 @@ const PLATFORMS = ['linux', 'win32', 'darwin'] as const
 
 function menu(platform: NodeJS.Platform, isPackaged = true) {
   const chosen: ToPage[] = []
-  const template = menuTemplate({ platform, isPackaged }, (message) => chosen.push(message))
+  const diagnosed: string[] = []
+  const template = menuTemplate(
+    { platform, isPackaged },
+    (message) => chosen.push(message),
+    () => diagnosed.push('asked'),
+  )
   const submenuOf = (item: Item) => (Array.isArray(item.submenu) ? item.submenu : [])
   const items = template.flatMap((item) => [item, ...submenuOf(item)])
   const press = (label: string) => {
     const item = items.find((one) => one.label === label)
     item?.click?.(undefined as never, undefined, undefined as never)
   }
-  return { template, items, chosen, press }
+  return { template, items, chosen, diagnosed, press }
 }
 
 it.each(PLATFORMS)('has its menus in the usual order on %s', (platform) => {
   const names = menu(platform).template.map(({ label, role }) => label ?? role)
   const middle = ['&File', '&Edit', '&View', '&Go']
-  expect(names).toEqual(platform === 'darwin' ? ['appMenu', ...middle, 'windowMenu'] : [...middle, '&Help'])
+  expect(names).toEqual(platform === 'darwin' ? ['appMenu', ...middle, 'windowMenu', '&Help'] : [...middle, '&Help'])
 })
 
 it.each(PLATFORMS)('can copy and paste, zoom and quit by keyboard on %s', (platform) => {
@@ -58,4 +63,11 @@ it('has keys that no two items share, and that are not the race’s', () => {
     expect(modifier).toBe('CommandOrControl')
     expect(raceKeyOf({ key: letter, repeat: false, ctrlKey: true, metaKey: false, altKey: false })).toBeUndefined()
   }
+})
+
+it.each(PLATFORMS)('offers diagnostics on %s', (platform) => {
+  const { press, diagnosed, chosen } = menu(platform)
+  press('Save Diagnostics…')
+  expect(diagnosed).toEqual(['asked'])
+  expect(chosen).toEqual([])
 })

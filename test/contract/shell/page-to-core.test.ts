@@ -30,6 +30,8 @@ async function startApplication(dataDir: string) {
     builtDir,
     openKept: () => keptInMemory(),
     writeLog: (line) => log.push(line),
+    wallMs: () => Date.parse('2026-06-07T10:00:00Z'),
+    about: { system: 'Linux 6.1 x64', versions: { electron: '45.4.1', chrome: '150', node: '24' } },
     monotonicMs: () => performance.now(),
     later(run, delayMs) {
       const timer = setTimeout(run, delayMs)

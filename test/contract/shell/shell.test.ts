@@ -1,6 +1,7 @@
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, vi } from 'vitest'
+import { keepLogTail } from '../../../electron/shell/diagnostics.ts'
 import { startShell } from '../../../electron/shell/shell.ts'
 import { testFolder } from '../../support/test-folder.ts'
 import { cardOf, TAKER, ticketOf } from '../../support/tickets.ts'
@@ -36,6 +37,8 @@ function start({
     builtDir: '/app/dist/electron',
     openKept: () => kept,
     writeLog: (line) => log.push(line),
+    wallMs: () => Date.parse('2026-06-07T10:00:00Z'),
+    about: { system: 'Linux 6.1 x64', versions: { electron: '45.4.1', chrome: '150', node: '24' } },
     monotonicMs: () => 0,
     later: timers.later,
   })
@@ -323,4 +326,40 @@ it.each(['resume', 'unlock-screen'])('has the core sync at once after the comput
   expect(sent).not.toContainEqual({ type: 'wake' })
   electron.power(event)
   expect(sent).toContainEqual({ type: 'wake' })
+})
+
+describe('diagnostics', () => {
+  async function saved(saveTo: string) {
+    const { electron } = await started({ args: ['--cloud=https://cloud.example/of/sierra'] })
+    electron.app.saveTo = saveTo
+    const items = electron.menus[0]?.flatMap(({ submenu }) => (Array.isArray(submenu) ? submenu : []))
+    const item = items?.find(({ label }) => label === 'Save Diagnostics…')
+    item?.click?.(undefined as never, undefined, undefined as never)
+    return electron
+  }
+
+  it('are saved where a person says, with what helps and no more', async () => {
+    const path = join(testFolder(), 'diagnostics.txt')
+    await saved(path)
+    await eventually(() => expect(readFileSync(path, 'utf8')).toMatch(/Log of the window/))
+    const text = readFileSync(path, 'utf8')
+    expect(text).toContain('Trackside 0.0.0 (not installed), 2026-06-07T10:00:00.000Z')
+    expect(text).toContain('System: Linux 6.1 x64')
+    expect(text).toContain('Cloud: https://cloud.example\n')
+    expect(text).not.toContain('sierra')
+  })
+
+  it('say so where they can not be saved', async () => {
+    const electron = await saved(join(testFolder(), 'gone', 'diagnostics.txt'))
+    await eventually(() => expect(electron.errorBoxes).toEqual([expect.stringContaining('could not be saved')]))
+  })
+})
+
+it('keeps the last 500 lines of its log for diagnostics, and writes all of them', () => {
+  const written: string[] = []
+  const tail = keepLogTail((line) => written.push(line))
+  for (let number = 0; number < 600; number += 1) tail.write(`${number}`)
+  expect(written).toHaveLength(600)
+  expect(tail.lines()).toHaveLength(500)
+  expect(tail.lines()[0]).toBe('100')
 })
