@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { confine } from '../../../electron/shell/confine.ts'
 import { isOurPage, isOurs } from '../../../electron/shell/our-page.ts'
-import { listeners } from './electron-stand-in.ts'
+import { listeners } from './listeners.ts'
 
 type OpenHandler = (details: Electron.HandlerDetails) => Electron.WindowOpenHandlerResponse
 

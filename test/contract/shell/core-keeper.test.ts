@@ -2,8 +2,8 @@ import { expect, it, vi } from 'vitest'
 import type { Secrets } from '../../../electron/core/identity/secrets.ts'
 import { streamLogger } from '../../../electron/core/log.ts'
 import { type CoreKeeper, keepCore } from '../../../electron/shell/core-keeper.ts'
-import { listeners } from './electron-stand-in.ts'
 import { eventually } from './eventually.ts'
+import { listeners } from './listeners.ts'
 import { manualTimers } from './manual-timers.ts'
 
 const START = { dataDir: '/data', cloudUrl: 'https://cloud.example', demoAccounts: undefined }

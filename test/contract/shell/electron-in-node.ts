@@ -1,7 +1,8 @@
 // `node --import` this, and `electron` is the stand-in: so the built main process runs in Node. Prints what the built
 // core says to a window first, quits, and ends with what the application ended with.
 import { registerHooks } from 'node:module'
-import { electronStandIn, pagePort } from './electron-stand-in.ts'
+import { electronStandIn } from './electron-stand-in.ts'
+import { pagePort } from './stand-in-processes.ts'
 
 const URL_OF_ELECTRON = 'stand-in:electron'
 const electron = electronStandIn((entry) => entry)

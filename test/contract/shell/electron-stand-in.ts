@@ -1,6 +1,7 @@
-import { EventEmitter } from 'node:events'
-import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads'
+import { MessageChannel } from 'node:worker_threads'
 import type { ElectronParts } from '../../../electron/shell/shell.ts'
+import { listeners } from './listeners.ts'
+import { mainPort, silentProcess, utilityThread } from './stand-in-processes.ts'
 
 /**
  * Electron's parts as the shell uses them, without Electron: `satisfies` holds them to its types. What makes the
@@ -57,16 +58,6 @@ export interface StandInCore {
   readonly options: Electron.ForkOptions
   /** Ends it at once, with no chance to do anything. */
   die(): Promise<void>
-}
-
-/** Listeners of Electron's kind: whoever chains calls on what `on` gives breaks here. */
-export function listeners() {
-  const emitter = new EventEmitter()
-  const add = (event: string, listener: (...args: never[]) => void) => {
-    emitter.on(event, listener as (...args: unknown[]) => void)
-    return undefined as never
-  }
-  return { on: add, once: add, emit: (event: string, ...args: readonly unknown[]) => void emitter.emit(event, ...args) }
 }
 
 /** @param runs the script that a utility process runs when asked for `entry`; without it, nothing */
@@ -275,60 +266,4 @@ export function standInSafeStorage(kind: { readonly prefix?: string; readonly ba
       return { result: turn(text.slice(prefix.length)), shouldReEncrypt: false }
     },
   } satisfies ElectronParts['safeStorage']
-}
-
-const nodePorts = new WeakMap<object, MessagePort>()
-
-/** The port as a page gets it, which was `mainPort` in the main process. */
-export function pagePort(port: Electron.MessagePortMain): MessagePort {
-  const found = nodePorts.get(port)
-  if (found === undefined) throw new Error('not a port of this stand-in')
-  return found
-}
-
-/** A port as the main process has it. Once passed on, it is closed without effect. */
-function mainPort(port: MessagePort): Electron.MessagePortMain {
-  const standIn = { close: () => port.close() }
-  nodePorts.set(standIn, port)
-  return standIn as Pick<Electron.MessagePortMain, 'close'> as Electron.MessagePortMain
-}
-
-function silentProcess() {
-  const { on, emit } = listeners()
-  return {
-    on,
-    postMessage: (message: { readonly type?: string }) => {
-      if (message.type === 'stop') emit('exit', 0)
-    },
-    kill: () => true,
-    die: async () => emit('exit', 9),
-  }
-}
-
-/** Runs a script as a utility process is run: messages with ports go in, messages come out, `exit` tells the end. */
-function utilityThread(entry: string) {
-  const { on, emit } = listeners()
-  const worker = new Worker(new URL('./utility-thread.ts', import.meta.url), {
-    argv: [entry],
-    stderr: true,
-    stdout: true,
-  })
-  worker.on('message', (message) => emit('message', message))
-  // What was thrown in it ends it, and is told by its exit, as of a process.
-  worker.on('error', () => undefined)
-  worker.on('exit', (code) => emit('exit', code))
-  return {
-    on,
-    postMessage(message: unknown, ports: readonly Electron.MessagePortMain[] = []) {
-      const transfer = ports.map(pagePort)
-      worker.postMessage({ data: message, ports: transfer }, transfer)
-    },
-    kill() {
-      void worker.terminate()
-      return true
-    },
-    async die() {
-      await worker.terminate()
-    },
-  }
 }

@@ -1,7 +1,7 @@
 import { MessageChannel } from 'node:worker_threads'
 import { expect, it } from 'vitest'
 import { exposeTrackside } from '../../../electron/shell/page-bridge.ts'
-import { listeners } from './electron-stand-in.ts'
+import { listeners } from './listeners.ts'
 
 function exposed() {
   const { on, emit } = listeners()

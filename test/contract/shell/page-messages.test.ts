@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { streamLogger } from '../../../electron/core/log.ts'
 import { talkWithPage } from '../../../electron/shell/page-messages.ts'
 import type { PageFacts } from '../../../shared/shell-messages.ts'
-import { listeners } from './electron-stand-in.ts'
+import { listeners } from './listeners.ts'
 
 function talk() {
   const { on, emit } = listeners()

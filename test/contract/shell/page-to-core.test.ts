@@ -9,9 +9,11 @@ import { portLine } from '../../../renderer/line.ts'
 import { type CoreConnection, connectCore } from '../../../renderer/transport.ts'
 import type { Push } from '../../../shared/desktop-api.ts'
 import { testFolder } from '../../support/test-folder.ts'
-import { type ElectronStandIn, electronStandIn, listeners, pagePort } from './electron-stand-in.ts'
+import { type ElectronStandIn, electronStandIn } from './electron-stand-in.ts'
 import { eventually } from './eventually.ts'
 import { keptInMemory } from './kept-in-memory.ts'
+import { listeners } from './listeners.ts'
+import { pagePort } from './stand-in-processes.ts'
 
 const CORE = join(import.meta.dirname, '..', '..', '..', 'electron', 'core', 'main.ts')
 

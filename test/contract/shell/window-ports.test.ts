@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest'
 import type { OpenChannel } from '../../../electron/shell/core-keeper.ts'
 import { answerWindows } from '../../../electron/shell/window-ports.ts'
-import { electronStandIn, pagePort } from './electron-stand-in.ts'
+import { electronStandIn } from './electron-stand-in.ts'
+import { pagePort } from './stand-in-processes.ts'
 
 function aFrame(part: { readonly url?: string; readonly parent?: object | null; readonly detached?: boolean } = {}) {
   const posted: { channel: string; message: unknown; ports: Electron.MessagePortMain[] }[] = []
