@@ -2,8 +2,8 @@ import { assertNever } from '../shared/assert-never.ts'
 import type { Push } from '../shared/desktop-api.ts'
 import type { Link, LiveSession, ShownPassing, ShownTarget } from '../shared/desktop-live.ts'
 import type { BoxId, SessionId } from '../shared/records/scalars.ts'
-import type { CommandToGive } from './give/use-give.ts'
-import type { OpenTime } from './live/hand-times.ts'
+import type { CommandToGive } from './give/command-to-give.ts'
+import type { OpenTime } from './live/open-time.ts'
 
 /** What the window holds of live timing, as the core pushes it. */
 export interface LiveState {

@@ -1,7 +1,7 @@
 import type { Checkpoint, Event, Race } from '../../shared/records/event.ts'
 import { boxName } from '../devices/device-item.ts'
 import type { AskedAct } from '../give/ask-to-give.tsx'
-import type { CommandToGive } from '../give/use-give.ts'
+import type { CommandToGive } from '../give/command-to-give.ts'
 import { serialsText } from '../words/refusal-sentence.ts'
 import type { Say } from '../words/say.tsx'
 import type { PlacedBox, RaceFacts } from './event-facts.ts'

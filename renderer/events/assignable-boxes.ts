@@ -3,7 +3,7 @@ import type { Assignment, Event } from '../../shared/records/event.ts'
 import type { EventId, OrganisationId } from '../../shared/records/scalars.ts'
 import type { Refusal } from '../../shared/refusals.ts'
 import type { Records } from '../../shared/state.ts'
-import type { CommandToGive } from '../give/use-give.ts'
+import type { CommandToGive } from '../give/command-to-give.ts'
 import { folded, matches } from '../words/search.ts'
 import { endsTooEarly, whyNotAssignable } from './event-facts.ts'
 

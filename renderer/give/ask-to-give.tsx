@@ -1,5 +1,6 @@
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx'
-import { type CommandToGive, useGive } from './use-give.ts'
+import type { CommandToGive } from './command-to-give.ts'
+import { useGive } from './use-give.ts'
 
 /** An act that asks first, because it stops or undoes somebody's work (R5). */
 export interface AskedAct {

@@ -1,17 +1,12 @@
 import { useCallback, useState } from 'react'
-import type { CommandArgs, CommandType } from '../../shared/commands/commands.ts'
 import type { Given } from '../../shared/desktop-api.ts'
 import { useTrackside } from '../trackside.tsx'
 import { AnswerLost, CoreFault } from '../transport.ts'
 import { refusalSentence } from '../words/refusal-sentence.ts'
 import { type Say, useSay } from '../words/say.tsx'
+import type { CommandToGive } from './command-to-give.ts'
 import { endsRun } from './ends-run.ts'
 import { tellDone } from './toasts.tsx'
-
-/** A command as a screen gives it. */
-export type CommandToGive = {
-  readonly [T in CommandType]: { readonly type: T; readonly args: CommandArgs<T> }
-}[CommandType]
 
 export interface Done {
   /** Said in a toast: what has been done, naming the object. Left out where the screen shows it anyway. */

@@ -5,7 +5,7 @@ import type { GroupId, OrganisationId } from '../../shared/records/scalars.ts'
 import { boxesBelow, pathOf, sharesOver, subtreeOf } from '../../shared/rules/groups.ts'
 import { runningSessionsOn } from '../../shared/rules/race-use.ts'
 import type { Records } from '../../shared/state.ts'
-import type { CommandToGive } from '../give/use-give.ts'
+import type { CommandToGive } from '../give/command-to-give.ts'
 
 /** What a partner can do with boxes before an act, or after it. */
 export interface ShareEffect {

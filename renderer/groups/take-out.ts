@@ -1,7 +1,8 @@
 import type { Box } from '../../shared/records/box.ts'
 import type { Records } from '../../shared/state.ts'
 import { boxName } from '../devices/device-item.ts'
-import type { CommandToGive, Done } from '../give/use-give.ts'
+import type { CommandToGive } from '../give/command-to-give.ts'
+import type { Done } from '../give/use-give.ts'
 import type { Say } from '../words/say.tsx'
 import { effectsOfMovingBoxes, moveBoxesCommands } from './group-moves.ts'
 

@@ -2,7 +2,7 @@ import { type FormEvent, type KeyboardEvent, type RefObject, useState } from 're
 import { bibSchema } from '../../shared/records/race-action.ts'
 import { Button } from '../ui/button.tsx'
 import { useSay } from '../words/say.tsx'
-import type { OpenTime } from './hand-times.ts'
+import type { OpenTime } from './open-time.ts'
 
 /** The bib of the time that waits longest; Space takes the next time meanwhile. */
 export function BibForm({

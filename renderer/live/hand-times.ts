@@ -1,22 +1,8 @@
 import type { RaceAction } from '../../shared/records/race-action.ts'
-import {
-  type CheckpointId,
-  checkpointIdSchema,
-  type MemberId,
-  type RaceId,
-  raceActionIdSchema,
-} from '../../shared/records/scalars.ts'
+import { checkpointIdSchema, type MemberId, raceActionIdSchema } from '../../shared/records/scalars.ts'
 import type { RaceEntry } from '../../shared/rules/race-entries.ts'
-import type { CommandToGive } from '../give/use-give.ts'
-
-/** Where actions are recorded. */
-export interface RacePlace {
-  readonly raceId: RaceId
-  readonly checkpointId: CheckpointId | undefined
-}
-
-/** A time by hand that waits for its bib; perhaps it isn't saved yet. */
-export type OpenTime = Pick<RaceAction, 'id' | 'raceId' | 'at'> & Partial<Pick<RaceAction, 'checkpointId'>>
+import type { CommandToGive } from '../give/command-to-give.ts'
+import type { OpenTime, RacePlace } from './open-time.ts'
 
 export function isOpenTime({ action, crossedOutBy }: RaceEntry): boolean {
   return action.kind === 'TIME' && action.bib === undefined && crossedOutBy === undefined

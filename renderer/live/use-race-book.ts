@@ -3,7 +3,8 @@ import type { RaceAction } from '../../shared/records/race-action.ts'
 import { checkpointIdSchema, type MemberId, raceActionIdSchema } from '../../shared/records/scalars.ts'
 import { type RaceEntry, raceEntries } from '../../shared/rules/race-entries.ts'
 import { EVENT_KINDS, eventFacts, type RaceFacts } from '../events/event-facts.ts'
-import { type CommandToGive, useGive } from '../give/use-give.ts'
+import type { CommandToGive } from '../give/command-to-give.ts'
+import { useGive } from '../give/use-give.ts'
 import type { RaceDraft } from '../live-state.ts'
 import {
   useDerived,
@@ -13,7 +14,8 @@ import {
   useTrackside,
   useTracksideState,
 } from '../trackside.tsx'
-import { completeCommand, type OpenTime, openTimes, type RacePlace, recordCommand, standingGuns } from './hand-times.ts'
+import { completeCommand, openTimes, recordCommand, standingGuns } from './hand-times.ts'
+import type { OpenTime, RacePlace } from './open-time.ts'
 
 const MOST_ON_THE_WAY = 500
 

@@ -1,5 +1,5 @@
 import type { Loan } from '../../shared/records/loan.ts'
-import type { CommandToGive } from '../give/use-give.ts'
+import type { CommandToGive } from '../give/command-to-give.ts'
 import { scannedBox } from '../scan/scanned-box.ts'
 
 /** The loan whose box was scanned in, of those that are waited for. */

@@ -42,7 +42,12 @@ test('the page has nothing of Node or Electron but a way to ask for a line', asy
     isSecure: window.isSecureContext,
     origin: window.location.origin,
   }))
-  expect(found).toEqual({ globals: [], trackside: ['connect', 'listen', 'tell'], isSecure: true, origin: 'app://trackside' })
+  expect(found).toEqual({
+    globals: [],
+    trackside: ['connect', 'listen', 'tell'],
+    isSecure: true,
+    origin: 'app://trackside',
+  })
 })
 
 test('the page runs in a sandbox', async ({ start }) => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
+import type { CommandToGive } from '../../../renderer/give/command-to-give.ts'
 import { endsRun } from '../../../renderer/give/ends-run.ts'
-import type { CommandToGive } from '../../../renderer/give/use-give.ts'
 import { MemoryRecords } from '../../../shared/state.ts'
 import { MEMBER_ID, put, SIERRA_ID, uuid } from '../../support/sample-records.ts'
 

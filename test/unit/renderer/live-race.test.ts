@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { CommandToGive } from '../../../renderer/give/use-give.ts'
+import type { CommandToGive } from '../../../renderer/give/command-to-give.ts'
 import {
   completeCommand,
   crossOutCommands,

@@ -17,7 +17,12 @@ it('makes installers with release fuses and without a feed, if nothing else is s
 
 it('takes the folder alone, test fuses, a version, a cloud, a feed and the stand-in', () => {
   const env = { TRACKSIDE_UPDATE_URL: 'https://updates.example/trackside', TRACKSIDE_STAND_IN: '1' }
-  expect(readDistOptions(['--dir', '--fuses=test', '--version=1.2.3-beta.1', '--signed', '--cloud=https://cloud.example'], env)).toMatchObject({
+  expect(
+    readDistOptions(
+      ['--dir', '--fuses=test', '--version=1.2.3-beta.1', '--signed', '--cloud=https://cloud.example'],
+      env,
+    ),
+  ).toMatchObject({
     dir: true,
     fuses: 'test',
     version: '1.2.3-beta.1',
