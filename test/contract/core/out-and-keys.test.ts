@@ -89,15 +89,18 @@ describe('out to scoring', () => {
     }
     const before = window.scoring.length
     await window.call('saveScoringTarget', target)
-    for (let number = 0; number < 200; number += 1) {
-      const bib = String(number)
+    const takeTime = async (bib: string) => {
       const at = '2026-12-01T09:00:00.000Z'
       await window.give('recordRaceAction', { actionId: randomUUID(), raceId, kind: 'TIME', at, bib })
     }
+    for (let number = 0; number < 200; number += 1) await takeTime(String(number))
     const shown = () => window.scoring.at(-1)?.targets.find(({ id }) => id === target.id)
     const all: Partial<ShownTarget> = { state: 'sending', sent: 200, waiting: 0 }
     await window.until(() => shown()?.sent === 200, 'all of them to go out')
     expect(shown()).toMatchObject(all)
+    // On a quick machine all of that was one push.
+    await takeTime('200')
+    await window.until(() => shown()?.sent === 201, 'one more to go out')
     const times = window.scoring.slice(before).map(({ atMs }) => atMs)
     const gaps = times.slice(1).map((atMs, index) => atMs - (times[index] ?? 0))
     expect(gaps.length).toBeGreaterThan(0)
