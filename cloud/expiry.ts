@@ -6,6 +6,7 @@ import { applyChanges } from './apply.ts'
 import type { Cloud } from './cloud.ts'
 import { dueLoans, nextEnd } from './db/due-loans.ts'
 import { transactLocked } from './locking.ts'
+import { repeat } from './repeat.ts'
 
 /** Other processes may lend too: so at least this often it is looked what ends next. */
 const LONGEST_SLEEP_MS = 1000
@@ -34,28 +35,15 @@ export async function settleLoans(cloud: Cloud, organisationId?: OrganisationId)
  * @returns what stops it
  */
 export function startExpiry(cloud: Cloud, log: FastifyBaseLogger): () => Promise<void> {
-  let timer: NodeJS.Timeout | undefined
-  let stopped = false
-  let running = run()
-
-  async function run(): Promise<void> {
-    let sleepMs = LONGEST_SLEEP_MS
+  return repeat(async () => {
     try {
       await settleLoans(cloud)
       const end = await nextEnd(cloud.db)
-      if (end !== undefined) sleepMs = Math.min(sleepMs, Math.max(1, Date.parse(end) - Date.parse(cloud.clock.now())))
+      if (end === undefined) return LONGEST_SLEEP_MS
+      return Math.min(LONGEST_SLEEP_MS, Math.max(1, Date.parse(end) - Date.parse(cloud.clock.now())))
     } catch (error) {
       log.error({ err: error }, 'loans could not be settled; trying again')
+      return LONGEST_SLEEP_MS
     }
-    if (stopped) return
-    timer = setTimeout(() => {
-      running = run()
-    }, sleepMs)
-  }
-
-  return async () => {
-    stopped = true
-    clearTimeout(timer)
-    await running
-  }
+  })
 }

@@ -2,6 +2,7 @@ import type { FastifyBaseLogger } from 'fastify'
 import type { Cloud } from './cloud.ts'
 import { makeMonth, monthAfter } from './db/passing-months.ts'
 import { transact } from './db/transact.ts'
+import { repeat } from './repeat.ts'
 
 /** This month, and those that follow. */
 const MONTHS_READY = 3
@@ -21,27 +22,13 @@ export async function makeMonths(cloud: Cloud): Promise<void> {
  * @returns what stops it
  */
 export function startMonths(cloud: Cloud, log: FastifyBaseLogger): () => Promise<void> {
-  let timer: NodeJS.Timeout | undefined
-  let stopped = false
-  let running = run()
-
-  async function run(): Promise<void> {
-    let sleepMs = DAY_MS
+  return repeat(async () => {
     try {
       await makeMonths(cloud)
+      return DAY_MS
     } catch (error) {
-      sleepMs = RETRY_MS
       log.error({ err: error }, 'no tables could be made for the months ahead; trying again')
+      return RETRY_MS
     }
-    if (stopped) return
-    timer = setTimeout(() => {
-      running = run()
-    }, sleepMs)
-  }
-
-  return async () => {
-    stopped = true
-    clearTimeout(timer)
-    await running
-  }
+  })
 }
