@@ -1,8 +1,8 @@
 import { useState } from 'react'
 import { formOf, looksSigned } from '../../shared/tickets/signed.ts'
 import { CameraView } from '../scan/camera-view.tsx'
-import { FileField } from '../scan/file-field.tsx'
 import { readFileText } from '../scan/file-text.ts'
+import { ScanFileField } from '../scan/scan-file-field.tsx'
 import { type Scan, useScans } from '../scan/scans.tsx'
 import { useCodeReader } from '../scan/use-code-reader.ts'
 import { Button } from '../ui/button.tsx'
@@ -73,7 +73,7 @@ export function CardScanner({
         />
         {problem === undefined ? null : <InlineError>{problem}</InlineError>}
         {answer?.result.status === 'refused' ? <RefusedNotice refused={answer.result} onClose={onBack} /> : null}
-        <FileField onFile={(file) => void takeFile(file)} />
+        <ScanFileField onFile={(file) => void takeFile(file)} />
         <DialogButtons>
           <Button onClick={onBack}>{t('lend.back')}</Button>
           <Button

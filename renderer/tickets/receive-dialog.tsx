@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { looksSigned } from '../../shared/tickets/signed.ts'
 import { type CodeReading, readTypedCode } from '../devices/typed-code.ts'
 import { CameraView } from '../scan/camera-view.tsx'
-import { FileField } from '../scan/file-field.tsx'
+import { ScanFileField } from '../scan/scan-file-field.tsx'
 import { isForTheDoor } from '../scan/scanned-text.ts'
 import { type Scan, useScans } from '../scan/scans.tsx'
 import { useCodeReader } from '../scan/use-code-reader.ts'
@@ -66,7 +66,7 @@ export function ReceiveDialog({
         <div className="receive-side">
           <TypedCode typed={typed} onType={setTyped} receiving={receiving} onClose={onClose}>
             <Outcome receiving={receiving} onClose={onClose} />
-            <FileField onFile={(file) => take({ kind: 'file', file })} />
+            <ScanFileField onFile={(file) => take({ kind: 'file', file })} />
           </TypedCode>
         </div>
       </div>

@@ -1,17 +1,25 @@
 import { useId } from 'react'
-import { useTranslation } from 'react-i18next'
 import './file-field.css'
 
-/** Opens a file or a photograph. What is dropped is taken anywhere (scans.tsx): here it says so. */
-export function FileField({ onFile }: { readonly onFile: (file: File) => void }) {
-  const { t } = useTranslation()
+/** A button that lets choose a file, and beside it what else can be done. */
+export function FileField({
+  label,
+  hint,
+  accept,
+  onFile,
+}: {
+  readonly label: string
+  readonly hint: string
+  readonly accept: string
+  readonly onFile: (file: File) => void
+}) {
   const id = useId()
   return (
     <div className="file-field">
       <input
         id={id}
         type="file"
-        accept=".trackside,text/plain,image/*"
+        accept={accept}
         className="visually-hidden"
         onChange={({ currentTarget }) => {
           const [file] = currentTarget.files ?? []
@@ -21,9 +29,9 @@ export function FileField({ onFile }: { readonly onFile: (file: File) => void })
         }}
       />
       <label htmlFor={id} className="button">
-        {t('scan.file')}
+        {label}
       </label>
-      <span className="muted small">{t('scan.fileHint')}</span>
+      <span className="muted small">{hint}</span>
     </div>
   )
 }
