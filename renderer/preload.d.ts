@@ -7,12 +7,8 @@ interface TracksidePreload {
   readonly connect: () => void
   /** From now on the shell's requests arrive, as messages of this window too: `{ tracksideShell: … }`. */
   readonly listen: () => void
-  /** What the shell has to know, before it quits: shared/shell-messages.ts. */
-  readonly tell: (facts: {
-    readonly runs: readonly string[]
-    readonly unsent: number
-    readonly attention: number
-  }) => void
+  /** What the shell has to know, or is asked to do. */
+  readonly tell: (message: import('../shared/shell-messages.ts').FromPage) => void
 }
 
 interface Window {

@@ -4,6 +4,7 @@ import { cardSchema, pendingCommandSchema } from './desktop-cards.ts'
 import { liveCalls, livePushes } from './desktop-live.ts'
 import { raceDayCalls, raceDayPushes } from './desktop-race-day.ts'
 import { receivedSchema, refusedSchema, signingSchema } from './desktop-receiving.ts'
+import { settingsFields, settingsSchema } from './desktop-settings.ts'
 import { permissionSchema } from './permissions.ts'
 import { historyEntrySchema } from './records/history-entry.ts'
 import { loanNoteSchema, validitySchema } from './records/loan.ts'
@@ -24,21 +25,6 @@ import { refusalCodeSchema, refusalDetailsSchema } from './refusals.ts'
  * The contract between a window and the core: calls that the window makes, and what the core pushes to it. The same
  * over a WebSocket (browser host) and a MessagePort (Electron). Both sides parse.
  */
-
-const settingsFields = {
-  theme: z.enum(['system', 'light', 'dark', 'sunlight']),
-  rows: z.enum(['mouse', 'default', 'touch']),
-  language: z.enum(['en']),
-  sounds: z.boolean(),
-}
-
-export const settingsSchema = z.object({
-  theme: settingsFields.theme.default('system'),
-  rows: settingsFields.rows.default('default'),
-  language: settingsFields.language.default('en'),
-  sounds: settingsFields.sounds.default(true),
-})
-export type Settings = z.output<typeof settingsSchema>
 
 /** A problem of this laptop itself, told in one line until it is over. */
 export const problemSchema = z.enum([

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { languageSchema, themeSchema } from './desktop-settings.ts'
 
 /**
  * What the desktop's shell and its page say to each other, past the core: what a menu or an opened file asks of the page,
@@ -13,8 +14,32 @@ export type MenuScreen = z.output<typeof menuScreenSchema>
 export const MOST_TYPED = 8_000
 export const MOST_FILE_TEXT = 1_600_000
 
+const versionSchema = z.string().min(1).max(60)
+
+/** `off`: no feed is packed, or this isn't installed. Nothing is fetched and nothing installed before a person says so. */
+export const updateStateSchema = z.discriminatedUnion('state', [
+  z.object({ state: z.literal('off') }),
+  z.object({ state: z.literal('idle') }),
+  z.object({ state: z.literal('checking') }),
+  z.object({ state: z.literal('current') }),
+  z.object({ state: z.literal('available'), version: versionSchema }),
+  z.object({ state: z.literal('downloading'), version: versionSchema, percent: z.int().min(0).max(100) }),
+  z.object({ state: z.literal('ready'), version: versionSchema }),
+  /** `not-trusted`: what came isn't signed as it must be, or has another hash. */
+  z.object({ state: z.literal('failed'), why: z.enum(['no-feed', 'not-trusted', 'disk', 'other']) }),
+])
+export type UpdateState = z.output<typeof updateStateSchema>
+
+/** Where a notification leads: `#/screen/id`. */
+const placeSchema = z.object({
+  screen: z.string().regex(/^[a-z-]{1,40}$/),
+  id: z.string().min(1).max(120).optional(),
+})
+
 export const toPageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('go'), screen: menuScreenSchema }),
+  /** A notification was clicked. */
+  z.object({ type: z.literal('show'), place: placeSchema }),
   /** Opens the one door with this in its field. A person says yes. */
   z.object({ type: z.literal('receive'), text: z.string().max(MOST_TYPED) }),
   /** A colleague's file that a person opened: as if it had been dropped. */
@@ -24,14 +49,34 @@ export const toPageSchema = z.discriminatedUnion('type', [
     text: z.string().max(MOST_FILE_TEXT),
   }),
   z.object({ type: z.literal('take-along') }),
+  /** The page prints itself, where it has something for paper. */
+  z.object({ type: z.literal('print') }),
+  z.object({ type: z.literal('update'), update: updateStateSchema }),
+  /** Nobody said which cloud: the page asks for its address, and `wrong` is what was typed last and isn't one. */
+  z.object({ type: z.literal('ask-cloud'), wrong: z.string().max(300).optional() }),
 ])
 export type ToPage = z.output<typeof toPageSchema>
 
-/** What would be in the way of quitting, and of sleep: the boxes whose runs this laptop records, and what is unsent. */
+/** What the shell has to know of what goes on: for quitting, sleep, the icon, its own words and its window's colour. */
 export const pageFactsSchema = z.object({
+  /** The boxes whose runs this laptop records. */
   runs: z.array(z.string().min(1).max(80)).max(200),
   unsent: z.int().nonnegative(),
   /** How many cards need attention: what the application's icon shows, where it can. */
   attention: z.int().nonnegative(),
+  language: languageSchema,
+  theme: themeSchema,
 })
 export type PageFacts = z.output<typeof pageFactsSchema>
+
+export const fromPageSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('facts'), facts: pageFactsSchema }),
+  /** L14: said by the system, while the window isn't what a person looks at. */
+  z.object({ type: z.literal('notify'), text: z.string().min(1).max(400), place: placeSchema }),
+  /** A second window for an event's board: an address on this computer with a key that works once. */
+  z.object({ type: z.literal('open-board'), url: z.string().max(300) }),
+  z.object({ type: z.literal('print'), to: z.enum(['printer', 'pdf']), name: z.string().min(1).max(120) }),
+  z.object({ type: z.literal('update'), act: z.enum(['check', 'download', 'install']) }),
+  z.object({ type: z.literal('cloud'), url: z.string().max(300) }),
+])
+export type FromPage = z.output<typeof fromPageSchema>

@@ -7,4 +7,4 @@ export const LISTEN_CHANNEL = 'trackside:listen'
 /** What the shell asks of the page. */
 export const SHELL_CHANNEL = 'trackside:shell'
 /** What the page knows that the shell needs. */
-export const FACTS_CHANNEL = 'trackside:facts'
+export const TELL_CHANNEL = 'trackside:tell'

@@ -1,5 +1,5 @@
 import type * as Electron from 'electron'
-import { CONNECT_CHANNEL, FACTS_CHANNEL, LISTEN_CHANNEL, PORT_CHANNEL, SHELL_CHANNEL } from './channels.ts'
+import { CONNECT_CHANNEL, LISTEN_CHANNEL, PORT_CHANNEL, SHELL_CHANNEL, TELL_CHANNEL } from './channels.ts'
 
 export interface BridgeParts {
   readonly contextBridge: Pick<typeof Electron.contextBridge, 'exposeInMainWorld'>
@@ -21,8 +21,8 @@ export function exposeTrackside({ contextBridge, ipcRenderer, page }: BridgePart
     listen: () => {
       ipcRenderer.send(LISTEN_CHANNEL)
     },
-    tell: (facts: unknown) => {
-      ipcRenderer.send(FACTS_CHANNEL, facts)
+    tell: (message: unknown) => {
+      ipcRenderer.send(TELL_CHANNEL, message)
     },
   })
 }

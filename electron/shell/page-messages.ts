@@ -1,7 +1,13 @@
 import type * as Electron from 'electron'
-import { type PageFacts, pageFactsSchema, type ToPage, toPageSchema } from '../../shared/shell-messages.ts'
+import {
+  type FromPage,
+  fromPageSchema,
+  type PageFacts,
+  type ToPage,
+  toPageSchema,
+} from '../../shared/shell-messages.ts'
 import type { Logger } from '../core/log.ts'
-import { FACTS_CHANNEL, LISTEN_CHANNEL, SHELL_CHANNEL } from './channels.ts'
+import { LISTEN_CHANNEL, SHELL_CHANNEL, TELL_CHANNEL } from './channels.ts'
 import { isOurPage } from './our-page.ts'
 
 export interface PageMessageParts {
@@ -28,11 +34,11 @@ const MOST_WAITING = 20
 export function talkWithPage(
   { ipcMain }: PageMessageParts,
   log: Logger,
-  onFacts: (facts: PageFacts) => void,
+  hear: (message: FromPage) => void,
 ): PageMessages {
   const waiting: ToPage[] = []
   let listening: Frame | undefined
-  let known: PageFacts = { runs: [], unsent: 0, attention: 0 }
+  let known: PageFacts = { runs: [], unsent: 0, attention: 0, language: 'en', theme: 'system' }
 
   function send(message: ToPage): void {
     const parsed = toPageSchema.parse(message)
@@ -47,15 +53,15 @@ export function talkWithPage(
     listening = frame
     for (const message of waiting.splice(0)) send(message)
   })
-  ipcMain.on(FACTS_CHANNEL, ({ senderFrame: frame }, said) => {
+  ipcMain.on(TELL_CHANNEL, ({ senderFrame: frame }, said) => {
     if (!isOwn(frame)) return
-    const facts = pageFactsSchema.safeParse(said)
-    if (!facts.success) {
+    const message = fromPageSchema.safeParse(said)
+    if (!message.success) {
       log.warn('the page said what the shell does not understand')
       return
     }
-    known = facts.data
-    onFacts(known)
+    if (message.data.type === 'facts') known = message.data.facts
+    hear(message.data)
   })
   return { send, facts: () => known }
 }

@@ -103,7 +103,9 @@ export function startShell(electron: ElectronParts, surroundings: ShellSurroundi
   registerPageScheme(electron.protocol)
   app.on('web-contents-created', (_event, contents) => confine(contents))
   const keptAwake = keepAwake(electron.powerSaveBlocker)
-  const page = talkWithPage(electron, log, ({ runs, attention }) => {
+  const page = talkWithPage(electron, log, (message) => {
+    if (message.type !== 'facts') return
+    const { runs, attention } = message.facts
     keptAwake(runs.length > 0)
     // Windows has no such count; there it does nothing.
     app.setBadgeCount(attention)

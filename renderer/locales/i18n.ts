@@ -17,4 +17,4 @@ export function createI18n(language: 'en'): i18n {
 }
 
 /** The language's way with dates: 24 hours, day before month. */
-export const DATE_LOCALES = { en: 'en-GB' } as const
+export const DATE_LOCALES = { en: 'en-GB', es: 'es-ES', it: 'it-IT' } as const

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Settings } from '../../shared/desktop-api.ts'
+import type { Settings } from '../../shared/desktop-settings.ts'
 import { faultSentence } from '../give/use-give.ts'
 import { useTrackside } from '../trackside.tsx'
 import { Chips } from '../ui/chips.tsx'

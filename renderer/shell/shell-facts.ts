@@ -1,14 +1,17 @@
+import { settingsSchema } from '../../shared/desktop-settings.ts'
 import type { PageFacts } from '../../shared/shell-messages.ts'
 import type { TracksideState } from '../store.ts'
 
 /** R5: the runs that this laptop records, by their boxes, and how much is unsent. Nobody signed in: nothing. */
 export function shellFacts({ status, records, links, pending, cards }: ShellFactsState): PageFacts {
   const organisationId = status?.identity?.organisation.id
-  if (organisationId === undefined) return { runs: [], unsent: 0, attention: 0 }
+  const { language, theme } = status?.settings ?? settingsSchema.parse({})
+  if (organisationId === undefined) return { runs: [], unsent: 0, attention: 0, language, theme }
   const runs = [...records.all('session')]
     .filter((run) => run.organisationId === organisationId && run.stoppedAt === undefined && links.has(run.boxId))
     .map(({ boxSerial }) => boxSerial)
-  return { runs: [...new Set(runs)].toSorted().slice(0, 200), unsent: pending.length, attention: cards.length }
+  const serials = [...new Set(runs)].toSorted().slice(0, 200)
+  return { runs: serials, unsent: pending.length, attention: cards.length, language, theme }
 }
 
 export type ShellFactsState = Pick<TracksideState, 'status' | 'records' | 'links' | 'pending' | 'cards'>

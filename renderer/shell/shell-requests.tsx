@@ -22,9 +22,11 @@ export function ShellRequests() {
     if (shell === undefined) return
     const obey = (asked: ToPage) => {
       if (asked.type === 'go') goTo(asked.screen)
+      else if (asked.type === 'show') goTo(asked.place.screen, asked.place.id)
       else if (asked.type === 'take-along') setTakesAlong(true)
       else if (asked.type === 'receive') door.receive({ typed: asked.text })
-      else door.receive({ first: { kind: 'file', file: new File([asked.text], asked.name, { type: 'text/plain' }) } })
+      else if (asked.type === 'file')
+        door.receive({ first: { kind: 'file', file: new File([asked.text], asked.name, { type: 'text/plain' }) } })
     }
     const heard = (event: MessageEvent<unknown>) => {
       const asked = event.source === window ? readRequest(event.data) : undefined

@@ -20,7 +20,7 @@ export function useShellFacts(): void {
       const text = JSON.stringify(facts)
       if (text === told) return
       told = text
-      shell.tell(facts)
+      shell.tell({ type: 'facts', facts })
     }
     tell()
     return store.subscribe(tell)

@@ -22,11 +22,13 @@ async function asDesktop(page: Page): Promise<void> {
         })
       },
       listen: () => told.push('listens'),
-      tell: (facts: unknown) => told.push(facts),
+      tell: (message: unknown) => told.push(message),
     })
   })
   await page.reload()
 }
+
+const NOTHING_ON = { runs: [], unsent: 0, attention: 0, language: 'en', theme: 'system' }
 
 function ask(page: Page, asked: object): Promise<void> {
   return page.evaluate((request) => window.postMessage({ tracksideShell: request }, '*'), asked)
@@ -49,9 +51,7 @@ test('[F4] the desktop’s menu leads to a screen, and a ticket that was opened 
   const { text } = await savedText(owner.page)
 
   await asDesktop(page)
-  await expect
-    .poll(() => told(page))
-    .toEqual(expect.arrayContaining(['listens', { runs: [], unsent: 0, attention: 0 }]))
+  await expect.poll(() => told(page)).toEqual(expect.arrayContaining(['listens', { type: 'facts', facts: NOTHING_ON }]))
   await ask(page, { type: 'go', screen: 'loans' })
   await expect(page).toHaveURL(/#\/loans$/)
   await ask(page, { type: 'go', screen: '//elsewhere' })

@@ -2,7 +2,8 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from '
 import { hostname } from 'node:os'
 import { dirname } from 'node:path'
 import { z } from 'zod'
-import { settingsSchema, statusSchema } from '../../../shared/desktop-api.ts'
+import { statusSchema } from '../../../shared/desktop-api.ts'
+import { settingsSchema } from '../../../shared/desktop-settings.ts'
 import { timeSchema } from '../../../shared/records/scalars.ts'
 
 const fileSchema = z.object({

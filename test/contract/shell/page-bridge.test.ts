@@ -43,8 +43,8 @@ it('passes the port on to the page, without the event that has all of ipcRendere
 it('tells the shell what the page knows, and that it listens', () => {
   const { trackside, sent } = exposed()
   expect(trackside['listen']?.('anything')).toBeUndefined()
-  expect(trackside['tell']?.({ runs: [], unsent: 2 }, 'anything')).toBeUndefined()
-  expect(sent).toEqual([['trackside:listen'], ['trackside:facts', { runs: [], unsent: 2 }]])
+  expect(trackside['tell']?.({ type: 'update', act: 'check' }, 'anything')).toBeUndefined()
+  expect(sent).toEqual([['trackside:listen'], ['trackside:tell', { type: 'update', act: 'check' }]])
 })
 
 it('passes on what the shell asks, without the event', () => {

@@ -1,17 +1,19 @@
 import { expect, it } from 'vitest'
 import { streamLogger } from '../../../electron/core/log.ts'
 import { talkWithPage } from '../../../electron/shell/page-messages.ts'
-import type { PageFacts } from '../../../shared/shell-messages.ts'
+import type { FromPage } from '../../../shared/shell-messages.ts'
 import { listeners } from './listeners.ts'
+
+const FACTS = { runs: [], unsent: 3, attention: 0, language: 'en', theme: 'system' }
 
 function talk() {
   const { on, emit } = listeners()
-  const told: PageFacts[] = []
+  const told: FromPage[] = []
   const log: string[] = []
   const page = talkWithPage(
     { ipcMain: { on } },
     streamLogger((line) => log.push(line)),
-    (facts) => told.push(facts),
+    (message) => told.push(message),
   )
   return { page, told, log, emit }
 }
@@ -75,29 +77,36 @@ it.each(STRANGERS)('gives nothing to %s, and believes nothing of it', (_who, fra
   const { page, told, emit } = talk()
   page.send({ type: 'take-along' })
   emit('trackside:listen', { senderFrame: frame })
-  emit('trackside:facts', { senderFrame: frame }, { runs: ['CLBX30201'], unsent: 1, attention: 0 })
+  emit(
+    'trackside:tell',
+    { senderFrame: frame },
+    { type: 'facts', facts: { runs: ['CLBX30201'], unsent: 1, attention: 0, language: 'en', theme: 'system' } },
+  )
   expect(frame?.got ?? []).toEqual([])
   expect(told).toEqual([])
-  expect(page.facts()).toEqual({ runs: [], unsent: 0, attention: 0 })
+  expect(page.facts()).toEqual({ runs: [], unsent: 0, attention: 0, language: 'en', theme: 'system' })
 })
 
 it('knows what the page said last', () => {
   const { page, told, emit } = talk()
-  const facts = { runs: ['CLBX30201'], unsent: 3, attention: 0 }
-  emit('trackside:facts', { senderFrame: aFrame() }, facts)
+  const facts = { runs: ['CLBX30201'], unsent: 3, attention: 0, language: 'en', theme: 'system' }
+  emit('trackside:tell', { senderFrame: aFrame() }, { type: 'facts', facts })
   expect(page.facts()).toEqual(facts)
-  expect(told).toEqual([facts])
+  expect(told).toEqual([{ type: 'facts', facts }])
 })
 
 it.each([
   ['nothing', undefined],
   ['a text', 'runs'],
-  ['less than nothing unsent', { runs: [], unsent: -1, attention: 0 }],
-  ['too many runs', { runs: Array.from({ length: 201 }, () => 'CLBX30201'), unsent: 0, attention: 0 }],
+  ['less than nothing unsent', { ...FACTS, unsent: -1 }],
+  [
+    'too many runs',
+    { runs: Array.from({ length: 201 }, () => 'CLBX30201'), unsent: 0, attention: 0, language: 'en', theme: 'system' },
+  ],
 ])('goes by what it knew when the page says %s, and the log says so', (_what, said) => {
   const { page, log, emit } = talk()
-  emit('trackside:facts', { senderFrame: aFrame() }, { runs: [], unsent: 3, attention: 0 })
-  emit('trackside:facts', { senderFrame: aFrame() }, said)
-  expect(page.facts()).toEqual({ runs: [], unsent: 3, attention: 0 })
+  emit('trackside:tell', { senderFrame: aFrame() }, { type: 'facts', facts: FACTS })
+  emit('trackside:tell', { senderFrame: aFrame() }, { type: 'facts', facts: said })
+  expect(page.facts()).toEqual(FACTS)
   expect(log).toHaveLength(1)
 })

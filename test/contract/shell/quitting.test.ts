@@ -9,7 +9,7 @@ import { eventually } from './eventually.ts'
 
 const QUIT = 0
 const STAY = 1
-const RUN: PageFacts = { runs: ['CLBX30201'], unsent: 0, attention: 0 }
+const RUN: PageFacts = { runs: ['CLBX30201'], unsent: 0, attention: 0, language: 'en', theme: 'system' }
 
 function quittable(begin: PageFacts) {
   const electron = electronStandIn()
@@ -24,7 +24,7 @@ function quittable(begin: PageFacts) {
 }
 
 it('quits at once where nothing is on and all is sent', () => {
-  const { electron, quitting, quit } = quittable({ runs: [], unsent: 0, attention: 0 })
+  const { electron, quitting, quit } = quittable({ runs: [], unsent: 0, attention: 0, language: 'en', theme: 'system' })
   expect(quitting.mayClose()).toBe(true)
   quit()
   expect(electron.app.exits).toEqual([0])
@@ -55,7 +55,7 @@ it('[R5] asks as well when the window is closed, and keeps it until there is an 
 })
 
 it('asks once, however often it is told to quit meanwhile', async () => {
-  const { electron, quitting, quit } = quittable({ runs: [], unsent: 2, attention: 0 })
+  const { electron, quitting, quit } = quittable({ runs: [], unsent: 2, attention: 0, language: 'en', theme: 'system' })
   electron.app.answer = QUIT
   quit()
   quit()
@@ -88,13 +88,15 @@ it('quits where the question can not be shown, and the log says so', async () =>
 })
 
 it('[R5, F5] says what is on and how much is unsent, and that it is saved', () => {
-  expect(quitQuestion({ runs: ['CLBX30201', 'CLBX30301'], unsent: 3, attention: 0 })).toEqual({
+  expect(
+    quitQuestion({ runs: ['CLBX30201', 'CLBX30301'], unsent: 3, attention: 0, language: 'en', theme: 'system' }),
+  ).toEqual({
     message: 'Quit while timing?',
     detail:
       'Recording here: CLBX30201, CLBX30301. While Trackside is closed, this laptop records nothing. ' +
       'The timing runs are not ended.\n\n3 things are not sent yet. They are saved, and sent when Trackside is open again.',
   })
-  expect(quitQuestion({ runs: [], unsent: 1, attention: 0 })).toEqual({
+  expect(quitQuestion({ runs: [], unsent: 1, attention: 0, language: 'en', theme: 'system' })).toEqual({
     message: 'Quit before all is sent?',
     detail: '1 thing is not sent yet. It is saved, and sent when Trackside is open again.',
   })

@@ -88,13 +88,19 @@ describe('with the page', () => {
     const { electron } = await started()
     electron.app.answer = 1
     const { say } = pageOf(electron)
-    say('trackside:facts', { runs: ['CLBX30201'], unsent: 0, attention: 0 })
+    say('trackside:tell', {
+      type: 'facts',
+      facts: { runs: ['CLBX30201'], unsent: 0, attention: 0, language: 'en', theme: 'system' },
+    })
     expect(electron.blockers()).toHaveLength(1)
     const preventDefault = vi.fn()
     electron.windows[0]?.emit('close', { preventDefault })
     expect(preventDefault).toHaveBeenCalledOnce()
     expect(electron.questions).toHaveLength(1)
-    say('trackside:facts', { runs: [], unsent: 0, attention: 0 })
+    say('trackside:tell', {
+      type: 'facts',
+      facts: { runs: [], unsent: 0, attention: 0, language: 'en', theme: 'system' },
+    })
     expect(electron.blockers()).toEqual([])
     electron.windows[0]?.emit('close', { preventDefault })
     expect(preventDefault).toHaveBeenCalledOnce()
@@ -103,14 +109,21 @@ describe('with the page', () => {
   it('shows on its icon how much needs attention', async () => {
     const { electron } = await started()
     const { say } = pageOf(electron)
-    for (const attention of [3, 0]) say('trackside:facts', { runs: [], unsent: 0, attention })
+    for (const attention of [3, 0])
+      say('trackside:tell', {
+        type: 'facts',
+        facts: { runs: [], unsent: 0, attention, language: 'en', theme: 'system' },
+      })
     expect(electron.calls.filter((call) => call.startsWith('badge'))).toEqual(['badge 3', 'badge 0'])
   })
 
   it('[R5] on macOS closes its window without asking, as it goes on without; and asks when told to quit', async () => {
     const { electron } = await started({ platform: 'darwin' })
     electron.app.answer = 1
-    pageOf(electron).say('trackside:facts', { runs: ['CLBX30201'], unsent: 0, attention: 0 })
+    pageOf(electron).say('trackside:tell', {
+      type: 'facts',
+      facts: { runs: ['CLBX30201'], unsent: 0, attention: 0, language: 'en', theme: 'system' },
+    })
     const preventDefault = vi.fn()
     electron.windows[0]?.emit('close', { preventDefault })
     expect(preventDefault).not.toHaveBeenCalled()

@@ -38,18 +38,26 @@ test('[R5] the shell knows the runs that this laptop records, not those of other
       run(4, HERE, { stoppedAt: '2026-06-07T08:00:00.000Z', stopReason: 'stopped' }),
     ),
   )
-  expect(facts).toEqual({ runs: ['CLBX30201'], unsent: 0, attention: 0 })
+  expect(facts).toEqual({ runs: ['CLBX30201'], unsent: 0, attention: 0, language: 'en', theme: 'system' })
   expect(pageFactsSchema.parse(facts)).toEqual(facts)
 })
 
 test('[R5] the shell knows how much is unsent and needs attention, and of nobody when nobody is signed in', () => {
   const pending = [{}, {}] as never
   const cards = [{}] as never
-  expect(shellFacts({ ...stateWith(), pending, cards })).toEqual({ runs: [], unsent: 2, attention: 1 })
+  expect(shellFacts({ ...stateWith(), pending, cards })).toEqual({
+    runs: [],
+    unsent: 2,
+    attention: 1,
+    language: 'en',
+    theme: 'system',
+  })
   expect(shellFacts({ ...stateWith(run(1, HERE)), pending, cards, status: undefined })).toEqual({
     runs: [],
     unsent: 0,
     attention: 0,
+    language: 'en',
+    theme: 'system',
   })
 })
 

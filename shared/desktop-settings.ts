@@ -1,0 +1,24 @@
+import { z } from 'zod'
+
+/** How Trackside looks, sounds and speaks on one laptop. */
+export const themeSchema = z.enum(['system', 'light', 'dark', 'sunlight'])
+export const rowsSchema = z.enum(['mouse', 'default', 'touch'])
+
+export const LANGUAGES = ['en', 'es', 'it'] as const
+export const languageSchema = z.enum(LANGUAGES)
+export type Language = z.output<typeof languageSchema>
+
+export const settingsFields = {
+  theme: themeSchema,
+  rows: rowsSchema,
+  language: languageSchema,
+  sounds: z.boolean(),
+}
+
+export const settingsSchema = z.object({
+  theme: settingsFields.theme.default('system'),
+  rows: settingsFields.rows.default('default'),
+  language: settingsFields.language.default('en'),
+  sounds: settingsFields.sounds.default(true),
+})
+export type Settings = z.output<typeof settingsSchema>
