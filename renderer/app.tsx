@@ -50,7 +50,7 @@ function Window() {
 function useTheme(): Exclude<Settings['theme'], 'system'> {
   const wanted = useTracksideState((state) => state.status?.settings.theme ?? 'system')
   const rows = useTracksideState((state) => state.status?.settings.rows ?? 'default')
-  const language = useTracksideState((state) => state.status?.settings.language ?? 'en')
+  const { language } = useTranslation().i18n
   const prefersDark = useMediaQuery('(prefers-color-scheme: dark)', undefined, { getInitialValueInEffect: false })
   const theme = wanted === 'system' ? (prefersDark ? 'dark' : 'light') : wanted
   useEffect(() => {

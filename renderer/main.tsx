@@ -7,7 +7,7 @@ import { createRoot } from 'react-dom/client'
 import { I18nextProvider } from 'react-i18next'
 import { App } from './app.tsx'
 import { exchangeKey, portLine, webSocketLine } from './line.ts'
-import { createI18n } from './locales/i18n.ts'
+import { createI18n, keepLanguage, readLanguage, speakAs } from './locales/i18n.ts'
 import { rememberScreens } from './remember.ts'
 import { createTracksideStore, receivePush } from './store.ts'
 import { TracksideProvider } from './trackside.tsx'
@@ -26,9 +26,18 @@ async function start(root: HTMLElement): Promise<void> {
   core.onPush((push) => {
     if (push.push !== 'alert') receivePush(store, push, monotonicMs())
   })
+  const i18n = createI18n()
+  // What it was set to last, so that no sentence is seen in another language first.
+  await speakAs(i18n, readLanguage(window.localStorage))
+  store.subscribe(({ status }, before) => {
+    const language = status?.settings.language
+    if (language === undefined || language === before.status?.settings.language) return
+    keepLanguage(window.localStorage, language)
+    void speakAs(i18n, language)
+  })
   createRoot(root).render(
     <StrictMode>
-      <I18nextProvider i18n={createI18n('en')}>
+      <I18nextProvider i18n={i18n}>
         <TracksideProvider value={{ store, core, monotonicMs }}>
           <App />
         </TracksideProvider>

@@ -11,14 +11,15 @@ export type Language = z.output<typeof languageSchema>
 export const settingsFields = {
   theme: themeSchema,
   rows: rowsSchema,
-  language: languageSchema,
+  /** `system`: as the computer, where Trackside speaks it. */
+  language: z.enum(['system', ...LANGUAGES]),
   sounds: z.boolean(),
 }
 
 export const settingsSchema = z.object({
   theme: settingsFields.theme.default('system'),
   rows: settingsFields.rows.default('default'),
-  language: settingsFields.language.default('en'),
+  language: settingsFields.language.default('system'),
   sounds: settingsFields.sounds.default(true),
 })
 export type Settings = z.output<typeof settingsSchema>

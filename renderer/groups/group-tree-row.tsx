@@ -142,13 +142,13 @@ function NotYet({ words }: { readonly words: string }) {
 
 /** With those below; where these are others than those in it, both. */
 function Count({ row: { facts, count } }: { readonly row: TreeRow }) {
-  const { t } = useTranslation()
+  const { t, i18n } = useTranslation()
   const isSplit = facts !== undefined && facts.boxes !== facts.boxesBelow
   const words = isSplit ? t('groups.countBelow', { here: facts.boxes, all: count }) : t('groups.count', { count })
   return (
     <span className="group-row-count" title={words}>
       {isSplit ? <small>{facts.boxes} / </small> : null}
-      {count.toLocaleString('en')}
+      {count.toLocaleString(i18n.language)}
     </span>
   )
 }

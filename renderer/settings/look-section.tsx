@@ -5,6 +5,7 @@ import { faultSentence } from '../give/use-give.ts'
 import { useTrackside } from '../trackside.tsx'
 import { Chips } from '../ui/chips.tsx'
 import { InlineError } from '../ui/notices.tsx'
+import { LanguageChoice } from './language-choice.tsx'
 
 const THEMES = ['system', 'light', 'dark', 'sunlight'] as const
 const ROWS = ['mouse', 'default', 'touch'] as const
@@ -41,6 +42,9 @@ export function LookSection({ settings }: { readonly settings: Settings }) {
           onChange={(rows) => save({ rows })}
         />
         {sunlight ? <p className="muted small">{t('settings.rowsSunlight')}</p> : null}
+      </div>
+      <div className="settings-choice">
+        <LanguageChoice settings={settings} />
       </div>
       <label className="settings-tick">
         <input

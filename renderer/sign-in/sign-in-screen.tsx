@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Status } from '../../shared/desktop-api.ts'
 import { ProblemLines } from '../frame/problem-lines.tsx'
+import { LanguageChoice } from '../settings/language-choice.tsx'
 import { Button } from '../ui/button.tsx'
 import { Chips } from '../ui/chips.tsx'
 import { InlineError } from '../ui/notices.tsx'
@@ -47,6 +48,7 @@ export function SignInScreen({ status }: { readonly status: Status }) {
         {way === 'invited' ? <InvitationForm /> : null}
         {way === 'up' ? <SignUpForm /> : null}
         <DemoAccounts accounts={status.demoAccounts ?? []} />
+        <LanguageChoice settings={status.settings} />
         <p className="muted small">{t('signIn.cloud', { url: status.cloudUrl })}</p>
       </main>
     </div>

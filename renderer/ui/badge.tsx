@@ -1,7 +1,9 @@
+import { useTranslation } from 'react-i18next'
 import './badge.css'
 
 /** A count. `hot`: somebody has to look. */
 export function Badge({ count, hot = false }: { readonly count: number; readonly hot?: boolean }) {
+  const { i18n } = useTranslation()
   if (count === 0) return null
-  return <span className={hot ? 'badge badge-hot' : 'badge'}>{count.toLocaleString('en')}</span>
+  return <span className={hot ? 'badge badge-hot' : 'badge'}>{count.toLocaleString(i18n.language)}</span>
 }

@@ -1,3 +1,4 @@
+import { useTranslation } from 'react-i18next'
 import './chips.css'
 
 export interface Chip<Id extends string> {
@@ -19,6 +20,7 @@ export function Chips<Id extends string>({
   readonly value: Id
   readonly onChange: (id: Id) => void
 }) {
+  const { i18n } = useTranslation()
   return (
     <fieldset className="chips">
       <legend className="visually-hidden">{label}</legend>
@@ -31,7 +33,7 @@ export function Chips<Id extends string>({
           onClick={() => onChange(chip.id)}
         >
           {chip.label}
-          {chip.count === undefined ? null : ` ${chip.count.toLocaleString('en')}`}
+          {chip.count === undefined ? null : ` ${chip.count.toLocaleString(i18n.language)}`}
         </button>
       ))}
     </fieldset>

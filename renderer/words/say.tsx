@@ -1,12 +1,13 @@
 import type { TFunction } from 'i18next'
 import { createContext, type ReactNode, use, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
+import { languageSchema } from '../../shared/desktop-settings.ts'
 import type { Event } from '../../shared/records/event.ts'
 import { type OrganisationId, organisationIdSchema } from '../../shared/records/scalars.ts'
 import { organisationName } from '../../shared/rules/history.ts'
 import type { Records } from '../../shared/state.ts'
 import { DATE_LOCALES } from '../locales/i18n.ts'
-import { useDerived, useNow, useTracksideState } from '../trackside.tsx'
+import { useDerived, useNow } from '../trackside.tsx'
 import { computerZone, createTimeFormat, dateIn, type TimeFormat } from './format-time.ts'
 
 const MINUTE_MS = 60_000
@@ -57,7 +58,8 @@ function useTimeFormat(zone?: string): TimeFormat {
 }
 
 function useLocale(): string {
-  return useTracksideState((state) => DATE_LOCALES[state.status?.settings.language ?? 'en'])
+  const { i18n } = useTranslation()
+  return DATE_LOCALES[languageSchema.catch('en').parse(i18n.language)]
 }
 
 /** The event of today, in its own zone; the first by name where there are several. */

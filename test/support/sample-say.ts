@@ -6,7 +6,7 @@ import { COSTA_ID } from './sample-records.ts'
 
 /** Sentences in English, in UTC, on Sunday 7 June 2026 at 12:00; Costa is known by name. */
 export function sampleSay(): Say {
-  const { t } = createI18n('en')
+  const { t } = createI18n()
   const costaId = organisationIdSchema.parse(COSTA_ID)
   return {
     t,

@@ -3,7 +3,7 @@ import { createI18n } from '../../../renderer/locales/i18n.ts'
 import { createTimeFormat, dateIn } from '../../../renderer/words/format-time.ts'
 
 const NOW = '2026-11-22T12:40:00.000Z'
-const { t } = createI18n('en')
+const { t } = createI18n()
 const utc = createTimeFormat(t, 'en-GB', 'UTC')
 const madrid = createTimeFormat(t, 'en-GB', 'Europe/Madrid')
 
