@@ -6,6 +6,7 @@ import { board } from './en/board.ts'
 import { borrow } from './en/borrow.ts'
 import { box } from './en/box.ts'
 import { carry } from './en/carry.ts'
+import { cloudAddress } from './en/cloud-address.ts'
 import { command } from './en/commands.ts'
 import { custody, rights } from './en/custody.ts'
 import { custodySheet } from './en/custody-sheet.ts'
@@ -25,6 +26,7 @@ import { replace } from './en/replace.ts'
 import { scan } from './en/scan.ts'
 import { scoring } from './en/scoring.ts'
 import { settings } from './en/settings.ts'
+import { shell } from './en/shell.ts'
 import { signIn } from './en/sign-in.ts'
 import { startList } from './en/start-list.ts'
 import { ticket } from './en/ticket.ts'
@@ -44,6 +46,7 @@ export const en = {
   borrow,
   box,
   carry,
+  cloudAddress,
   devices,
   lend,
   signIn,
@@ -69,6 +72,7 @@ export const en = {
   scoring,
   settings,
   share,
+  shell,
   startList,
   stopReason,
   ticket,

@@ -3,6 +3,7 @@ import { initReactI18next } from 'react-i18next'
 import { type Language, type Settings, settingsFields } from '../../shared/desktop-settings.ts'
 import { chooseLanguage } from './choose-language.ts'
 import { en } from './en.ts'
+import { withEveryPlural } from './every-plural.ts'
 
 /** The catalogue. English is part of the program; the others are fetched when they are wanted. */
 export function createI18n(): i18n {
@@ -23,7 +24,7 @@ export async function speakAs(instance: i18n, wanted: Settings['language']): Pro
   const language = chooseLanguage(wanted, navigator.languages)
   try {
     if (!instance.hasResourceBundle(language, 'translation')) {
-      instance.addResourceBundle(language, 'translation', await TRANSLATIONS[language]())
+      instance.addResourceBundle(language, 'translation', withEveryPlural(await TRANSLATIONS[language]()))
     }
     await instance.changeLanguage(language)
   } catch {
