@@ -49,9 +49,12 @@ export const toPageSchema = z.discriminatedUnion('type', [
     text: z.string().max(MOST_FILE_TEXT),
   }),
   z.object({ type: z.literal('take-along') }),
+  /** Opens what `?` opens. */
+  z.object({ type: z.literal('shortcuts') }),
   /** The page prints itself, where it has something for paper. */
   z.object({ type: z.literal('print') }),
-  z.object({ type: z.literal('update'), update: updateStateSchema }),
+  /** `current`: the version that runs now. */
+  z.object({ type: z.literal('update'), current: versionSchema, update: updateStateSchema }),
   /** Nobody said which cloud: the page asks for its address, and `wrong` is what was typed last and isn't one. */
   z.object({ type: z.literal('ask-cloud'), wrong: z.string().max(300).optional() }),
 ])
@@ -64,7 +67,10 @@ export const pageFactsSchema = z.object({
   unsent: z.int().nonnegative(),
   /** How many cards need attention: what the application's icon shows, where it can. */
   attention: z.int().nonnegative(),
+  /** What the page speaks. */
   language: languageSchema,
+  /** Absent: nobody chose one, so it is the computer's. */
+  chosenLanguage: languageSchema.optional(),
   theme: themeSchema,
 })
 export type PageFacts = z.output<typeof pageFactsSchema>
@@ -76,7 +82,9 @@ export const fromPageSchema = z.discriminatedUnion('type', [
   /** A second window for an event's board: an address on this computer with a key that works once. */
   z.object({ type: z.literal('open-board'), url: z.string().max(300) }),
   z.object({ type: z.literal('print'), to: z.enum(['printer', 'pdf']), name: z.string().min(1).max(120) }),
-  z.object({ type: z.literal('update'), act: z.enum(['check', 'download', 'install']) }),
+  z.object({ type: z.literal('update'), act: z.enum(['check', 'download', 'cancel', 'install']) }),
   z.object({ type: z.literal('cloud'), url: z.string().max(300) }),
+  /** What the core knows is seen for the first time: the start is over. */
+  z.object({ type: z.literal('painted') }),
 ])
 export type FromPage = z.output<typeof fromPageSchema>

@@ -8,13 +8,17 @@ export function shellFacts({ status, records, links, pending, cards }: ShellFact
   const organisationId = status?.identity?.organisation.id
   const settings = status?.settings ?? settingsSchema.parse({})
   const language = chooseLanguage(settings.language, navigator.languages)
-  const { theme } = settings
-  if (organisationId === undefined) return { runs: [], unsent: 0, attention: 0, language, theme }
+  const look = {
+    language,
+    ...(settings.language === 'system' ? {} : { chosenLanguage: settings.language }),
+    theme: settings.theme,
+  }
+  if (organisationId === undefined) return { runs: [], unsent: 0, attention: 0, ...look }
   const runs = [...records.all('session')]
     .filter((run) => run.organisationId === organisationId && run.stoppedAt === undefined && links.has(run.boxId))
     .map(({ boxSerial }) => boxSerial)
   const serials = [...new Set(runs)].toSorted().slice(0, 200)
-  return { runs: serials, unsent: pending.length, attention: cards.length, language, theme }
+  return { runs: serials, unsent: pending.length, attention: cards.length, ...look }
 }
 
 export type ShellFactsState = Pick<TracksideState, 'status' | 'records' | 'links' | 'pending' | 'cards'>

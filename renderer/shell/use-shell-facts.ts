@@ -16,6 +16,8 @@ export function useShellFacts(): void {
       const looked = [state.status, state.links, state.pending, state.cards, state.records, state.versions.session]
       if (looked.every((part, index) => part === seen[index])) return
       seen = looked
+      // Nothing is known yet: what the shell knows from before holds until then.
+      if (state.status === undefined) return
       const facts = shellFacts(state)
       const text = JSON.stringify(facts)
       if (text === told) return

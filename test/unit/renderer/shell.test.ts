@@ -3,6 +3,7 @@ import { shellFacts } from '../../../renderer/shell/shell-facts.ts'
 import { readRequest } from '../../../renderer/shell/shell-requests.tsx'
 import { createTracksideStore } from '../../../renderer/store.ts'
 import { linkSchema } from '../../../shared/desktop-live.ts'
+import { settingsSchema } from '../../../shared/desktop-settings.ts'
 import { boxIdSchema } from '../../../shared/records/scalars.ts'
 import { pageFactsSchema } from '../../../shared/shell-messages.ts'
 import { MemoryRecords } from '../../../shared/state.ts'
@@ -59,6 +60,15 @@ test('[R5] the shell knows how much is unsent and needs attention, and of nobody
     language: 'en',
     theme: 'system',
   })
+})
+
+test('the shell knows what is spoken, and apart from that what was chosen', () => {
+  const settings = settingsSchema.parse({ language: 'it', theme: 'sunlight' })
+  const facts = shellFacts({ ...stateWith(), status: { settings } as never })
+  expect(facts).toMatchObject({ language: 'it', chosenLanguage: 'it', theme: 'sunlight' })
+  expect(pageFactsSchema.parse(facts)).toEqual(facts)
+  const asComputer = shellFacts({ ...stateWith(), status: { settings: settingsSchema.parse({}) } as never })
+  expect(asComputer).not.toHaveProperty('chosenLanguage')
 })
 
 test('only the shell’s requests are taken, and only those that are known', () => {
