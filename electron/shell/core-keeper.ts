@@ -3,6 +3,7 @@ import { assertNever } from '../../shared/assert-never.ts'
 import type { Secrets } from '../core/identity/secrets.ts'
 import type { Logger } from '../core/log.ts'
 import { fromCoreSchema, type SecretQuestion, type ToCore } from '../core/process-messages.ts'
+import type { StartupTrace } from '../startup-trace.ts'
 
 type CoreChild = Pick<Electron.UtilityProcess, 'kill' | 'on' | 'postMessage'>
 
@@ -12,6 +13,7 @@ export interface CoreKeeperParts {
   readonly start: Omit<Extract<ToCore, { type: 'start' }>, 'type'>
   readonly secrets: Promise<Secrets>
   readonly log: Logger
+  readonly trace: StartupTrace
   readonly monotonicMs: () => number
   /** @returns how to call it off */
   readonly later: (run: () => void, delayMs: number) => () => void
@@ -29,6 +31,8 @@ export interface CoreKeeper {
   wake(): void
   /** Resolves when the core has ended, by force if it takes too long. */
   stop(): Promise<void>
+  /** Starts the core that was stopped, where the application stays after all. */
+  startAgain(): void
 }
 
 const FIRST_RESTART_MS = 250
@@ -56,6 +60,7 @@ export function keepCore(parts: CoreKeeperParts): CoreKeeper {
   let callOff: (() => void) | undefined
 
   function start(): void {
+    parts.trace.began('core')
     const child = parts.utilityProcess.fork(parts.entry, [], { serviceName: 'Trackside core', stdio: 'inherit' })
     const { promise: ended, resolve } = Promise.withResolvers<void>()
     const core: RunningCore = { child, ended, sinceMs: monotonicMs(), ports: [], isReady: false }
@@ -84,6 +89,7 @@ export function keepCore(parts: CoreKeeperParts): CoreKeeper {
     const message = fromCoreSchema.parse(data)
     switch (message.type) {
       case 'ready':
+        parts.trace.ended('core')
         core.isReady = true
         hasWorked = true
         for (const [windowId, open] of waiting) connect(core, windowId, open)
@@ -139,6 +145,11 @@ export function keepCore(parts: CoreKeeperParts): CoreKeeper {
       const callOffForce = later(() => child.kill(), STOP_TIMEOUT_MS)
       await ended
       callOffForce()
+    },
+    startAgain() {
+      if (running !== undefined) return
+      isOver = false
+      start()
     },
   }
 }

@@ -9,12 +9,14 @@ export interface LaunchOptions {
   /** Undefined: the usual folder of the application. */
   readonly dataDir: string | undefined
   readonly demoAccounts: Status['demoAccounts']
+  /** Tells how long the start takes (startup-trace.ts). */
+  readonly traceStartup: boolean
 }
 
 /**
- * `[--cloud=URL] [--data=DIR]`, and demo accounts, if any, as JSON in TRACKSIDE_DEMO_ACCOUNTS. With `=`, as Electron
- * refuses switches after an argument that is an address by itself. Where a link opened the application, no argument
- * is an option: a web page wrote the link, and one that breaks out of its quotes could name its own cloud.
+ * `[--cloud=URL] [--data=DIR] [--trace-startup]`, and demo accounts, if any, as JSON in TRACKSIDE_DEMO_ACCOUNTS. With
+ * `=`, as Electron refuses switches after an argument that is an address by itself. Where a link opened the application,
+ * no argument is an option: a web page wrote the link, and one that breaks out of its quotes could name its own cloud.
  * @throws Error with a sentence for the person who typed it
  */
 export function readLaunchOptions(
@@ -23,7 +25,7 @@ export function readLaunchOptions(
 ): LaunchOptions {
   const { values } = parseArgs({
     args: args.some((one) => /^\W*trackside:/i.test(one)) ? [] : [...args],
-    options: { cloud: { type: 'string' }, data: { type: 'string' } },
+    options: { cloud: { type: 'string' }, data: { type: 'string' }, 'trace-startup': { type: 'boolean' } },
     // Chromium has switches of its own.
     strict: false,
   })
@@ -38,5 +40,7 @@ export function readLaunchOptions(
     dataDir: dataDir.data === undefined ? undefined : resolve(dataDir.data),
     demoAccounts:
       demoAccounts === undefined ? undefined : statusSchema.shape.demoAccounts.parse(JSON.parse(demoAccounts)),
+    // Chromium has a switch of that name, too, and traces as well: only the environment measures a start without.
+    traceStartup: values['trace-startup'] === true || env['TRACKSIDE_TRACE_STARTUP'] === '1',
   }
 }

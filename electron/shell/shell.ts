@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type * as Electron from 'electron'
 import type { ToPage } from '../../shared/shell-messages.ts'
 import { type Logger, streamLogger } from '../core/log.ts'
+import { NO_TRACE, type StartupTrace, traceStartup } from '../startup-trace.ts'
 import { keepAwake } from './awake.ts'
 import { chooseCloud } from './cloud-url.ts'
 import { confine } from './confine.ts'
@@ -76,7 +77,11 @@ export interface ShellSurroundings {
   /** Opens what the shell keeps in the application's folder. */
   readonly openKept: () => KeptFile
   readonly writeLog: (line: string) => void
+  /** For what was asked for on the command line. */
+  readonly writeOut: (line: string) => void
   readonly monotonicMs: () => number
+  /** How long ago the process was started. */
+  readonly sinceStartMs: () => number
   readonly wallMs: () => number
   /** Of the computer and of what the application runs in. */
   readonly about: Pick<Diagnosed, 'system' | 'versions'>
@@ -99,11 +104,15 @@ export function startShell(electron: ElectronParts, surroundings: ShellSurroundi
   const kept = keptSettings(surroundings.openKept(), log)
   const cloudUrl = findCloud(electron, surroundings, options, kept)
   if (cloudUrl === undefined) return
+  const trace = options.traceStartup
+    ? traceStartup(['main', 'core', 'window', 'page'], surroundings.sinceStartMs, surroundings.writeOut)
+    : NO_TRACE
   app.enableSandbox()
   registerPageScheme(electron.protocol)
   app.on('web-contents-created', (_event, contents) => confine(contents))
   const keptAwake = keepAwake(electron.powerSaveBlocker)
   const page = talkWithPage(electron, log, (message) => {
+    if (message.type === 'painted') trace.ended('page')
     if (message.type !== 'facts') return
     const { runs, attention } = message.facts
     keptAwake(runs.length > 0)
@@ -113,7 +122,10 @@ export function startShell(electron: ElectronParts, surroundings: ShellSurroundi
   const quitting = askBeforeQuitting(electron, page.facts, log)
   const opening = app
     .whenReady()
-    .then(() => open(electron, surroundings, { ...options, cloudUrl, kept, logTail, page, quitting }, log))
+    .then(() => {
+      trace.ended('main')
+      return open(electron, surroundings, { ...options, cloudUrl, kept, logTail, page, quitting, trace }, log)
+    })
     .catch((error: unknown) => {
       log.error('the application did not start', error)
       app.exit(1)
@@ -176,6 +188,7 @@ interface OpenOptions extends LaunchOptions {
   readonly logTail: LogTail
   readonly page: PageMessages
   readonly quitting: Quitting
+  readonly trace: StartupTrace
 }
 
 /** @returns what brings the window to the front, or opens it again */
@@ -192,6 +205,7 @@ function open(electron: ElectronParts, surroundings: ShellSurroundings, options:
     start: { dataDir, cloudUrl: options.cloudUrl, demoAccounts: options.demoAccounts, rendererDir },
     secrets: openSecrets({ safeStorage, folder: join(dataDir, 'secrets'), platform, log }),
     log,
+    trace: options.trace,
     monotonicMs,
     later,
     onRefused(message) {
@@ -234,7 +248,7 @@ function showOneWindow(
   electron: ElectronParts,
   preload: string,
   platform: NodeJS.Platform,
-  { kept, quitting }: Pick<OpenOptions, 'kept' | 'quitting'>,
+  { kept, quitting, trace }: Pick<OpenOptions, 'kept' | 'quitting' | 'trace'>,
 ): () => void {
   const { app, screen } = electron
   let window: Window | undefined
@@ -245,6 +259,7 @@ function showOneWindow(
     }
     window = openWindow(electron, preload, placeWindow(kept.windowPlace(), workAreas(screen)), {
       keepPlace: kept.keepWindowPlace,
+      trace,
       // On macOS an application outlives its window, until it is told to quit.
       mayClose: () => platform === 'darwin' || quitting.mayClose(),
     })

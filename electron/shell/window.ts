@@ -1,4 +1,5 @@
 import type * as Electron from 'electron'
+import type { StartupTrace } from '../startup-trace.ts'
 import { PAGE_URL } from './our-page.ts'
 import { type Opening, SMALLEST, type WindowPlace } from './window-place.ts'
 
@@ -7,8 +8,10 @@ export interface WindowParts {
     options: Electron.BrowserWindowConstructorOptions,
   ) => Pick<
     Electron.BrowserWindow,
+    | 'destroy'
     | 'focus'
     | 'getNormalBounds'
+    | 'isFocused'
     | 'isMaximized'
     | 'isMinimized'
     | 'loadURL'
@@ -17,7 +20,7 @@ export interface WindowParts {
     | 'once'
     | 'restore'
     | 'show'
-  >
+  > & { readonly webContents: Pick<Electron.WebContents, 'print' | 'printToPDF'> }
 }
 
 export type Window = InstanceType<WindowParts['BrowserWindow']>
@@ -25,46 +28,51 @@ export type Window = InstanceType<WindowParts['BrowserWindow']>
 export interface WindowEvents {
   readonly keepPlace: (place: WindowPlace) => void
   readonly mayClose: () => boolean
+  readonly trace: StartupTrace
 }
+
+/** Most are Electron's defaults. They are said all the same: this is where they would be changed. */
+export const CONFINED = {
+  sandbox: true,
+  contextIsolation: true,
+  nodeIntegration: false,
+  nodeIntegrationInWorker: false,
+  nodeIntegrationInSubFrames: false,
+  webSecurity: true,
+  allowRunningInsecureContent: false,
+  experimentalFeatures: false,
+  plugins: false,
+  webviewTag: false,
+  navigateOnDragDrop: false,
+  // Chromium fetches its dictionaries from the internet.
+  spellcheck: false,
+} as const satisfies Electron.WebPreferences
 
 /** Opens a window on the application's page; it shows itself when there is something to see. */
 export function openWindow(
   { BrowserWindow }: WindowParts,
   preload: string,
   { isMaximized, ...bounds }: Opening,
-  { keepPlace, mayClose }: WindowEvents,
+  { keepPlace, mayClose, trace }: WindowEvents,
 ): Window {
+  trace.began('window')
+  trace.began('page')
   const window = new BrowserWindow({
     ...bounds,
     minWidth: SMALLEST.width,
     minHeight: SMALLEST.height,
     title: 'Trackside',
     show: false,
-    // Most are Electron's defaults. They are said all the same: this is where they would be changed.
-    webPreferences: {
-      preload,
-      sandbox: true,
-      contextIsolation: true,
-      nodeIntegration: false,
-      nodeIntegrationInWorker: false,
-      nodeIntegrationInSubFrames: false,
-      webSecurity: true,
-      allowRunningInsecureContent: false,
-      experimentalFeatures: false,
-      plugins: false,
-      webviewTag: false,
-      navigateOnDragDrop: false,
-      // Chromium fetches its dictionaries from the internet.
-      spellcheck: false,
-    },
+    webPreferences: { preload, ...CONFINED },
   })
   window.once('ready-to-show', () => {
+    trace.ended('window')
     // Maximising shows it, too.
     if (isMaximized) window.maximize()
     window.show()
   })
   window.on('close', (event) => {
-    keepPlace({ ...window.getNormalBounds(), isMaximized: window.isMaximized() })
+    keepPlace(placeOf(window))
     if (!mayClose()) event.preventDefault()
   })
   void window.loadURL(PAGE_URL)
@@ -75,4 +83,8 @@ export function bringToFront(window: Window): void {
   if (window.isMinimized()) window.restore()
   window.show()
   window.focus()
+}
+
+export function placeOf(window: Window): WindowPlace {
+  return { ...window.getNormalBounds(), isMaximized: window.isMaximized() }
 }

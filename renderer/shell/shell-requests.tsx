@@ -3,6 +3,7 @@ import { type ToPage, toPageSchema } from '../../shared/shell-messages.ts'
 import { goTo } from '../router.ts'
 import { useDoor } from '../tickets/door-context.ts'
 import { useIdentity, useTrackside } from '../trackside.tsx'
+import { usePainted } from './use-painted.ts'
 import { useShellFacts } from './use-shell-facts.ts'
 
 /** Not part of the first load: the window opens sooner without. */
@@ -16,6 +17,7 @@ export function ShellRequests() {
   const isSignedIn = useIdentity() !== undefined
   const [takesAlong, setTakesAlong] = useState(false)
   useShellFacts()
+  usePainted()
   useNetworkBack(isSignedIn)
   useEffect(() => {
     const shell = window.trackside

@@ -2,6 +2,7 @@ import { expect, it, vi } from 'vitest'
 import type { Secrets } from '../../../electron/core/identity/secrets.ts'
 import { streamLogger } from '../../../electron/core/log.ts'
 import { type CoreKeeper, keepCore } from '../../../electron/shell/core-keeper.ts'
+import { NO_TRACE } from '../../../electron/startup-trace.ts'
 import { eventually } from './eventually.ts'
 import { listeners } from './listeners.ts'
 import { manualTimers } from './manual-timers.ts'
@@ -29,6 +30,7 @@ function keep(secrets: Partial<Secrets> = {}) {
     start: START,
     secrets: Promise.resolve({ read: missing, write: missing, remove: missing, keptIn: missing, ...secrets }),
     log: streamLogger((line) => log.push(line)),
+    trace: NO_TRACE,
     monotonicMs: () => clock.ms,
     later: timers.later,
     onRefused: (message) => refusals.push(message),

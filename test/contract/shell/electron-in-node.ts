@@ -7,6 +7,8 @@ import { pagePort } from './stand-in-processes.ts'
 const URL_OF_ELECTRON = 'stand-in:electron'
 const electron = electronStandIn((entry) => entry)
 Object.assign(globalThis, { standIn: electron.parts })
+// As of Electron's: the process is there before Node is.
+process.getCreationTime = () => performance.timeOrigin - 1000
 registerHooks({
   resolve: (specifier, context, next) =>
     specifier === 'electron' ? { url: URL_OF_ELECTRON, shortCircuit: true } : next(specifier, context),

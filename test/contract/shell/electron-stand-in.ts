@@ -56,6 +56,8 @@ export interface StandInCore {
   readonly entry: string
   readonly args: readonly string[]
   readonly options: Electron.ForkOptions
+  /** Has one that runs nothing say this to its parent. */
+  say(message: unknown): void
   /** Ends it at once, with no chance to do anything. */
   die(): Promise<void>
 }
@@ -225,7 +227,7 @@ export function electronStandIn(runs?: (entry: string) => string): ElectronStand
     utilityProcess: {
       fork(entry, args, options) {
         const core = runs === undefined ? silentProcess() : utilityThread(runs(entry))
-        cores.push({ entry, args, options, die: core.die })
+        cores.push({ entry, args, options, say: core.say, die: core.die })
         return core
       },
     },

@@ -8,7 +8,14 @@ it('takes the cloud and the data folder, among switches of Chromium', () => {
     cloudUrl: 'https://cloud.example',
     dataDir: resolve('demo/sierra'),
     demoAccounts: undefined,
+    traceStartup: false,
   })
+})
+
+it('measures its start when told to, on the command line or, where Chromium must not hear of it, by environment', () => {
+  expect(readLaunchOptions(['--trace-startup'], {}).traceStartup).toBe(true)
+  expect(readLaunchOptions([], { TRACKSIDE_TRACE_STARTUP: '1' }).traceStartup).toBe(true)
+  expect(readLaunchOptions(['trackside://ticket#TRK1:ABC', '--trace-startup'], {}).traceStartup).toBe(false)
 })
 
 it('leaves the data folder to the application', () => {

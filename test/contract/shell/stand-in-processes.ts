@@ -25,6 +25,7 @@ export function silentProcess() {
       if (message.type === 'stop') emit('exit', 0)
     },
     kill: () => true,
+    say: (message: unknown) => emit('message', message),
     die: async () => emit('exit', 9),
   }
 }
@@ -50,6 +51,9 @@ export function utilityThread(entry: string) {
     kill() {
       void worker.terminate()
       return true
+    },
+    say(message: unknown) {
+      emit('message', message)
     },
     async die() {
       await worker.terminate()

@@ -22,6 +22,8 @@ export function start({
   env = {},
 }: Start = {}) {
   const log: string[] = []
+  const out: string[] = []
+  const clock = { ms: 0 }
   const timers = manualTimers()
   startShell(electron.parts, {
     argv: electron.app.isPackaged ? ['trackside', ...args] : ['electron', '.', ...args],
@@ -31,12 +33,14 @@ export function start({
     builtDir: '/app/dist/electron',
     openKept: () => kept,
     writeLog: (line) => log.push(line),
+    writeOut: (line) => out.push(line),
     wallMs: () => Date.parse('2026-06-07T10:00:00Z'),
     about: { system: 'Linux 6.1 x64', versions: { electron: '45.4.1', chrome: '150', node: '24' } },
     monotonicMs: () => 0,
+    sinceStartMs: () => clock.ms,
     later: timers.later,
   })
-  return { electron, log, timers, kept }
+  return { electron, log, out, clock, timers, kept }
 }
 
 /** The same, ready. */

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { bringToFront, openWindow } from '../../../electron/shell/window.ts'
+import { NO_TRACE } from '../../../electron/startup-trace.ts'
 import { electronStandIn } from './electron-stand-in.ts'
 
 function openOne() {
@@ -8,7 +9,7 @@ function openOne() {
     electron.parts,
     '/app/preload.cjs',
     { width: 1360, height: 860, isMaximized: false },
-    { keepPlace: () => undefined, mayClose: () => true },
+    { keepPlace: () => undefined, mayClose: () => true, trace: NO_TRACE },
   )
   const [shown] = electron.windows
   if (shown === undefined) throw new Error('no window')
