@@ -5,6 +5,7 @@ import type { Push, Status } from '../shared/desktop-api.ts'
 import type { Card, PendingCommand } from '../shared/desktop-cards.ts'
 import { isKind, type Kind, recordSchemas } from '../shared/records/kinds.ts'
 import type { BoxId } from '../shared/records/scalars.ts'
+import type { ToPage } from '../shared/shell-messages.ts'
 import { MemoryRecords, type Records } from '../shared/state.ts'
 import { type LiveState, liveChange, noLiveState } from './live-state.ts'
 import { noRaceDayState, type RaceDayState, raceDayChange } from './race-day-state.ts'
@@ -51,6 +52,8 @@ export interface TracksideState extends LiveState, RaceDayState {
   readonly cards: readonly Card[]
   readonly telemetry: ReadonlyMap<BoxId, Telemetry>
   readonly screens: Readonly<Record<string, ScreenState>>
+  /** Where updates of the application stand; undefined in a browser. Of the laptop, whoever is signed in. */
+  readonly update: Extract<ToPage, { type: 'update' }> | undefined
 }
 
 export type TracksideStore = StoreApi<TracksideState>
@@ -63,6 +66,7 @@ export function createTracksideStore(): TracksideStore {
     status: undefined,
     statusAtMs: 0,
     screens: {},
+    update: undefined,
     ...nothingYet(0),
   }))
 }

@@ -38,12 +38,15 @@ export function talkWithPage(
 ): PageMessages {
   const waiting: ToPage[] = []
   let listening: Frame | undefined
+  let lastUpdate: Extract<ToPage, { type: 'update' }> | undefined
   let known: PageFacts = { runs: [], unsent: 0, attention: 0, language: 'en', theme: 'system' }
 
   function send(message: ToPage): void {
     const parsed = toPageSchema.parse(message)
+    // Where things stand, which every page has to know: nothing to be kept in the queue.
+    if (parsed.type === 'update') lastUpdate = parsed
     if (listening === undefined || listening.isDestroyed() || listening.detached) {
-      waiting.push(parsed)
+      if (parsed.type !== 'update') waiting.push(parsed)
       waiting.splice(0, waiting.length - MOST_WAITING)
     } else listening.postMessage(SHELL_CHANNEL, parsed)
   }
@@ -51,6 +54,7 @@ export function talkWithPage(
   ipcMain.on(LISTEN_CHANNEL, ({ senderFrame: frame }) => {
     if (!isOwn(frame)) return
     listening = frame
+    if (lastUpdate) send(lastUpdate)
     for (const message of waiting.splice(0)) send(message)
   })
   ipcMain.on(TELL_CHANNEL, ({ senderFrame: frame }, said) => {

@@ -15,6 +15,10 @@ export interface Quitting {
   mayClose(): boolean
   /** The core can't work here: there is nothing to ask about. */
   withoutAsking(): void
+  /** Asks, where there is something to ask about, for who quits by itself afterwards. That isn't asked about again. */
+  agreed(): Promise<boolean>
+  /** It didn't quit after all: the next time is asked about. */
+  stays(): void
 }
 
 /**
@@ -32,6 +36,11 @@ export function askBeforeQuitting({ app, dialog }: QuittingParts, facts: () => P
 
   async function ask(): Promise<void> {
     if (isAsking) return
+    await decide()
+    if (isDecided) app.quit()
+  }
+
+  async function decide(): Promise<void> {
     isAsking = true
     try {
       const { response } = await dialog.showMessageBox({
@@ -51,7 +60,6 @@ export function askBeforeQuitting({ app, dialog }: QuittingParts, facts: () => P
     } finally {
       isAsking = false
     }
-    if (isDecided) app.quit()
   }
 
   app.on('before-quit', (event) => {
@@ -67,6 +75,15 @@ export function askBeforeQuitting({ app, dialog }: QuittingParts, facts: () => P
     },
     withoutAsking() {
       isDecided = true
+    },
+    async agreed() {
+      if (isAsking) return false
+      if (needsAsking()) await decide()
+      else isDecided = true
+      return isDecided
+    },
+    stays() {
+      isDecided = false
     },
   }
 }
