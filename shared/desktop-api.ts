@@ -5,6 +5,7 @@ import { liveCalls, livePushes } from './desktop-live.ts'
 import { raceDayCalls, raceDayPushes } from './desktop-race-day.ts'
 import { receivedSchema, refusedSchema, signingSchema } from './desktop-receiving.ts'
 import { settingsFields, settingsSchema } from './desktop-settings.ts'
+import { historyFilterSchema } from './history-filter.ts'
 import { permissionSchema } from './permissions.ts'
 import { historyEntrySchema } from './records/history-entry.ts'
 import { loanNoteSchema, validitySchema } from './records/loan.ts'
@@ -146,6 +147,8 @@ export const givenSchema = z.union([
 ])
 export type Given = z.output<typeof givenSchema>
 
+const historyPositionSchema = z.object({ at: timeSchema, id: z.string() })
+
 const nothing = z.object({})
 
 export const desktopCalls = {
@@ -253,16 +256,16 @@ export const desktopCalls = {
   dealWithCard: { args: z.object({ id: z.string() }), result: nothing },
   /** Gives the refused command of a card once more, as a new command. */
   tryAgain: { args: z.object({ id: z.string() }), result: givenSchema },
-  /** Newest first; `before` is the `at` and `id` of the last entry of the page before. */
+  /**
+   * The steps that the filter wants, newest first. A page may be short, or empty, and yet not the last: `before` of the
+   * next one is `next`.
+   */
   history: {
-    args: z.object({
-      boxId: boxIdSchema.optional(),
-      before: z.object({ at: timeSchema, id: z.string() }).optional(),
-      limit: z.int().min(1).max(500),
-    }),
+    args: historyFilterSchema.extend({ before: historyPositionSchema.optional(), limit: z.int().min(1).max(500) }),
     result: z.object({
       entries: z.array(historyEntrySchema.and(z.object({ pending: z.boolean() }))),
       more: z.boolean(),
+      next: historyPositionSchema.optional(),
     }),
   },
   ...liveCalls,

@@ -1,4 +1,5 @@
 import type Database from 'better-sqlite3'
+import type { HistoryFacts } from '../../../shared/history-filter.ts'
 import type { HistoryEntry } from '../../../shared/records/history-entry.ts'
 import { type Kind, type RecordOf, recordSchemas } from '../../../shared/records/kinds.ts'
 
@@ -10,11 +11,34 @@ export interface StoredChange {
   readonly body: string | null
 }
 
-export interface HistoryPage {
-  readonly boxId?: string | undefined
-  readonly before?: { readonly at: string; readonly id: string } | undefined
-  readonly limit: number
+interface HistoryPosition {
+  readonly at: string
+  readonly id: string
 }
+
+export interface HistoryWanted {
+  readonly boxId?: string | undefined
+  readonly from?: string | undefined
+  readonly until?: string | undefined
+  readonly before?: HistoryPosition | undefined
+  readonly isWanted: (facts: HistoryFacts) => boolean
+  readonly limit: number
+  /** Looks at no more steps than these, wanted or not. */
+  readonly lookAt: number
+}
+
+export interface HistoryFound {
+  readonly entries: readonly HistoryEntry[]
+  /** Where it stopped, though there may be more. */
+  readonly lookedTo?: HistoryPosition
+}
+
+interface HistoryRow extends HistoryPosition {
+  readonly body: string
+}
+
+/** After every time there is. */
+const ALWAYS = '~'
 
 export type RecordTables = ReturnType<typeof recordTables>
 
@@ -34,9 +58,12 @@ export function recordTables(database: Database.Database) {
   const newHistory = database
     .prepare<[], string>("SELECT body FROM incoming WHERE kind = 'historyEntry' AND id NOT IN (SELECT id FROM history)")
     .pluck()
-  const older = '(@at IS NULL OR (at, id) < (@at, @id)) ORDER BY at DESC, id DESC LIMIT @limit'
-  const page = database.prepare<unknown[], string>(`SELECT body FROM history WHERE ${older}`)
-  const pageOfBox = database.prepare<unknown[], string>(`SELECT body FROM history WHERE box_id = @boxId AND ${older}`)
+  const older =
+    'at >= @from AND at < @until AND (@at IS NULL OR (at, id) < (@at, @id)) ORDER BY at DESC, id DESC LIMIT @lookAt'
+  const page = database.prepare<unknown[], HistoryRow>(`SELECT at, id, body FROM history WHERE ${older}`)
+  const pageOfBox = database.prepare<unknown[], HistoryRow>(
+    `SELECT at, id, body FROM history WHERE box_id = @boxId AND ${older}`,
+  )
 
   function apply(change: StoredChange): void {
     if (change.kind === 'historyEntry') {
@@ -91,14 +118,20 @@ export function recordTables(database: Database.Database) {
         DELETE FROM incoming;`)
     },
 
-    /** Newest first. */
-    history({ boxId, before, limit }: HistoryPage): readonly HistoryEntry[] {
-      const statement = boxId === undefined ? page : pageOfBox
-      const given = { at: before?.at ?? null, id: before?.id ?? null, limit }
-      return statement
-        .pluck()
-        .all(boxId === undefined ? given : { ...given, boxId })
-        .flatMap((body) => parseRecord('historyEntry', body) ?? [])
+    /** Newest first. The rows aren't parsed before they are wanted: that is what costs. */
+    history({ boxId, from = '', until = ALWAYS, before, isWanted, limit, lookAt }: HistoryWanted): HistoryFound {
+      const given = { from, until, at: before?.at ?? null, id: before?.id ?? null, lookAt }
+      const rows = boxId === undefined ? page.iterate(given) : pageOfBox.iterate({ ...given, boxId })
+      const entries: HistoryEntry[] = []
+      let looked = 0
+      for (const { at, id, body } of rows) {
+        looked += 1
+        const facts: HistoryFacts = JSON.parse(body)
+        const entry = isWanted(facts) ? recordSchemas.historyEntry.safeParse(facts).data : undefined
+        if (entry !== undefined) entries.push(entry)
+        if (entries.length === limit || looked === lookAt) return { entries, lookedTo: { at, id } }
+      }
+      return { entries }
     },
   }
 }
