@@ -107,7 +107,7 @@ describe('the organisation’s history', () => {
       ['session-started', true],
       ['returned', false],
     ])
-    expect(pages({ kind: 'boxes' })).toEqual([['session-started', true]])
+    expect(pages({ kind: 'timing' })).toEqual([['session-started', true]])
     expect(pages({ kind: 'loans' })).toEqual([['returned', false]])
     expect(pages({ offlineOnly: true })).toEqual([['session-started', true]])
   })
