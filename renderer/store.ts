@@ -10,6 +10,8 @@ import { MemoryRecords, type Records } from '../shared/state.ts'
 import { type LiveState, liveChange, noLiveState } from './live-state.ts'
 import { noRaceDayState, type RaceDayState, raceDayChange } from './race-day-state.ts'
 import type { LinkState } from './transport.ts'
+import type { ColumnLayout } from './ui/column-layout.ts'
+import type { Sort } from './ui/data-column.ts'
 
 /** What a list screen keeps across navigation and restart (ux 18). */
 export interface ScreenState {
@@ -17,11 +19,25 @@ export interface ScreenState {
   readonly filter: string
   readonly scrollTop: number
   readonly selected: readonly string[]
-  readonly sort: { readonly column: string; readonly descending: boolean } | null
-  /** What of a tree is folded up. */
+  readonly sort: Sort | null
+  /** What of a tree, or of groups of rows, is folded up. */
   readonly closed: readonly string[]
   /** Other choices, each by its name. */
   readonly chosen: Readonly<Record<string, string>>
+  /** Null: as they come. */
+  readonly columns: ColumnLayout | null
+  readonly views: readonly SavedView[]
+}
+
+/** How a list is looked at, saved under a name. */
+export interface SavedView {
+  readonly id: string
+  readonly name: string
+  readonly query: string
+  readonly filter: string
+  readonly groupBy: string
+  readonly sort: Sort | null
+  readonly columns: ColumnLayout | null
 }
 
 export const FRESH_SCREEN: ScreenState = {
@@ -32,6 +48,8 @@ export const FRESH_SCREEN: ScreenState = {
   sort: null,
   closed: [],
   chosen: {},
+  columns: null,
+  views: [],
 }
 
 export interface TracksideState extends LiveState, RaceDayState {
@@ -54,6 +72,8 @@ export interface TracksideState extends LiveState, RaceDayState {
   readonly screens: Readonly<Record<string, ScreenState>>
   /** Where updates of the application stand; undefined in a browser. Of the laptop, whoever is signed in. */
   readonly update: Extract<ToPage, { type: 'update' }> | undefined
+  /** The desktop's menu asked for the custody sheet on paper; the sheet takes it back when it is there. */
+  readonly isPrintAsked: boolean
 }
 
 export type TracksideStore = StoreApi<TracksideState>
@@ -67,6 +87,7 @@ export function createTracksideStore(): TracksideStore {
     statusAtMs: 0,
     screens: {},
     update: undefined,
+    isPrintAsked: false,
     ...nothingYet(0),
   }))
 }

@@ -1,9 +1,10 @@
 import { useMediaQuery } from '@mantine/hooks'
 import { useEffect, useMemo, useRef, useState } from 'react'
+import { notifyOutside } from '../shell/notify-outside.ts'
 import { useNow, useTracksideState } from '../trackside.tsx'
 import { Button } from '../ui/button.tsx'
 import { useSay } from '../words/say.tsx'
-import { type AlarmAbout, barAlarms, unseenAlarms } from './alarm-facts.ts'
+import { type AlarmAbout, alarmPlace, barAlarms, unseenAlarms } from './alarm-facts.ts'
 import { AlarmStep } from './alarm-step.tsx'
 import { alarmSentence } from './alarm-words.ts'
 import { useAlarmSound } from './use-alarm-sound.ts'
@@ -95,7 +96,7 @@ function AlarmRow({ about, onSeen }: { readonly about: AlarmAbout; readonly onSe
   )
 }
 
-/** Each alarm is said once to those who hear the screen, and not again as its minutes pass. */
+/** Each alarm is said once, to those who hear the screen and to those who look elsewhere; not again as its minutes pass. */
 function Spoken() {
   const say = useSay()
   const now = useNow(TEN_S_MS)
@@ -109,7 +110,10 @@ function Spoken() {
       ...about.flatMap(({ alarm }) => (said.current.has(alarm.id) ? alarm.id : [])),
       ...fresh.map(({ alarm }) => alarm.id),
     ])
-    if (fresh.length > 0) setWords(fresh.map((one) => alarmSentence(say, one, now)).join('. '))
+    if (fresh.length === 0) return
+    const sentences = fresh.map((one) => ({ place: alarmPlace(one), sentence: alarmSentence(say, one, now) }))
+    setWords(sentences.map(({ sentence }) => sentence).join('. '))
+    for (const { place, sentence } of sentences) notifyOutside(sentence, place.screen, place.id)
   }, [about, say, now])
   return (
     <div className="visually-hidden" aria-live="assertive" aria-atomic="true">

@@ -1,6 +1,7 @@
 import type { Alarm, AlarmKind } from '../../shared/desktop-race-day.ts'
 import type { BoxId, EventId, LoanId, OrganisationId } from '../../shared/records/scalars.ts'
 import type { Records } from '../../shared/state.ts'
+import { eventPlaceText } from '../events/event-place.ts'
 
 /** What an alarm is about, by name. */
 export interface AlarmAbout {
@@ -74,6 +75,12 @@ export function nextStep({ alarm, box, eventId, loan, isPlaced }: AlarmAbout, ca
     case 'laptop-battery':
       return undefined
   }
+}
+
+/** Where an alarm shows, for who comes from outside the window. */
+export function alarmPlace({ box, eventId }: AlarmAbout): { readonly screen: string; readonly id: string | undefined } {
+  if (eventId !== undefined) return { screen: 'live', id: eventPlaceText(eventId, box?.id) }
+  return box === undefined ? { screen: 'today', id: undefined } : { screen: 'devices', id: box.id }
 }
 
 /** Those that nobody has seen yet, worst first. */

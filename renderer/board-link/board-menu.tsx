@@ -19,8 +19,9 @@ export function BoardMenu({ event }: { readonly event: Event }) {
   async function open() {
     try {
       const { url } = await core.call('boardLink', { eventId: event.id })
-      // The board's page can't reach this one.
-      window.open(url, '_blank', 'noopener,noreferrer')
+      // The board's page can't reach this one. In the desktop application its shell opens the window.
+      if (window.trackside === undefined) window.open(url, '_blank', 'noopener,noreferrer')
+      else window.trackside.tell({ type: 'open-board', url })
     } catch (error) {
       tellDone(t, faultSentence(t, error))
     }

@@ -1,11 +1,12 @@
 import { goTo, usePlace } from '../router.ts'
 import { recordKey } from '../store.ts'
 import { useDerived, useIdentity, useOrganisationId, useTracksideState } from '../trackside.tsx'
-import { Button } from '../ui/button.tsx'
 import { EmptyState } from '../ui/notices.tsx'
 import { ScreenHead } from '../ui/screen-head.tsx'
 import { Select } from '../ui/select.tsx'
+import { dateIn } from '../words/format-time.ts'
 import { SayProvider, useSay } from '../words/say.tsx'
+import { SheetButtons } from './sheet-buttons.tsx'
 import {
   choiceText,
   readChoice,
@@ -16,6 +17,7 @@ import {
   sheetRows,
 } from './sheet-rows.ts'
 import { sheetCells } from './sheet-words.ts'
+import { useAskedPrint } from './use-asked-print.ts'
 import './custody-sheet.css'
 
 const SCREEN = 'custody-sheet'
@@ -34,33 +36,32 @@ export function CustodySheetScreen() {
 }
 
 function Sheet({ choice }: { readonly choice: SheetChoice }) {
-  const { t } = useSay()
+  const { t, time, now } = useSay()
   const viewer = useOrganisationId()
+  const of = useNames(choice)
   const unconfirmed = useTracksideState((state) => state.unconfirmed)
   const rows = useDerived(
     SHEET_KINDS,
     (records) => sheetRows(records, viewer, (kind, id) => unconfirmed.has(recordKey(kind, id)), choice),
     [viewer, unconfirmed, choiceText(choice)],
   )
+  const fileName = rows.length === 0 ? undefined : t('custodySheet.fileName', { of, date: dateIn(time.zone, now) })
+  useAskedPrint(fileName)
   return (
     <main className="custody-sheet">
       <div className="custody-sheet-controls">
         <ScreenHead
           title={t('custodySheet.title')}
-          actions={
-            <Button look="primary" onClick={() => window.print()}>
-              {t('custodySheet.print')}
-            </Button>
-          }
+          actions={fileName === undefined ? null : <SheetButtons fileName={fileName} />}
         >
           <Choice choice={choice} />
-          <p className="muted small">{t('custodySheet.printWhy')}</p>
+          {window.trackside === undefined ? <p className="muted small">{t('custodySheet.printWhy')}</p> : null}
         </ScreenHead>
       </div>
       {rows.length === 0 ? (
         <EmptyState title={t('custodySheet.none')}>{t('custodySheet.noneWhy')}</EmptyState>
       ) : (
-        <Paper rows={rows} choice={choice} />
+        <Paper rows={rows} of={of} />
       )}
     </main>
   )
@@ -94,20 +95,21 @@ function useChoices() {
   return useDerived(SHEET_KINDS, (records) => sheetChoices(records, viewer), [viewer])
 }
 
-/** What is printed. */
-function Paper({ rows, choice }: { readonly rows: readonly SheetRow[]; readonly choice: SheetChoice }) {
-  const { t, time, now } = useSay()
+/** Whose sheet it is, and of which partner or event. */
+function useNames(choice: SheetChoice): string {
   const organisation = useIdentity()?.organisation
   const { partners, events } = useChoices()
   const chosen = [...partners, ...events].find(({ id }) => choice.kind !== 'all' && id === choice.id)
+  return [organisation?.name ?? '', chosen?.name ?? ''].filter(Boolean).join(' – ')
+}
+
+/** What is printed. */
+function Paper({ rows, of }: { readonly rows: readonly SheetRow[]; readonly of: string }) {
+  const { t, time, now } = useSay()
   return (
     <div className="custody-paper">
       <div className="custody-paper-head">
-        <p className="custody-paper-title">
-          {t('custodySheet.heading', {
-            of: [organisation?.name ?? '', chosen?.name ?? ''].filter(Boolean).join(' – '),
-          })}
-        </p>
+        <p className="custody-paper-title">{t('custodySheet.heading', { of })}</p>
         <p>
           {t('custodySheet.printed', { when: time.long(now, now), zone: time.zone })} ·{' '}
           {t('custodySheet.count', { count: rows.length })}

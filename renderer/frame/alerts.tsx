@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next'
 import { useEffect } from 'react'
 import type { Alert } from '../../shared/desktop-api.ts'
 import type { Card } from '../../shared/desktop-cards.ts'
@@ -6,13 +7,14 @@ import type { Records } from '../../shared/state.ts'
 import { endingSentences, shareEndedSentences } from '../attention/card-facts.ts'
 import { tellAlert } from '../give/toasts.tsx'
 import { goTo } from '../router.ts'
+import { notifyOutside } from '../shell/notify-outside.ts'
 import type { TracksideStore } from '../store.ts'
 import { useTrackside } from '../trackside.tsx'
 import { commandSentence } from '../words/command-sentence.ts'
 import { serialsText } from '../words/refusal-sentence.ts'
 import { type Say, useSay } from '../words/say.tsx'
 
-/** Says once what the core says once (L14), and leads to its record. */
+/** Says once what the core says once (L14), in the window and outside of it, and leads to its record. */
 export function Alerts() {
   const { core, store } = useTrackside()
   const say = useSay()
@@ -31,7 +33,7 @@ function tell(say: Say, store: TracksideStore, alert: Alert): void {
   const { records, cards } = store.getState()
   if (alert.kind === 'card') {
     const card = cards.find(({ id }) => id === alert.cardId)
-    tellAlert(t, card ? cardWords(say, records, card) : t('alert.card'), () => goTo('attention', alert.cardId))
+    sayOnce(t, card ? cardWords(say, records, card) : t('alert.card'), 'attention', alert.cardId)
     return
   }
   const ids = alert.kind === 'borrowed' ? alert.loanIds : [alert.loanId]
@@ -44,7 +46,12 @@ function tell(say: Say, store: TracksideStore, alert: Alert): void {
     alert.kind === 'borrowed'
       ? t('alert.borrowed', { count: loans.length, boxes: serialsText(say, serials), end })
       : t(`alert.${alert.level}`, { box: loanBoxName(first), end })
-  tellAlert(t, said, () => goTo('devices', first.boxId))
+  sayOnce(t, said, 'devices', first.boxId)
+}
+
+function sayOnce(t: TFunction, said: string, screen: string, id: string): void {
+  tellAlert(t, said, () => goTo(screen, id))
+  notifyOutside(said, screen, id)
 }
 
 function cardWords(say: Say, records: Records, card: Card): string {

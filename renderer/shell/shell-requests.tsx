@@ -1,6 +1,7 @@
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { type ToPage, toPageSchema } from '../../shared/shell-messages.ts'
-import { goTo } from '../router.ts'
+import { goTo, readPlace } from '../router.ts'
+import type { TracksideStore } from '../store.ts'
 import { useDoor } from '../tickets/door-context.ts'
 import { useIdentity, useTrackside } from '../trackside.tsx'
 import { usePainted } from './use-painted.ts'
@@ -13,6 +14,7 @@ const TakeAlongDialog = lazy(async () => ({
 
 /** Does what the desktop's menu asks, and what an opened file or link is for; tells the shell what it needs to know. */
 export function ShellRequests() {
+  const { store } = useTrackside()
   const door = useDoor()
   const isSignedIn = useIdentity() !== undefined
   const [takesAlong, setTakesAlong] = useState(false)
@@ -26,6 +28,7 @@ export function ShellRequests() {
       if (asked.type === 'go') goTo(asked.screen)
       else if (asked.type === 'show') goTo(asked.place.screen, asked.place.id)
       else if (asked.type === 'take-along') setTakesAlong(true)
+      else if (asked.type === 'print') askForPrint(store)
       else if (asked.type === 'receive') door.receive({ typed: asked.text })
       else if (asked.type === 'file')
         door.receive({ first: { kind: 'file', file: new File([asked.text], asked.name, { type: 'text/plain' }) } })
@@ -37,13 +40,20 @@ export function ShellRequests() {
     window.addEventListener('message', heard)
     shell.listen()
     return () => window.removeEventListener('message', heard)
-  }, [door])
+  }, [door, store])
   if (!(takesAlong && isSignedIn)) return null
   return (
     <Suspense fallback={null}>
       <TakeAlongDialog onClose={() => setTakesAlong(false)} />
     </Suspense>
   )
+}
+
+/** Goes to what there is for paper. The sheet prints itself once it is there; which one is on the screen already stays. */
+function askForPrint(store: TracksideStore): void {
+  if (store.getState().status?.identity === undefined) return
+  if (readPlace(window.location.hash).screen !== 'custody-sheet') goTo('custody-sheet')
+  store.setState({ isPrintAsked: true })
 }
 
 /** A network that is there again isn't found by waiting out a pause. */

@@ -8,6 +8,8 @@ export const custodySheet = {
   partner: 'With or of {{partner}}',
   event: 'In {{event}}',
   print: 'Print custody sheet',
+  savePdf: 'Save as PDF',
+  fileName: 'Custody sheet {{date}} {{of}}',
   printWhy: 'To keep it as a file, choose “Save as PDF” as the printer.',
   printed: 'Printed {{when}}, times in {{zone}}',
   count_one: '{{count}} box',
