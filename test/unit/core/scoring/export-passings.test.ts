@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync'
 import { describe, expect, it } from 'vitest'
-import { csvLine } from '../../../../electron/core/scoring/csv.ts'
 import { exportPassings } from '../../../../electron/core/scoring/export-passings.ts'
+import { csvLine } from '../../../../shared/csv.ts'
 import type { PassingsOf } from '../../../../shared/desktop-live.ts'
 import { countedPassingSchema } from '../../../../shared/records/passing.ts'
 import { sessionSchema } from '../../../../shared/records/session.ts'
