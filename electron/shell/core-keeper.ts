@@ -4,8 +4,9 @@ import type { Secrets } from '../core/identity/secrets.ts'
 import type { Logger } from '../core/log.ts'
 import { fromCoreSchema, type SecretQuestion, type ToCore } from '../core/process-messages.ts'
 import type { StartupTrace } from '../startup-trace.ts'
+import { readCoreLog } from './core-log.ts'
 
-type CoreChild = Pick<Electron.UtilityProcess, 'kill' | 'on' | 'postMessage'>
+type CoreChild = Pick<Electron.UtilityProcess, 'kill' | 'on' | 'postMessage' | 'stderr'>
 
 export interface CoreKeeperParts {
   readonly utilityProcess: { fork(entry: string, args: string[], options: Electron.ForkOptions): CoreChild }
@@ -13,6 +14,8 @@ export interface CoreKeeperParts {
   readonly start: Omit<Extract<ToCore, { type: 'start' }>, 'type'>
   readonly secrets: Promise<Secrets>
   readonly log: Logger
+  /** Where the core's own log goes, by lines. */
+  readonly writeCoreLog: (line: string) => void
   readonly trace: StartupTrace
   readonly monotonicMs: () => number
   /** @returns how to call it off */
@@ -61,10 +64,14 @@ export function keepCore(parts: CoreKeeperParts): CoreKeeper {
 
   function start(): void {
     parts.trace.began('core')
-    const child = parts.utilityProcess.fork(parts.entry, [], { serviceName: 'Trackside core', stdio: 'inherit' })
+    const child = parts.utilityProcess.fork(parts.entry, [], {
+      serviceName: 'Trackside core',
+      stdio: ['ignore', 'inherit', 'pipe'],
+    })
     const { promise: ended, resolve } = Promise.withResolvers<void>()
     const core: RunningCore = { child, ended, sinceMs: monotonicMs(), ports: [], isReady: false }
     running = core
+    readCoreLog(child, parts.writeCoreLog)
     child.on('message', (message) => received(core, message))
     // The report beside the place has the environment in it.
     child.on('error', (type, location) => log.warn(`the core's process broke: ${type} in ${location}`))

@@ -1,3 +1,4 @@
+import { PassThrough } from 'node:stream'
 import { expect, it, vi } from 'vitest'
 import type { Secrets } from '../../../electron/core/identity/secrets.ts'
 import { streamLogger } from '../../../electron/core/log.ts'
@@ -15,6 +16,7 @@ function keep(secrets: Partial<Secrets> = {}) {
   const forks: { entry: string; args: string[]; options: Electron.ForkOptions }[] = []
   const refusals: string[] = []
   const log: string[] = []
+  const coreLog: string[] = []
   const clock = { ms: 0 }
   const missing = () => Promise.reject(new Error('not asked for'))
   const keeper = keepCore({
@@ -30,6 +32,7 @@ function keep(secrets: Partial<Secrets> = {}) {
     start: START,
     secrets: Promise.resolve({ read: missing, write: missing, remove: missing, keptIn: missing, ...secrets }),
     log: streamLogger((line) => log.push(line)),
+    writeCoreLog: (line) => coreLog.push(line),
     trace: NO_TRACE,
     monotonicMs: () => clock.ms,
     later: timers.later,
@@ -40,7 +43,7 @@ function keep(secrets: Partial<Secrets> = {}) {
     if (child === undefined) throw new Error('no core was started')
     return child
   }
-  return { keeper, timers, children, forks, refusals, log, clock, core }
+  return { keeper, timers, children, forks, refusals, log, coreLog, clock, core }
 }
 
 function childStandIn() {
@@ -51,6 +54,7 @@ function childStandIn() {
     emit,
     sent,
     kills: 0,
+    stderr: new PassThrough(),
     postMessage: (message: unknown, ports: unknown[] = []) => void sent.push({ message, ports }),
     kill() {
       child.kills += 1
@@ -81,7 +85,11 @@ function waitFor(keeper: CoreKeeper, windowId: number, port: Electron.MessagePor
 it('starts the core as a process of its own, and first tells it where it works', () => {
   const { forks, core } = keep()
   expect(forks).toEqual([
-    { entry: '/app/core.js', args: [], options: { serviceName: 'Trackside core', stdio: 'inherit' } },
+    {
+      entry: '/app/core.js',
+      args: [],
+      options: { serviceName: 'Trackside core', stdio: ['ignore', 'inherit', 'pipe'] },
+    },
   ])
   expect(core().sent).toEqual([{ message: { type: 'start', ...START }, ports: [] }])
 })
@@ -192,6 +200,27 @@ it('stops the core and waits for its end', async () => {
   await stopping
   expect(core().kills).toBe(0)
   expect(timers.dueMs()).toEqual([])
+})
+
+it('gives on what the core logs, by whole lines', async () => {
+  const { core, coreLog } = keep()
+  core().stderr.write('first\nsecond: caf')
+  core().stderr.write(Buffer.from([0xc3]))
+  core().stderr.write(Buffer.from([0xa9]))
+  core().stderr.write(`\n${'x'.repeat(5000)}\n`)
+  await eventually(() => expect(coreLog).toHaveLength(3))
+  expect(coreLog).toEqual(['first\n', 'second: café\n', `${'x'.repeat(2000)}\n`])
+})
+
+it('hears the last words of a core that broke, which come after its end, when Electron took its listeners away', async () => {
+  const { core, coreLog } = keep()
+  const { emit, stderr } = core()
+  stderr.write('it works\nError: it bro')
+  emit('exit', 1)
+  stderr.removeAllListeners()
+  await new Promise((resolve) => setImmediate(resolve))
+  stderr.end('ke\n    at the core')
+  await eventually(() => expect(coreLog).toEqual(['it works\n', 'Error: it broke\n', '    at the core\n']))
 })
 
 it('ends a core by force that does not stop', async () => {

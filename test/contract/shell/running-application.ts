@@ -35,7 +35,11 @@ export async function startApplication(dataDir: string, cloudUrl = NO_CLOUD, arg
     writeLog: (line) => log.push(line),
     writeOut: (line) => out.push(line),
     wallMs: () => Date.parse('2026-06-07T10:00:00Z'),
-    about: { system: 'Linux 6.1 x64', versions: { electron: '45.4.1', chrome: '150', node: '24' } },
+    about: {
+      home: '/home/timer',
+      system: 'Linux 6.1 x64',
+      versions: { electron: '45.4.1', chrome: '150', node: '24' },
+    },
     monotonicMs: () => performance.now(),
     sinceStartMs: () => performance.now(),
     later(run, delayMs) {

@@ -1,3 +1,4 @@
+import { PassThrough } from 'node:stream'
 import { type MessagePort, Worker } from 'node:worker_threads'
 import { listeners } from './listeners.ts'
 
@@ -21,6 +22,7 @@ export function silentProcess() {
   const { on, emit } = listeners()
   return {
     on,
+    stderr: new PassThrough(),
     postMessage: (message: { readonly type?: string }) => {
       if (message.type === 'stop') emit('exit', 0)
     },
@@ -44,6 +46,7 @@ export function utilityThread(entry: string) {
   worker.on('exit', (code) => emit('exit', code))
   return {
     on,
+    stderr: worker.stderr,
     postMessage(message: unknown, ports: readonly Electron.MessagePortMain[] = []) {
       const transfer = ports.map(pagePort)
       worker.postMessage({ data: message, ports: transfer }, transfer)
