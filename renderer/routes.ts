@@ -39,6 +39,7 @@ export interface Route {
     | 'settings'
     | 'giveBack'
     | 'custodySheet'
+    | 'activity'
   /** `hidden`: reached otherwise, such as *Waiting to send* from the status chip. */
   readonly rail: 'top' | 'foot' | 'hidden'
   /** For a hidden one: the path under which the rail shows where one is. */
@@ -87,6 +88,14 @@ export const routes: readonly Route[] = [
   { path: 'roles', name: 'roles', rail: 'hidden', within: 'settings', icon: SettingsIcon, screen: lazy(roles) },
   { path: 'laptops', name: 'laptops', rail: 'hidden', within: 'settings', icon: SettingsIcon, screen: lazy(laptops) },
   { path: 'keys', name: 'keys', rail: 'hidden', within: 'settings', icon: SettingsIcon, screen: lazy(keys) },
+  {
+    path: 'activity',
+    name: 'activity',
+    rail: 'hidden',
+    within: 'settings',
+    icon: SettingsIcon,
+    screen: lazy(activity),
+  },
   { path: 'settings', name: 'settings', rail: 'foot', icon: SettingsIcon, screen: lazy(settings) },
 ]
 
@@ -156,6 +165,10 @@ async function laptops() {
 
 async function keys() {
   return { default: (await import('./keys/keys-screen.tsx')).KeysScreen }
+}
+
+async function activity() {
+  return { default: (await import('./activity/activity-screen.tsx')).ActivityScreen }
 }
 
 async function settings() {

@@ -5,6 +5,7 @@ import { faultSentence } from '../give/use-give.ts'
 import { useTrackside } from '../trackside.tsx'
 import { Button } from '../ui/button.tsx'
 import { InlineError } from '../ui/notices.tsx'
+import { saveBlob } from '../ui/save-blob.ts'
 import { useSay } from '../words/say.tsx'
 import { type CsvProgress, csvName, readCsv } from './csv-file.ts'
 
@@ -73,14 +74,4 @@ export function CsvProgressLine({ saving: { progress, problem, cancel } }: { rea
       <Button onClick={cancel}>{t('live.csvCancel')}</Button>
     </div>
   )
-}
-
-function saveBlob(blob: Blob, name: string): void {
-  const url = URL.createObjectURL(blob)
-  const link = document.createElement('a')
-  link.href = url
-  link.download = name
-  link.click()
-  // Not at once: the saving begins after the click.
-  setTimeout(() => URL.revokeObjectURL(url), 60_000)
 }

@@ -1,3 +1,4 @@
+import { activity } from './en/activity.ts'
 import { alarms } from './en/alarms.ts'
 import { app } from './en/app.ts'
 import { assign } from './en/assign.ts'
@@ -20,6 +21,7 @@ import { lend } from './en/lend.ts'
 import { live } from './en/live.ts'
 import { loans } from './en/loans.ts'
 import { members } from './en/members.ts'
+import { palette } from './en/palette.ts'
 import { ready } from './en/ready.ts'
 import { refusal } from './en/refusals.ts'
 import { replace } from './en/replace.ts'
@@ -56,6 +58,7 @@ export const en = {
   refusal,
   rights,
   time,
+  activity,
   alarms,
   attention,
   command,
@@ -66,6 +69,7 @@ export const en = {
   live,
   loans,
   members,
+  palette,
   ready,
   replace,
   scan,

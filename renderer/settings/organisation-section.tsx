@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { OrganisationId } from '../../shared/records/scalars.ts'
 import { boxesCounted } from '../../shared/rules/allowance.ts'
+import { placeHref } from '../router.ts'
 import { useDerived, useRecord } from '../trackside.tsx'
 import { Facts } from '../ui/facts.tsx'
 import { ContactForm } from './contact-form.tsx'
@@ -33,6 +34,10 @@ export function OrganisationSection({ organisationId }: { readonly organisationI
         ]}
       />
       <ContactForm organisation={organisation} />
+      <a className="people-link" href={placeHref('activity')}>
+        <b>{t('activity.title')}</b>
+        <span className="muted">{t('activity.link')}</span>
+      </a>
     </section>
   )
 }
