@@ -1,6 +1,8 @@
 import { writeFile } from 'node:fs/promises'
+import { pathToFileURL } from 'node:url'
 import type * as Electron from 'electron'
 import type { PageFacts } from '../../shared/shell-messages.ts'
+import type { Words } from './words.ts'
 
 /** The last lines of the log, for who asks for them. */
 export interface LogTail {
@@ -29,12 +31,16 @@ export interface Diagnosed {
   readonly versions: Readonly<Record<string, string | undefined>>
   readonly system: string
   readonly isPackaged: boolean
-  readonly cloudUrl: string
+  /** Undefined: nobody said it yet. */
+  readonly cloudUrl: string | undefined
   readonly facts: PageFacts
   readonly log: readonly string[]
+  readonly coreLog: readonly string[]
+  /** The person's folder on this computer: it bears their name, and stands in the paths of a fault. */
+  readonly home: string
 }
 
-/** For whoever helps: no code, no name of a person, and the log has none of them either. */
+/** For whoever helps: no code, no name of a person, and the logs have none of them either. */
 export function diagnosticsText({
   at,
   version,
@@ -44,6 +50,8 @@ export function diagnosticsText({
   cloudUrl,
   facts,
   log,
+  coreLog,
+  home,
 }: Diagnosed): string {
   const { electron, chrome, node } = versions
   return [
@@ -51,13 +59,21 @@ export function diagnosticsText({
     `Electron ${electron ?? '–'}, Chromium ${chrome ?? '–'}, Node ${node ?? '–'}`,
     `System: ${system}`,
     // The path may be an organisation's own.
-    `Cloud: ${new URL(cloudUrl).origin}`,
+    `Cloud: ${cloudUrl === undefined ? '–' : new URL(cloudUrl).origin}`,
     `Recorded here: ${facts.runs.length}; not sent: ${facts.unsent}; needs attention: ${facts.attention}`,
     '',
     'Log of the window since it was started:',
-    ...log.map((line) => line.trimEnd()),
+    ...log.map((line) => hide(home, line.trimEnd())),
+    '',
+    'Log of the core since then:',
+    ...coreLog.map((line) => hide(home, line.trimEnd())),
     '',
   ].join('\n')
+}
+
+/** As a path, and as the address that a fault in a module gives. */
+function hide(home: string, line: string): string {
+  return line.replaceAll(pathToFileURL(home).href, 'file://~').replaceAll(home, '~')
 }
 
 export interface SavingParts {
@@ -69,15 +85,15 @@ export interface SavingParts {
   }
 }
 
-export async function saveDiagnostics({ dialog }: SavingParts, text: string): Promise<void> {
+export async function saveDiagnostics({ dialog }: SavingParts, words: Words, text: string): Promise<void> {
   const { canceled, filePath } = await dialog.showSaveDialog({
-    title: 'Save Diagnostics',
-    defaultPath: 'trackside-diagnostics.txt',
+    title: words('shell.diagnostics.title'),
+    defaultPath: words('shell.diagnostics.fileName'),
   })
   if (canceled || filePath === '') return
   try {
     await writeFile(filePath, text)
   } catch {
-    dialog.showErrorBox('Trackside', 'The file could not be saved there. Choose another place.')
+    dialog.showErrorBox('Trackside', words('shell.diagnostics.notSaved'))
   }
 }

@@ -1,4 +1,4 @@
-import { release, type } from 'node:os'
+import { homedir, release, type } from 'node:os'
 import {
   app,
   BrowserWindow,
@@ -6,6 +6,7 @@ import {
   ipcMain,
   Menu,
   MessageChannelMain,
+  nativeTheme,
   powerMonitor,
   powerSaveBlocker,
   protocol,
@@ -25,6 +26,7 @@ startShell(
     ipcMain,
     Menu,
     MessageChannelMain,
+    nativeTheme,
     powerMonitor,
     powerSaveBlocker,
     protocol,
@@ -44,7 +46,7 @@ startShell(
     writeLog: (line) => process.stderr.write(line),
     writeOut: (line) => process.stdout.write(line),
     wallMs: () => Date.now(),
-    about: { versions: process.versions, system: `${type()} ${release()} ${process.arch}` },
+    about: { versions: process.versions, system: `${type()} ${release()} ${process.arch}`, home: homedir() },
     monotonicMs: () => performance.now(),
     // Node's own zero is when its part of the process began.
     sinceStartMs: () =>

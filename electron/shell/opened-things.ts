@@ -6,12 +6,14 @@ import { decodeBase45 } from '../../shared/tickets/base45.ts'
 import { open } from '../../shared/tickets/envelope.ts'
 import { readTicket } from '../../shared/tickets/forms.ts'
 import { looksSigned } from '../../shared/tickets/signed.ts'
-import type { OpenProblem } from './words.ts'
 
 /** What the system gave the application to open. */
 export type OpenedThing =
   | { readonly kind: 'file'; readonly path: string }
   | { readonly kind: 'link'; readonly url: string }
+
+/** Each has its sentence (renderer/locales/en/shell.ts). */
+type OpenProblem = 'not-there' | 'too-large' | 'not-ours' | 'not-addressed'
 
 export type ReadThing = ToPage | { readonly type: 'problem'; readonly problem: OpenProblem }
 

@@ -2,11 +2,17 @@ import type * as Electron from 'electron'
 import type { ToPage } from '../../shared/shell-messages.ts'
 import type { Logger } from '../core/log.ts'
 import { findOpened, type OpenedThing, readOpened } from './opened-things.ts'
-import { OPEN_PROBLEMS } from './words.ts'
+import type { Words } from './words.ts'
 
 export interface OpeningParts {
   readonly app: Pick<typeof Electron.app, 'on' | 'whenReady'>
   readonly dialog: Pick<typeof Electron.dialog, 'showErrorBox'>
+}
+
+export interface OpeningTakers {
+  readonly pass: (message: ToPage) => void
+  readonly words: () => Words
+  readonly log: Logger
 }
 
 /**
@@ -16,14 +22,13 @@ export interface OpeningParts {
 export function takeOpened(
   { app, dialog }: OpeningParts,
   first: { readonly args: readonly string[]; readonly workDir: string },
-  pass: (message: ToPage) => void,
-  log: Logger,
+  { pass, words, log }: OpeningTakers,
 ): void {
   async function take(thing: OpenedThing | undefined): Promise<void> {
     if (thing === undefined) return
     const read = await readOpened(thing)
     await app.whenReady()
-    if (read.type === 'problem') dialog.showErrorBox('Trackside', OPEN_PROBLEMS[read.problem])
+    if (read.type === 'problem') dialog.showErrorBox('Trackside', words()(`shell.open.${read.problem}`))
     else pass(read)
   }
   const begin = (thing: OpenedThing | undefined) =>

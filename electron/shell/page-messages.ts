@@ -30,11 +30,15 @@ export interface PageMessages {
 /** More than a person opens while a page loads. */
 const MOST_WAITING = 20
 
-/** Talks with the page about what isn't the core's. What a page says counts only from the own page's main frame. */
+/**
+ * Talks with the page about what isn't the core's. What a page says counts only from the own page's main frame.
+ * @param first what every page is told that begins to listen
+ */
 export function talkWithPage(
   { ipcMain }: PageMessageParts,
   log: Logger,
   hear: (message: FromPage) => void,
+  first: () => ToPage | undefined = () => undefined,
 ): PageMessages {
   const waiting: ToPage[] = []
   let listening: Frame | undefined
@@ -54,6 +58,8 @@ export function talkWithPage(
   ipcMain.on(LISTEN_CHANNEL, ({ senderFrame: frame }) => {
     if (!isOwn(frame)) return
     listening = frame
+    const begin = first()
+    if (begin) send(begin)
     if (lastUpdate) send(lastUpdate)
     for (const message of waiting.splice(0)) send(message)
   })

@@ -1,10 +1,10 @@
 import { join } from 'node:path'
 import type * as Electron from 'electron'
-import type { ToPage } from '../../shared/shell-messages.ts'
+import type { FromPage, ToPage } from '../../shared/shell-messages.ts'
 import { type Logger, streamLogger } from '../core/log.ts'
 import { NO_TRACE, type StartupTrace, traceStartup } from '../startup-trace.ts'
+import { type AskedCloud, askCloud, coreToCome, hearSecondStarts } from './asked-cloud.ts'
 import { keepAwake } from './awake.ts'
-import { chooseCloud } from './cloud-url.ts'
 import { confine } from './confine.ts'
 import { type CoreKeeper, type CoreKeeperParts, keepCore } from './core-keeper.ts'
 import {
@@ -16,21 +16,21 @@ import {
   saveDiagnostics,
 } from './diagnostics.ts'
 import { type KeptFile, type KeptSettings, keptSettings } from './kept-settings.ts'
-import { type LaunchOptions, readLaunchOptions } from './launch-options.ts'
-import { menuTemplate } from './menu.ts'
+import { argumentsOf, findCloud, readOptions } from './launch.ts'
+import type { LaunchOptions } from './launch-options.ts'
+import { followLook, type Look, type LookParts, speakAsChosen } from './look.ts'
+import { type MenuParts, showMenu } from './menu.ts'
+import { type OneWindowParts, oneWindow } from './one-window.ts'
 import { type OpeningParts, takeOpened } from './opening.ts'
-import { readPackagedCloud } from './packaged-cloud.ts'
 import { type PageMessageParts, type PageMessages, talkWithPage } from './page-messages.ts'
 import { restrictPermissions } from './permissions.ts'
 import { registerPageScheme, servePage } from './protocol.ts'
 import { askBeforeQuitting, type Quitting, type QuittingParts } from './quitting.ts'
 import { openSecrets, type SafeStorage } from './sealed-secrets.ts'
-import { bringToFront, openWindow, type Window, type WindowParts } from './window.ts'
-import { type Area, placeWindow } from './window-place.ts'
 import { answerWindows, type PortParts } from './window-ports.ts'
 
 /** What the shell needs of Electron. */
-export interface ElectronParts extends WindowParts {
+export interface ElectronParts extends OneWindowParts, MenuParts, LookParts {
   readonly app: Pick<
     typeof Electron.app,
     | 'enableSandbox'
@@ -45,22 +45,14 @@ export interface ElectronParts extends WindowParts {
     | 'setBadgeCount'
     | 'setPath'
     | 'whenReady'
-  >
+  > & { readonly commandLine: Parameters<typeof speakAsChosen>[0] }
   readonly dialog: OpeningParts['dialog'] & QuittingParts['dialog'] & SavingParts['dialog']
   readonly ipcMain: PortParts['ipcMain'] & PageMessageParts['ipcMain']
-  readonly Menu: {
-    buildFromTemplate(template: Electron.MenuItemConstructorOptions[]): Electron.Menu
-    setApplicationMenu(menu: Electron.Menu): void
-  }
   readonly MessageChannelMain: PortParts['MessageChannelMain']
-  readonly powerMonitor: { on(event: 'resume' | 'unlock-screen', listener: () => void): unknown }
+  readonly powerMonitor: { on(event: 'resume' | 'shutdown' | 'unlock-screen', listener: () => void): unknown }
   readonly powerSaveBlocker: Parameters<typeof keepAwake>[0]
   readonly protocol: Pick<typeof Electron.protocol, 'handle' | 'registerSchemesAsPrivileged'>
   readonly safeStorage: SafeStorage
-  readonly screen: {
-    getAllDisplays(): readonly { readonly id: number; readonly workArea: Area }[]
-    getPrimaryDisplay(): { readonly id: number }
-  }
   readonly session: { readonly defaultSession: Parameters<typeof restrictPermissions>[0] }
   readonly utilityProcess: CoreKeeperParts['utilityProcess']
 }
@@ -84,7 +76,7 @@ export interface ShellSurroundings {
   readonly sinceStartMs: () => number
   readonly wallMs: () => number
   /** Of the computer and of what the application runs in. */
-  readonly about: Pick<Diagnosed, 'system' | 'versions'>
+  readonly about: Pick<Diagnosed, 'home' | 'system' | 'versions'>
   readonly later: CoreKeeperParts['later']
 }
 
@@ -102,8 +94,10 @@ export function startShell(electron: ElectronParts, surroundings: ShellSurroundi
     return
   }
   const kept = keptSettings(surroundings.openKept(), log)
-  const cloudUrl = findCloud(electron, surroundings, options, kept)
-  if (cloudUrl === undefined) return
+  const look = followLook(electron, kept)
+  const known = findCloud(electron, surroundings, options, { kept, words: look.words })
+  if (known === undefined) return
+  speakAsChosen(app.commandLine, kept.look())
   const trace = options.traceStartup
     ? traceStartup(['main', 'core', 'window', 'page'], surroundings.sinceStartMs, surroundings.writeOut)
     : NO_TRACE
@@ -111,20 +105,24 @@ export function startShell(electron: ElectronParts, surroundings: ShellSurroundi
   registerPageScheme(electron.protocol)
   app.on('web-contents-created', (_event, contents) => confine(contents))
   const keptAwake = keepAwake(electron.powerSaveBlocker)
-  const page = talkWithPage(electron, log, (message) => {
+  const hear = (message: FromPage) => {
     if (message.type === 'painted') trace.ended('page')
+    if (message.type === 'cloud') cloud.typed(message.url)
     if (message.type !== 'facts') return
     const { runs, attention } = message.facts
     keptAwake(runs.length > 0)
     // Windows has no such count; there it does nothing.
     app.setBadgeCount(attention)
-  })
-  const quitting = askBeforeQuitting(electron, page.facts, log)
+    look.take(message.facts)
+  }
+  const page = talkWithPage(electron, log, hear, () => cloud.question())
+  const cloud = askCloud(known.url, kept.keepCloudUrl, page.send)
+  const quitting = askBeforeQuitting(electron, { facts: page.facts, words: look.words, log })
   const opening = app
     .whenReady()
     .then(() => {
       trace.ended('main')
-      return open(electron, surroundings, { ...options, cloudUrl, kept, logTail, page, quitting, trace }, log)
+      return open(electron, surroundings, { ...options, cloud, kept, logTail, look, page, quitting, trace }, log)
     })
     .catch((error: unknown) => {
       log.error('the application did not start', error)
@@ -136,56 +134,14 @@ export function startShell(electron: ElectronParts, surroundings: ShellSurroundi
     void opening.then((show) => show?.())
   }
   const { workDir } = surroundings
-  takeOpened(electron, { args: argumentsOf(electron, surroundings), workDir }, pass, log)
-}
-
-/** Unpackaged, the application's folder stands before its arguments. */
-function argumentsOf({ app }: ElectronParts, { argv }: ShellSurroundings): readonly string[] {
-  return argv.slice(app.isPackaged ? 1 : 2)
-}
-
-function readOptions(electron: ElectronParts, surroundings: ShellSurroundings): LaunchOptions | undefined {
-  try {
-    return readLaunchOptions(argumentsOf(electron, surroundings), surroundings.env)
-  } catch (error) {
-    refuseToStart(electron, surroundings.writeLog, error)
-    return undefined
-  }
-}
-
-function findCloud(
-  electron: ElectronParts,
-  { builtDir, env, writeLog }: ShellSurroundings,
-  options: LaunchOptions,
-  kept: KeptSettings,
-): string | undefined {
-  try {
-    const cloudUrl = chooseCloud({
-      argument: options.cloudUrl,
-      environment: env['TRACKSIDE_CLOUD'] || undefined,
-      kept: kept.cloudUrl(),
-      packaged: readPackagedCloud(join(builtDir, '..', '..')),
-    })
-    if (options.cloudUrl !== undefined) kept.keepCloudUrl(cloudUrl)
-    return cloudUrl
-  } catch (error) {
-    refuseToStart(electron, writeLog, error)
-    return undefined
-  }
-}
-
-/** In a box as well: who started it by a double click sees no log. */
-function refuseToStart({ app, dialog }: ElectronParts, writeLog: (line: string) => void, error: unknown): void {
-  const sentence = error instanceof Error ? error.message : String(error)
-  writeLog(`${sentence}\n`)
-  dialog.showErrorBox('Trackside', sentence)
-  app.exit(2)
+  takeOpened(electron, { args: argumentsOf(electron, surroundings), workDir }, { pass, words: look.words, log })
 }
 
 interface OpenOptions extends LaunchOptions {
-  readonly cloudUrl: string
+  readonly cloud: AskedCloud
   readonly kept: KeptSettings
   readonly logTail: LogTail
+  readonly look: Look
   readonly page: PageMessages
   readonly quitting: Quitting
   readonly trace: StartupTrace
@@ -193,94 +149,102 @@ interface OpenOptions extends LaunchOptions {
 
 /** @returns what brings the window to the front, or opens it again */
 function open(electron: ElectronParts, surroundings: ShellSurroundings, options: OpenOptions, log: Logger): () => void {
-  const { app, dialog, Menu, powerMonitor, protocol, safeStorage, session, utilityProcess } = electron
-  const { builtDir, platform, monotonicMs, later } = surroundings
-  const dataDir = options.dataDir ?? join(app.getPath('userData'), 'data')
+  const { app, powerMonitor, protocol, session } = electron
+  const { builtDir, platform } = surroundings
+  const { cloud, look, quitting } = options
   restrictPermissions(session.defaultSession)
-  const rendererDir = join(builtDir, '..', 'renderer')
-  servePage(protocol, rendererDir)
-  const keeper = keepCore({
-    utilityProcess,
-    entry: join(builtDir, 'core.js'),
-    start: { dataDir, cloudUrl: options.cloudUrl, demoAccounts: options.demoAccounts, rendererDir },
-    secrets: openSecrets({ safeStorage, folder: join(dataDir, 'secrets'), platform, log }),
-    log,
-    trace: options.trace,
-    monotonicMs,
-    later,
-    onRefused(message) {
-      dialog.showErrorBox('Trackside', message)
-      options.quitting.withoutAsking()
-      app.quit()
-    },
-  })
+  servePage(protocol, rendererDirOf(surroundings))
+  const coreLogTail = keepLogTail(surroundings.writeLog)
+  const keeper = coreToCome()
+  cloud.whenKnown((url) =>
+    keeper.come(startCore(electron, surroundings, { ...options, cloudUrl: url, writeCoreLog: coreLogTail.write }, log)),
+  )
   answerWindows(electron, keeper)
-  const show = showOneWindow(electron, join(builtDir, 'preload.cjs'), platform, options)
-  const diagnose = () => {
+  const speakMenu = () =>
+    showMenu(
+      electron,
+      { platform, isPackaged: app.isPackaged, updates: false, words: look.words() },
+      { choose, diagnose, checkForUpdates: () => undefined },
+    )
+  look.begin({ language: speakMenu, background: () => window.current()?.setBackgroundColor(look.background()) })
+  const window = oneWindow(electron, { ...options, platform, preload: join(builtDir, 'preload.cjs') })
+  function choose(chosen: ToPage): void {
+    options.page.send(chosen)
+    window.show()
+  }
+  function diagnose(): void {
     const text = diagnosticsText({
       ...surroundings.about,
       at: new Date(surroundings.wallMs()).toISOString(),
       version: app.getVersion(),
       isPackaged: app.isPackaged,
-      cloudUrl: options.cloudUrl,
+      cloudUrl: cloud.url(),
       facts: options.page.facts(),
       log: options.logTail.lines(),
+      coreLog: coreLogTail.lines(),
     })
-    void saveDiagnostics(electron, text).catch((error: unknown) => log.error('diagnostics were not saved', error))
+    saveDiagnostics(electron, look.words(), text).catch((error: unknown) =>
+      log.error('diagnostics were not saved', error),
+    )
   }
-  const menu = menuTemplate(
-    { platform, isPackaged: app.isPackaged },
-    (chosen) => {
-      options.page.send(chosen)
-      show()
-    },
-    diagnose,
-  )
-  Menu.setApplicationMenu(Menu.buildFromTemplate(menu))
+  window.start()
+  speakMenu()
+  hearSecondStarts(electron, cloud, look.words, log)
   for (const event of ['resume', 'unlock-screen'] as const) powerMonitor.on(event, () => keeper.wake())
+  if (platform === 'linux') quitBeforeShutDown(electron, quitting)
   // The installers of macOS and Linux say so themselves.
   if (app.isPackaged && platform === 'win32') app.setAsDefaultProtocolClient('trackside')
   stopCoreOnQuit(app, keeper)
-  return show
+  return window.show
 }
 
-function showOneWindow(
-  electron: ElectronParts,
-  preload: string,
-  platform: NodeJS.Platform,
-  { kept, quitting, trace }: Pick<OpenOptions, 'kept' | 'quitting' | 'trace'>,
-): () => void {
-  const { app, screen } = electron
-  let window: Window | undefined
-  function show(): void {
-    if (window) {
-      bringToFront(window)
-      return
-    }
-    window = openWindow(electron, preload, placeWindow(kept.windowPlace(), workAreas(screen)), {
-      keepPlace: kept.keepWindowPlace,
-      trace,
-      // On macOS an application outlives its window, until it is told to quit.
-      mayClose: () => platform === 'darwin' || quitting.mayClose(),
-    })
-    window.on('closed', () => {
-      window = undefined
-    })
-  }
-  show()
-  app.on('second-instance', show)
-  app.on('activate', show)
-  app.on('window-all-closed', () => {
-    if (platform !== 'darwin') app.quit()
+function rendererDirOf({ builtDir }: ShellSurroundings): string {
+  return join(builtDir, '..', 'renderer')
+}
+
+interface CoreStart extends OpenOptions {
+  readonly cloudUrl: string
+  readonly writeCoreLog: (line: string) => void
+}
+
+function startCore(
+  { app, dialog, safeStorage, utilityProcess }: ElectronParts,
+  surroundings: ShellSurroundings,
+  { cloudUrl, dataDir: givenDir, demoAccounts, look, quitting, trace, writeCoreLog }: CoreStart,
+  log: Logger,
+): CoreKeeper {
+  const { builtDir, platform, monotonicMs, later } = surroundings
+  const dataDir = givenDir ?? join(app.getPath('userData'), 'data')
+  return keepCore({
+    utilityProcess,
+    entry: join(builtDir, 'core.js'),
+    start: { dataDir, cloudUrl, demoAccounts, rendererDir: rendererDirOf(surroundings) },
+    secrets: openSecrets({ safeStorage, folder: join(dataDir, 'secrets'), platform, log }),
+    log,
+    writeCoreLog,
+    trace,
+    monotonicMs,
+    later,
+    onRefused(message) {
+      log.warn(message)
+      dialog.showErrorBox('Trackside', look.words()('shell.start.folderInUse', { folder: dataDir }))
+      quitting.withoutAsking()
+      app.quit()
+    },
   })
-  return show
 }
 
-/** The main screen's first. */
-function workAreas(screen: ElectronParts['screen']): readonly Area[] {
-  const { id } = screen.getPrimaryDisplay()
-  const displays = screen.getAllDisplays().toSorted((a, b) => Number(b.id === id) - Number(a.id === id))
-  return displays.map(({ workArea }) => workArea)
+/**
+ * Linux gives five seconds, which no question is answered in; the core ends as it should in them. macOS quits its
+ * applications one by one, which is asked about as always; Windows asks each window.
+ */
+function quitBeforeShutDown({ app, powerMonitor }: ElectronParts, quitting: Quitting): void {
+  // Electron's types leave the event out, which its documentation has.
+  powerMonitor.on('shutdown', (event?: Pick<Electron.Event, 'preventDefault'>) => {
+    event?.preventDefault()
+    quitting.withoutAsking()
+    app.quit()
+  })
 }
 
 function stopCoreOnQuit(app: ElectronParts['app'], keeper: CoreKeeper): void {

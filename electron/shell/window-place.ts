@@ -1,12 +1,15 @@
 import { z } from 'zod'
 
-/** Where a window was, in the units that Electron places windows by. Not maximised: where it goes back to. */
+/** Where a window was, in the units that Electron places windows by. Neither maximised nor full
+ * screen: where it goes back to. */
 export const windowPlaceSchema = z.object({
   x: z.int(),
   y: z.int(),
   width: z.int().positive(),
   height: z.int().positive(),
   isMaximized: z.boolean(),
+  /** Not said by earlier versions. */
+  isFullScreen: z.boolean().default(false),
 })
 export type WindowPlace = z.output<typeof windowPlaceSchema>
 
@@ -29,6 +32,7 @@ export interface Opening {
   readonly width: number
   readonly height: number
   readonly isMaximized: boolean
+  readonly isFullScreen: boolean
 }
 
 /**
@@ -37,14 +41,14 @@ export interface Opening {
  * @param areas the screens, without what the system keeps of them for itself; the main one first
  */
 export function placeWindow(kept: WindowPlace | undefined, areas: readonly Area[]): Opening {
-  const { isMaximized, ...place } = kept ?? { ...USUAL, isMaximized: false }
+  const { isMaximized, isFullScreen, ...place } = kept ?? { ...USUAL, isMaximized: false, isFullScreen: false }
   const area = 'x' in place ? areas.find((one) => isHeldBy(one, place)) : undefined
   const size = sizeWithin(place, area ?? areas[0])
-  if (area === undefined || !('x' in place)) return { ...size, isMaximized }
+  if (area === undefined || !('x' in place)) return { ...size, isMaximized, isFullScreen }
   // What is made smaller stays at its upper left corner, which may have been off the screen.
   const x = size.width < place.width ? area.x : place.x
   const y = size.height < place.height ? area.y : place.y
-  return { x, y, ...size, isMaximized }
+  return { x, y, ...size, isMaximized, isFullScreen }
 }
 
 function isHeldBy(area: Area, place: Area): boolean {

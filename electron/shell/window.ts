@@ -12,6 +12,7 @@ export interface WindowParts {
     | 'focus'
     | 'getNormalBounds'
     | 'isFocused'
+    | 'isFullScreen'
     | 'isMaximized'
     | 'isMinimized'
     | 'loadURL'
@@ -19,6 +20,8 @@ export interface WindowParts {
     | 'on'
     | 'once'
     | 'restore'
+    | 'setBackgroundColor'
+    | 'setFullScreen'
     | 'show'
   > & { readonly webContents: Pick<Electron.WebContents, 'print' | 'printToPDF'> }
 }
@@ -28,6 +31,10 @@ export type Window = InstanceType<WindowParts['BrowserWindow']>
 export interface WindowEvents {
   readonly keepPlace: (place: WindowPlace) => void
   readonly mayClose: () => boolean
+  /** Whether the computer may shut down or the person's session end. Windows alone asks. */
+  readonly mayShutDown: () => boolean
+  /** It does, and nothing holds it up. */
+  readonly shutsDown: () => void
   readonly trace: StartupTrace
 }
 
@@ -52,8 +59,8 @@ export const CONFINED = {
 export function openWindow(
   { BrowserWindow }: WindowParts,
   preload: string,
-  { isMaximized, ...bounds }: Opening,
-  { keepPlace, mayClose, trace }: WindowEvents,
+  { isMaximized, isFullScreen, backgroundColor, ...bounds }: Opening & { readonly backgroundColor: string },
+  { keepPlace, mayClose, mayShutDown, shutsDown, trace }: WindowEvents,
 ): Window {
   trace.began('window')
   trace.began('page')
@@ -63,6 +70,7 @@ export function openWindow(
     minHeight: SMALLEST.height,
     title: 'Trackside',
     show: false,
+    backgroundColor,
     webPreferences: { preload, ...CONFINED },
   })
   window.once('ready-to-show', () => {
@@ -70,6 +78,15 @@ export function openWindow(
     // Maximising shows it, too.
     if (isMaximized) window.maximize()
     window.show()
+    if (isFullScreen) window.setFullScreen(true)
+  })
+  // To wait for what is forced on all would only cost the time that is left.
+  window.on('query-session-end', (event) => {
+    if (!event.reasons.includes('critical') && !mayShutDown()) event.preventDefault()
+  })
+  window.on('session-end', () => {
+    keepPlace(placeOf(window))
+    shutsDown()
   })
   window.on('close', (event) => {
     keepPlace(placeOf(window))
@@ -86,5 +103,5 @@ export function bringToFront(window: Window): void {
 }
 
 export function placeOf(window: Window): WindowPlace {
-  return { ...window.getNormalBounds(), isMaximized: window.isMaximized() }
+  return { ...window.getNormalBounds(), isMaximized: window.isMaximized(), isFullScreen: window.isFullScreen() }
 }

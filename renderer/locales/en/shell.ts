@@ -56,10 +56,8 @@ export const shell = {
   },
   shutDown: {
     waits: 'The computer was told to wait',
-    recording_one:
-      'Recording here: {{boxes}}. If the computer shuts down, this laptop records nothing. Quit Trackside first, then shut down.',
-    recording_other:
-      'Recording here: {{boxes}}. If the computer shuts down, this laptop records nothing. Quit Trackside first, then shut down.',
+    recording:
+      'Recording here: {{boxes}}. If the computer shuts down, this laptop records nothing. To shut it down all the same, quit Trackside first.',
     quit: 'Quit Trackside',
     stay: 'Go on recording',
   },
@@ -83,6 +81,14 @@ export const shell = {
   start: {
     folderInUse:
       'Trackside is running already with the same data folder: {{folder}}. Close it first, or choose another folder with --data=.',
+  },
+  board: {
+    notOpened: 'The board could not be opened. Try again from the event.',
+  },
+  print: {
+    savePdf: 'Save as PDF',
+    notPrinted: 'The custody sheet could not be printed. Check the printer, or save it as PDF.',
+    pdfNotSaved: 'The PDF could not be saved there. Choose another place.',
   },
   diagnostics: {
     title: 'Save Diagnostics',
