@@ -45,8 +45,8 @@ async function goRound(work: string): Promise<void> {
     buildVersion(NEW, newDir, feed.url)
     const installed = join(work, 'Trackside.AppImage')
     cpSync(appImageIn(oldDir), installed)
-    const configFile = join(oldDir, 'linux-unpacked', 'resources', 'app-update.yml')
-    const found = await updateAppImage({ path: installed, version: OLD, configFile, cacheDir: join(work, 'cache') })
+    const resourcesDir = join(oldDir, 'linux-unpacked', 'resources')
+    const found = await updateAppImage({ path: installed, version: OLD, resourcesDir, cacheDir: join(work, 'cache') })
     if (found !== NEW) throw new Error(`the application found ${found ?? 'no update'} instead of ${NEW}`)
     if (!readFileSync(installed).equals(readFileSync(appImageIn(newDir)))) {
       throw new Error('what is installed now is not what the feed offered')
@@ -60,6 +60,8 @@ const reason = whyNot()
 if (reason === undefined) {
   // An AppImage starts without the kernel's FUSE so, which containers and CI lack.
   process.env['APPIMAGE_EXTRACT_AND_RUN'] = '1'
+  // The new one would open its window: its start script ends before that.
+  process.env['APPIMAGE_EXIT_AFTER_INSTALL'] = '1'
   const work = mkdtempSync(join(tmpdir(), 'trackside-update-'))
   try {
     await goRound(work)
