@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type BrowserContext, test as base, expect, type Page } from '@playwright/test'
+import { type BrowserContext, test as base, type ConsoleMessage, expect, type Page } from '@playwright/test'
 import { DEMO_ORGANISATIONS, demoAccounts } from '../../tools/start/demo.ts'
 import { type Child, startChild } from './child.ts'
 import { type CuttableNetwork, startCuttableNetwork } from './cuttable-network.ts'
@@ -24,6 +24,8 @@ export interface Laptop {
 }
 
 interface Fixtures {
+  /** What happened on any page of any browser and must not: empty when the test ends, or it fails. */
+  readonly troubles: string[]
   readonly cloud: TestCloud
   /** Starts a laptop of a demo organisation; with `user`, signed in on the Devices screen. */
   readonly laptop: (organisation: Folder, user?: 'admin' | 'timer' | 'viewer') => Promise<Laptop>
@@ -31,6 +33,23 @@ interface Fixtures {
 
 /** Every test has a cloud with fresh demo data, and laptops of its own. */
 export const test = base.extend<Fixtures>({
+  // Around every context, so that no test can forget it for a board or a second window.
+  troubles: [
+    async ({ browser }, use) => {
+      const troubles: string[] = []
+      const newContext = browser.newContext
+      browser.newContext = async (options) => {
+        const context = await newContext.call(browser, options)
+        await watchForTrouble(context, troubles)
+        return context
+      }
+      await use(troubles)
+      browser.newContext = newContext
+      expect(troubles, 'what must not happen on any page').toEqual([])
+    },
+    { auto: true },
+  ],
+
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the needed fixtures off the pattern
   cloud: async ({}, use) => {
     const cloud = await startTestCloud()
@@ -40,7 +59,6 @@ export const test = base.extend<Fixtures>({
 
   laptop: async ({ browser, cloud }, use) => {
     const closing: (() => Promise<void>)[] = []
-    const troubles: string[] = []
     await use(async (folder, user) => {
       const organisation = DEMO_ORGANISATIONS.find((one) => one.folder === folder)
       if (organisation === undefined) throw new Error(`no demo organisation ${folder}`)
@@ -55,7 +73,6 @@ export const test = base.extend<Fixtures>({
         const context = await browser.newContext()
         contexts.push(context)
         const page = await context.newPage()
-        await watchForTrouble(page, troubles)
         await page.goto(await addressOf(core))
         return page
       }
@@ -87,7 +104,6 @@ export const test = base.extend<Fixtures>({
       }
     })
     for (const close of closing.toReversed()) await close()
-    expect(troubles).toEqual([])
   },
 })
 
@@ -101,15 +117,23 @@ async function addressOf(core: Child): Promise<string> {
   return address
 }
 
-/** Notes what must never happen on any screen: an uncaught error, or something that the content security policy forbids. */
-async function watchForTrouble(page: Page, troubles: string[]): Promise<void> {
-  page.on('pageerror', (error) => troubles.push(String(error)))
-  await page.exposeFunction('noteViolation', (text: string) => troubles.push(text))
-  await page.addInitScript(() => {
+/** Notes what must never happen on any page: an uncaught error, or something that the content security policy forbids. */
+async function watchForTrouble(context: BrowserContext, troubles: string[]): Promise<void> {
+  context.on('weberror', (error) => troubles.push(String(error.error())))
+  // What is forbidden to a worker, or to a page that goes away with it, is told here alone.
+  context.on('console', (message) => {
+    if (isForbidden(message)) troubles.push(message.text())
+  })
+  await context.exposeFunction('noteViolation', (text: string) => troubles.push(text))
+  await context.addInitScript(() => {
     document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) => {
       Reflect.get(window, 'noteViolation')(`content security policy: ${violatedDirective} ${blockedURI}`)
     })
   })
+}
+
+function isForbidden(message: ConsoleMessage): boolean {
+  return message.type() === 'error' && /content security policy/i.test(message.text())
 }
 
 /** Goes to a screen by the rail. */
