@@ -4,7 +4,7 @@ import { join } from 'node:path'
 export interface Installation {
   readonly isPackaged: boolean
   /** Where the package has what lies beside the archive. */
-  readonly resourcesDir: string | undefined
+  readonly resourcesDir?: string | undefined
   readonly platform: NodeJS.Platform
   readonly env: Readonly<Record<string, string | undefined>>
 }
