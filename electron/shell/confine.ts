@@ -3,11 +3,14 @@ import { isOurPage } from './our-page.ts'
 
 type Contents = Pick<Electron.WebContents, 'on' | 'setWindowOpenHandler'>
 
-/** Keeps whatever shows pages to the application's own page: nothing else is gone to, opened or embedded. */
-export function confine(contents: Contents): void {
+/**
+ * Keeps whatever shows pages to its own page: nothing else is gone to, opened or embedded.
+ * @param isItsPage asked at each navigation; the application's page, where nothing else is said
+ */
+export function confine(contents: Contents, isItsPage: (url: string) => boolean = isOurPage): void {
   contents.on('will-frame-navigate', (details) => {
     // A reload is a navigation too.
-    if (!(details.isMainFrame && isOurPage(details.url))) details.preventDefault()
+    if (!(details.isMainFrame && isItsPage(details.url))) details.preventDefault()
   })
   contents.on('will-redirect', (details) => details.preventDefault())
   contents.on('will-attach-webview', (event) => event.preventDefault())

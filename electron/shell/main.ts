@@ -6,6 +6,7 @@ import {
   ipcMain,
   Menu,
   MessageChannelMain,
+  Notification,
   nativeTheme,
   powerMonitor,
   powerSaveBlocker,
@@ -26,6 +27,7 @@ startShell(
     ipcMain,
     Menu,
     MessageChannelMain,
+    Notification,
     nativeTheme,
     powerMonitor,
     powerSaveBlocker,
@@ -41,6 +43,7 @@ startShell(
     platform: process.platform,
     workDir: process.cwd(),
     builtDir: import.meta.dirname,
+    resourcesDir: process.resourcesPath,
     // A file that can't be read any more begins anew: better than an application that doesn't start.
     openKept: () => new Store<Record<string, unknown>>({ name: 'shell', clearInvalidConfig: true }),
     writeLog: (line) => process.stderr.write(line),

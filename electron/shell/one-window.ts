@@ -1,5 +1,6 @@
 import type * as Electron from 'electron'
 import type { StartupTrace } from '../startup-trace.ts'
+import type { BoardWindows } from './board-window.ts'
 import type { KeptSettings } from './kept-settings.ts'
 import type { Look } from './look.ts'
 import type { Quitting } from './quitting.ts'
@@ -21,6 +22,7 @@ export interface OneWindowOptions {
   readonly look: Pick<Look, 'background'>
   readonly quitting: Quitting
   readonly trace: StartupTrace
+  readonly boards: Pick<BoardWindows, 'closeAll'>
 }
 
 export interface OneWindow {
@@ -35,7 +37,7 @@ export interface OneWindow {
 /** The one window on the application's page. */
 export function oneWindow(
   electron: OneWindowParts,
-  { preload, platform, kept, look, quitting, trace }: OneWindowOptions,
+  { preload, platform, kept, look, quitting, trace, boards }: OneWindowOptions,
 ): OneWindow {
   const { app, screen } = electron
   let window: Window | undefined
@@ -58,6 +60,8 @@ export function oneWindow(
     })
     window.on('closed', () => {
       window = undefined
+      // What ends with this window ends with its boards, too: while one was open, the application would not quit.
+      if (platform !== 'darwin') boards.closeAll()
     })
   }
 

@@ -1,10 +1,12 @@
 import { join } from 'node:path'
 import type * as Electron from 'electron'
-import type { FromPage, ToPage } from '../../shared/shell-messages.ts'
+import { assertNever } from '../../shared/assert-never.ts'
+import type { FromPage, PageFacts, ToPage } from '../../shared/shell-messages.ts'
 import { type Logger, streamLogger } from '../core/log.ts'
 import { NO_TRACE, type StartupTrace, traceStartup } from '../startup-trace.ts'
 import { type AskedCloud, askCloud, coreToCome, hearSecondStarts } from './asked-cloud.ts'
 import { keepAwake } from './awake.ts'
+import type { BoardWindows } from './board-window.ts'
 import { confine } from './confine.ts'
 import { type CoreKeeper, type CoreKeeperParts, keepCore } from './core-keeper.ts'
 import {
@@ -15,14 +17,18 @@ import {
   type SavingParts,
   saveDiagnostics,
 } from './diagnostics.ts'
+import { quitBeforeShutDown, stopCoreOnQuit } from './ending.ts'
 import { type KeptFile, type KeptSettings, keptSettings } from './kept-settings.ts'
 import { argumentsOf, findCloud, readOptions } from './launch.ts'
 import type { LaunchOptions } from './launch-options.ts'
 import { followLook, type Look, type LookParts, speakAsChosen } from './look.ts'
 import { type MenuParts, showMenu } from './menu.ts'
-import { type OneWindowParts, oneWindow } from './one-window.ts'
+import { type OfferedUpdates, offerUpdates } from './offer-updates.ts'
+import { type OneWindow, type OneWindowParts, oneWindow } from './one-window.ts'
 import { type OpeningParts, takeOpened } from './opening.ts'
+import { isOurPage } from './our-page.ts'
 import { type PageMessageParts, type PageMessages, talkWithPage } from './page-messages.ts'
+import { pageWishes, type WishParts } from './page-wishes.ts'
 import { restrictPermissions } from './permissions.ts'
 import { registerPageScheme, servePage } from './protocol.ts'
 import { askBeforeQuitting, type Quitting, type QuittingParts } from './quitting.ts'
@@ -30,7 +36,7 @@ import { openSecrets, type SafeStorage } from './sealed-secrets.ts'
 import { answerWindows, type PortParts } from './window-ports.ts'
 
 /** What the shell needs of Electron. */
-export interface ElectronParts extends OneWindowParts, MenuParts, LookParts {
+export interface ElectronParts extends OneWindowParts, MenuParts, LookParts, WishParts {
   readonly app: Pick<
     typeof Electron.app,
     | 'enableSandbox'
@@ -40,7 +46,9 @@ export interface ElectronParts extends OneWindowParts, MenuParts, LookParts {
     | 'isPackaged'
     | 'on'
     | 'quit'
+    | 'releaseSingleInstanceLock'
     | 'requestSingleInstanceLock'
+    | 'setAppUserModelId'
     | 'setAsDefaultProtocolClient'
     | 'setBadgeCount'
     | 'setPath'
@@ -53,7 +61,7 @@ export interface ElectronParts extends OneWindowParts, MenuParts, LookParts {
   readonly powerSaveBlocker: Parameters<typeof keepAwake>[0]
   readonly protocol: Pick<typeof Electron.protocol, 'handle' | 'registerSchemesAsPrivileged'>
   readonly safeStorage: SafeStorage
-  readonly session: { readonly defaultSession: Parameters<typeof restrictPermissions>[0] }
+  readonly session: WishParts['session'] & { readonly defaultSession: Parameters<typeof restrictPermissions>[0] }
   readonly utilityProcess: CoreKeeperParts['utilityProcess']
 }
 
@@ -66,6 +74,8 @@ export interface ShellSurroundings {
   readonly workDir: string
   /** The folder of the built shell: core and preload lie beside it, the renderer in a folder beside that. */
   readonly builtDir: string
+  /** What lies beside the archive of a package; undefined outside Electron. */
+  readonly resourcesDir?: string | undefined
   /** Opens what the shell keeps in the application's folder. */
   readonly openKept: () => KeptFile
   readonly writeLog: (line: string) => void
@@ -103,36 +113,66 @@ export function startShell(electron: ElectronParts, surroundings: ShellSurroundi
     : NO_TRACE
   app.enableSandbox()
   registerPageScheme(electron.protocol)
-  app.on('web-contents-created', (_event, contents) => confine(contents))
   const keptAwake = keepAwake(electron.powerSaveBlocker)
-  const hear = (message: FromPage) => {
-    if (message.type === 'painted') trace.ended('page')
-    if (message.type === 'cloud') cloud.typed(message.url)
-    if (message.type !== 'facts') return
-    const { runs, attention } = message.facts
-    keptAwake(runs.length > 0)
+  const takeFacts = (facts: PageFacts) => {
+    keptAwake(facts.runs.length > 0)
     // Windows has no such count; there it does nothing.
-    app.setBadgeCount(attention)
-    look.take(message.facts)
+    app.setBadgeCount(facts.attention)
+    look.take(facts)
+  }
+  const hear = (message: FromPage) => {
+    switch (message.type) {
+      case 'facts':
+        return takeFacts(message.facts)
+      case 'painted':
+        return trace.ended('page')
+      case 'cloud':
+        return cloud.typed(message.url)
+      case 'notify':
+        return wishes.notify(message)
+      case 'open-board':
+        return wishes.boards.open(message.url)
+      case 'print':
+        return wishes.print(message)
+      case 'update':
+        return updates?.act(message.act)
+      default:
+        return assertNever(message)
+    }
   }
   const page = talkWithPage(electron, log, hear, () => cloud.question())
   const cloud = askCloud(known.url, kept.keepCloudUrl, page.send)
   const quitting = askBeforeQuitting(electron, { facts: page.facts, words: look.words, log })
+  let updates: OfferedUpdates | undefined
+  const offer = (core: CoreKeeper) => {
+    updates = offerUpdates({ app, installation: surroundings, page, quitting, core, log, later: surroundings.later })
+    return updates
+  }
+  let window: OneWindow | undefined
+  const pass = (message: ToPage) => {
+    page.send(message)
+    void opening.then(() => window?.show())
+  }
+  const wishes = pageWishes(electron, { ...surroundings, kept, look, window: () => window, pass, log })
+  const { boards } = wishes
+  app.on('web-contents-created', (_event, contents) =>
+    confine(contents, (url) => (boards.pagesOf(contents.session) ?? isOurPage)(url)),
+  )
   const opening = app
     .whenReady()
     .then(() => {
       trace.ended('main')
-      return open(electron, surroundings, { ...options, cloud, kept, logTail, look, page, quitting, trace }, log)
+      window = open(
+        electron,
+        surroundings,
+        { ...options, cloud, kept, logTail, look, page, offer, quitting, trace, boards },
+        log,
+      )
     })
     .catch((error: unknown) => {
       log.error('the application did not start', error)
       app.exit(1)
-      return undefined
     })
-  const pass = (message: ToPage) => {
-    page.send(message)
-    void opening.then((show) => show?.())
-  }
   const { workDir } = surroundings
   takeOpened(electron, { args: argumentsOf(electron, surroundings), workDir }, { pass, words: look.words, log })
 }
@@ -145,10 +185,11 @@ interface OpenOptions extends LaunchOptions {
   readonly page: PageMessages
   readonly quitting: Quitting
   readonly trace: StartupTrace
+  readonly boards: BoardWindows
+  readonly offer: (core: CoreKeeper) => OfferedUpdates
 }
 
-/** @returns what brings the window to the front, or opens it again */
-function open(electron: ElectronParts, surroundings: ShellSurroundings, options: OpenOptions, log: Logger): () => void {
+function open(electron: ElectronParts, surroundings: ShellSurroundings, options: OpenOptions, log: Logger): OneWindow {
   const { app, powerMonitor, protocol, session } = electron
   const { builtDir, platform } = surroundings
   const { cloud, look, quitting } = options
@@ -160,17 +201,22 @@ function open(electron: ElectronParts, surroundings: ShellSurroundings, options:
     keeper.come(startCore(electron, surroundings, { ...options, cloudUrl: url, writeCoreLog: coreLogTail.write }, log)),
   )
   answerWindows(electron, keeper)
+  const updates = options.offer(keeper)
   const speakMenu = () =>
     showMenu(
       electron,
-      { platform, isPackaged: app.isPackaged, updates: false, words: look.words() },
-      { choose, diagnose, checkForUpdates: () => undefined },
+      { platform, isPackaged: app.isPackaged, updates: updates.isOn, words: look.words() },
+      { choose, diagnose, checkForUpdates },
     )
   look.begin({ language: speakMenu, background: () => window.current()?.setBackgroundColor(look.background()) })
   const window = oneWindow(electron, { ...options, platform, preload: join(builtDir, 'preload.cjs') })
   function choose(chosen: ToPage): void {
     options.page.send(chosen)
     window.show()
+  }
+  function checkForUpdates(): void {
+    updates.act('check')
+    choose({ type: 'show', place: { screen: 'settings' } })
   }
   function diagnose(): void {
     const text = diagnosticsText({
@@ -195,7 +241,7 @@ function open(electron: ElectronParts, surroundings: ShellSurroundings, options:
   // The installers of macOS and Linux say so themselves.
   if (app.isPackaged && platform === 'win32') app.setAsDefaultProtocolClient('trackside')
   stopCoreOnQuit(app, keeper)
-  return window.show
+  return window
 }
 
 function rendererDirOf({ builtDir }: ShellSurroundings): string {
@@ -231,30 +277,5 @@ function startCore(
       quitting.withoutAsking()
       app.quit()
     },
-  })
-}
-
-/**
- * Linux gives five seconds, which no question is answered in; the core ends as it should in them. macOS quits its
- * applications one by one, which is asked about as always; Windows asks each window.
- */
-function quitBeforeShutDown({ app, powerMonitor }: ElectronParts, quitting: Quitting): void {
-  // Electron's types leave the event out, which its documentation has.
-  powerMonitor.on('shutdown', (event?: Pick<Electron.Event, 'preventDefault'>) => {
-    event?.preventDefault()
-    quitting.withoutAsking()
-    app.quit()
-  })
-}
-
-function stopCoreOnQuit(app: ElectronParts['app'], keeper: CoreKeeper): void {
-  let isStopped = false
-  app.on('will-quit', (event) => {
-    if (isStopped) return
-    event.preventDefault()
-    void keeper.stop().then(() => {
-      isStopped = true
-      app.quit()
-    })
   })
 }

@@ -1,7 +1,10 @@
 import { MessageChannel } from 'node:worker_threads'
 import type { ElectronParts } from '../../../electron/shell/shell.ts'
 import { listeners } from './listeners.ts'
+import { type StandInNotifications, standInNotifications } from './stand-in-notifications.ts'
 import { mainPort, silentProcess, utilityThread } from './stand-in-processes.ts'
+import { type StandInSession, standInSession } from './stand-in-session.ts'
+import { type StandInWindow, type StandInWindows, standInWindows } from './stand-in-windows.ts'
 
 /**
  * Electron's parts as the shell uses them, without Electron: `satisfies` holds them to its types. What makes the
@@ -11,16 +14,24 @@ export interface ElectronStandIn {
   readonly parts: ElectronParts
   readonly app: StandInApp
   readonly windows: readonly StandInWindow[]
+  readonly network: Pick<StandInWindows, 'isCutOff'>
+  readonly notifications: StandInNotifications
+  /** Those made besides the usual one, by their partition. */
+  readonly sessions: ReadonlyMap<string, StandInSession>
   readonly cores: readonly StandInCore[]
   /** What was called, in order, for what must come before something else. */
   readonly calls: readonly string[]
   readonly errorBoxes: readonly string[]
+  readonly saveDialogs: readonly Electron.SaveDialogOptions[]
   readonly questions: readonly Electron.MessageBoxOptions[]
   readonly menus: readonly (readonly Electron.MenuItemConstructorOptions[])[]
   /** What keeps the computer awake now. */
   blockers(): readonly string[]
   /** Has the power monitor tell of something. */
-  power(event: string): void
+  power(event: string, ...args: readonly unknown[]): void
+  /** Chromium's switches that were added, `--name=value`. */
+  readonly switches: readonly string[]
+  readonly nativeTheme: StandInTheme
   readonly schemes: readonly Electron.CustomScheme[]
   /** Asks the page's protocol for a file. */
   request(url: string): Promise<Response>
@@ -42,14 +53,11 @@ export interface StandInApp {
   becomeReady(): Promise<void>
 }
 
-export interface StandInWindow {
-  readonly options: Electron.BrowserWindowConstructorOptions
-  readonly shown: number
-  readonly maximized: boolean
-  bounds: Electron.Rectangle
-  readonly urls: readonly string[]
-  minimized: boolean
-  emit(event: string, ...args: readonly unknown[]): void
+export interface StandInTheme {
+  themeSource: Electron.NativeTheme['themeSource']
+  /** What the system itself has. */
+  isSystemDark: boolean
+  emit(event: 'updated'): void
 }
 
 export interface StandInCore {
@@ -66,20 +74,34 @@ export interface StandInCore {
 export function electronStandIn(runs?: (entry: string) => string): ElectronStandIn {
   const calls: string[] = []
   const errorBoxes: string[] = []
+  const saveDialogs: Electron.SaveDialogOptions[] = []
   const questions: Electron.MessageBoxOptions[] = []
   const menus: Electron.MenuItemConstructorOptions[][] = []
   const blockers: string[] = []
+  const switches: string[] = []
+  const themeListeners = listeners()
+  const nativeTheme = {
+    themeSource: 'system' as Electron.NativeTheme['themeSource'],
+    isSystemDark: false,
+    get shouldUseDarkColors() {
+      return this.themeSource === 'system' ? this.isSystemDark : this.themeSource === 'dark'
+    },
+    on: themeListeners.on,
+    emit: themeListeners.emit,
+  }
   const power = listeners()
+  const sessions = new Map<string, StandInSession>()
   const paths = new Map<string, string>()
   const schemes: Electron.CustomScheme[] = []
   const screens = [
     { id: 2, workArea: { x: 1920, y: 0, width: 2560, height: 1400 } },
     { id: 1, workArea: { x: 0, y: 0, width: 1920, height: 1040 } },
   ]
-  const windows: StandInWindow[] = []
+  const notifications = standInNotifications()
   const cores: StandInCore[] = []
   const handlers = new Map<string, (request: Request) => Response | Promise<Response>>()
   const appListeners = listeners()
+  const windows = standInWindows(calls, (contents) => appListeners.emit('web-contents-created', {}, contents))
   const ipc = listeners()
   const ready = Promise.withResolvers<void>()
   const exits: number[] = []
@@ -97,51 +119,12 @@ export function electronStandIn(runs?: (entry: string) => string): ElectronStand
     },
   }
 
-  class BrowserWindow {
-    readonly #listeners = listeners()
-    readonly on = this.#listeners.on
-    readonly once = this.#listeners.once
-    readonly emit = this.#listeners.emit
-    readonly options: Electron.BrowserWindowConstructorOptions
-    readonly urls: string[] = []
-    shown = 0
-    minimized = false
-    maximized = false
-    bounds: Electron.Rectangle
-    constructor(options: Electron.BrowserWindowConstructorOptions) {
-      this.options = options
-      this.bounds = { x: options.x ?? 0, y: options.y ?? 0, width: options.width ?? 0, height: options.height ?? 0 }
-      windows.push(this)
-      calls.push('open window')
-    }
-    async loadURL(url: string) {
-      this.urls.push(url)
-    }
-    show() {
-      this.shown += 1
-    }
-    focus() {
-      calls.push('focus')
-    }
-    maximize() {
-      this.maximized = true
-    }
-    isMaximized() {
-      return this.maximized
-    }
-    getNormalBounds() {
-      return this.bounds
-    }
-    isMinimized() {
-      return this.minimized
-    }
-    restore() {
-      this.minimized = false
-    }
-  }
-
   const parts = {
     app: {
+      commandLine: {
+        hasSwitch: (name) => switches.some((one) => one.startsWith(`--${name}`)),
+        appendSwitch: (name, value = '') => void switches.push(`--${name}=${value}`),
+      },
       on: appListeners.on,
       whenReady: () => ready.promise,
       get isPackaged() {
@@ -168,17 +151,22 @@ export function electronStandIn(runs?: (entry: string) => string): ElectronStand
         calls.push('lock')
         return app.isFirstInstance
       },
+      releaseSingleInstanceLock: () => void calls.push('lock given back'),
       setBadgeCount: (count = 0) => calls.push(`badge ${count}`) > 0,
+      setAppUserModelId: (id) => void calls.push(`is ${id}`),
       setAsDefaultProtocolClient: (scheme) => calls.push(`opens ${scheme}:`) > 0,
       setPath(name, path) {
         paths.set(name, path)
         calls.push(`${name} in ${path}`)
       },
     },
-    BrowserWindow,
+    BrowserWindow: windows.BrowserWindow,
     dialog: {
       showErrorBox: (title, content) => void errorBoxes.push(`${title}: ${content}`),
-      showSaveDialog: async () => ({ canceled: app.saveTo === '', filePath: app.saveTo }),
+      async showSaveDialog(options) {
+        saveDialogs.push(options)
+        return { canceled: app.saveTo === '', filePath: app.saveTo }
+      },
       async showMessageBox(options) {
         questions.push(options)
         return { response: app.answer }
@@ -199,6 +187,8 @@ export function electronStandIn(runs?: (entry: string) => string): ElectronStand
         this.port2 = mainPort(port2)
       }
     },
+    Notification: notifications.Notification,
+    nativeTheme,
     powerMonitor: { on: power.on },
     powerSaveBlocker: {
       start: (kind) => blockers.push(kind) - 1,
@@ -218,6 +208,11 @@ export function electronStandIn(runs?: (entry: string) => string): ElectronStand
       getPrimaryDisplay: () => ({ id: 1 }),
     },
     session: {
+      fromPartition(partition, options) {
+        const own = sessions.get(partition) ?? standInSession(partition, options)
+        sessions.set(partition, own)
+        return own
+      },
       defaultSession: {
         setDevicePermissionHandler: () => void calls.push('devices'),
         setPermissionCheckHandler: () => void calls.push('permission checks'),
@@ -236,14 +231,20 @@ export function electronStandIn(runs?: (entry: string) => string): ElectronStand
   return {
     parts,
     app,
-    windows,
+    windows: windows.opened,
+    network: windows,
+    notifications,
+    sessions,
     cores,
     calls,
     errorBoxes,
+    saveDialogs,
     questions,
     menus,
     blockers: () => Object.values(blockers),
     power: power.emit,
+    switches,
+    nativeTheme,
     schemes,
     async request(url) {
       const handler = handlers.get(new URL(url).protocol.slice(0, -1))

@@ -1,0 +1,37 @@
+import type { ElectronParts } from '../../../electron/shell/shell.ts'
+
+type Session = ElectronParts['session']['defaultSession']
+type RequestHandler = NonNullable<Parameters<Electron.Session['setPermissionRequestHandler']>[0]>
+type CheckHandler = NonNullable<Parameters<Electron.Session['setPermissionCheckHandler']>[0]>
+
+export interface StandInSession extends Session {
+  readonly partition: string
+  readonly options: Electron.FromPartitionOptions
+  /** Whether a page gets it: as Chromium checks and then requests it. */
+  allows(permission: string, url: string): boolean
+}
+
+export function standInSession(partition: string, options: Electron.FromPartitionOptions): StandInSession {
+  let request: RequestHandler | null = null
+  let check: CheckHandler | null = null
+  return {
+    partition,
+    options,
+    setDevicePermissionHandler: () => undefined,
+    setPermissionRequestHandler(handler) {
+      request = handler
+    },
+    setPermissionCheckHandler(handler) {
+      check = handler
+    },
+    // What nobody restricts, Electron allows.
+    allows(permission, url) {
+      const answers: boolean[] = []
+      const asked = permission as Parameters<RequestHandler>[1]
+      const from = {} as Electron.WebContents
+      request?.(from, asked, (answer) => answers.push(answer), { isMainFrame: true, requestingUrl: url })
+      const checked = check?.(from, asked, new URL(url).origin, { isMainFrame: true, requestingUrl: url })
+      return answers[0] !== false && checked !== false
+    },
+  }
+}
