@@ -2,6 +2,7 @@ import { useState } from 'react'
 import type { Event } from '../../shared/records/event.ts'
 import { tellDone } from '../give/toasts.tsx'
 import { faultSentence } from '../give/use-give.ts'
+import { useWanted } from '../palette/palette-context.ts'
 import { useCan, useTrackside, useTracksideState } from '../trackside.tsx'
 import { Menu } from '../ui/menu.tsx'
 import { useSay } from '../words/say.tsx'
@@ -14,6 +15,7 @@ export function BoardMenu({ event }: { readonly event: Event }) {
   const canShare = useCan('timing.run')
   const isShared = useTracksideState(({ sharedBoard }) => sharedBoard?.eventId === event.id)
   const [isAsked, setAsked] = useState(false)
+  useWanted(undefined, event.archivedAt === undefined ? ['board'] : [], () => void open())
   if (event.archivedAt !== undefined) return null
 
   async function open() {

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useWanted } from '../palette/palette-context.ts'
 import { Button } from '../ui/button.tsx'
 import { TakeAlongDialog } from './take-along-dialog.tsx'
 
@@ -7,6 +8,7 @@ import { TakeAlongDialog } from './take-along-dialog.tsx'
 export function TakeAlongButton() {
   const { t } = useTranslation()
   const [opened, setOpened] = useState(false)
+  useWanted(undefined, ['take-along'], () => setOpened(true))
   return (
     <>
       <Button onClick={() => setOpened(true)}>{t('carry.open')}</Button>

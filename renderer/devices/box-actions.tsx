@@ -4,6 +4,8 @@ import type { Box } from '../../shared/records/box.ts'
 import type { CustodyFacts } from '../custody/custody-facts.ts'
 import type { CommandToGive } from '../give/command-to-give.ts'
 import { type Done, useGive } from '../give/use-give.ts'
+import { useWanted } from '../palette/palette-context.ts'
+import type { WantedAct } from '../palette/wants.ts'
 import { useDoor } from '../tickets/door-context.ts'
 import { useIdentity } from '../trackside.tsx'
 import { Button } from '../ui/button.tsx'
@@ -35,6 +37,12 @@ export function BoxActions({ box, custody }: { readonly box: Box; readonly custo
     else if (once === undefined) setDialog(act)
     else void giver.give([once.command], once.done)
   }
+  const menuActs = menu.flatMap(({ id, whyNot }) => (id === undefined || whyNot !== undefined ? [] : (id as WantedAct)))
+  useWanted(box.id, [...acts, ...menuActs], (wanted) => {
+    const act = acts.find((one) => one === wanted)
+    if (act !== undefined) run(act)
+    else menu.find(({ id }) => id === wanted)?.onChoose()
+  })
   return (
     <div className="box-actions">
       <div className="box-actions-row">

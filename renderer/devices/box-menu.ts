@@ -32,8 +32,9 @@ export function useBoxMenu(
   const whyNot = isOwn ? undefined : whyNotThroughGroup(t, custody)
   const whyNotNow = whyNot ?? (isAway ? t('box.whyNotAway') : undefined)
   const edit: readonly MenuItem[] = [
-    { label: t(isOwn ? 'box.rename' : 'box.renameOnly'), whyNot, onChoose: () => open('edit') },
+    { id: 'rename-box', label: t(isOwn ? 'box.rename' : 'box.renameOnly'), whyNot, onChoose: () => open('edit') },
     {
+      id: 'box-service',
       label: t(box.outOfService ? 'box.backInService' : 'box.outOfService'),
       onChoose: () => setOutOfService(t, box, giver, !box.outOfService),
       whyNot: whyNotNow,
@@ -45,10 +46,11 @@ export function useBoxMenu(
     else void giver.give(act.commands, act.done)
   }
   const move: readonly MenuItem[] = [
-    { label: t('box.moveToGroup'), onChoose: () => open('move') },
-    ...(group ? [{ label: t('box.takeOutOf', { group: group.name }), onChoose: takeOutOfGroup }] : []),
+    { id: 'move-box', label: t('box.moveToGroup'), onChoose: () => open('move') },
+    ...(group ? [{ id: 'take-out', label: t('box.takeOutOf', { group: group.name }), onChoose: takeOutOfGroup }] : []),
   ]
   const retire: MenuItem = {
+    id: 'retire-box',
     label: t('box.retire'),
     danger: true,
     onChoose: () => open('retire'),

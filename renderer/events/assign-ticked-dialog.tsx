@@ -4,6 +4,7 @@ import type { Event } from '../../shared/records/event.ts'
 import { CustodyTag } from '../custody/custody-tag.tsx'
 import { useCustody } from '../custody/use-custody.ts'
 import { useGive } from '../give/use-give.ts'
+import { useWanted } from '../palette/palette-context.ts'
 import { useCan, useDerived, useOrganisationId } from '../trackside.tsx'
 import { Button } from '../ui/button.tsx'
 import { Chips } from '../ui/chips.tsx'
@@ -29,6 +30,7 @@ export function AssignTicked({ boxes, onAssigned, onClose }: TickedBoxes) {
   const { t } = useSay()
   const canUse = useCan('box.use')
   const [isOpen, setOpen] = useState(false)
+  useWanted(undefined, canUse && boxes.length > 0 ? ['assign-box'] : [], () => setOpen(true))
   const close = () => {
     setOpen(false)
     onClose()

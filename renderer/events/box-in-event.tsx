@@ -6,6 +6,7 @@ import type { AskedAct } from '../give/ask-to-give.tsx'
 import { tellDone } from '../give/toasts.tsx'
 import { type Giver, useGive } from '../give/use-give.ts'
 import { type Timing, useTiming } from '../live/use-timing.ts'
+import { useWanted } from '../palette/palette-context.ts'
 import { type OpenReplace, useReplace } from '../replace/replace-context.ts'
 import { useUnconfirmed } from '../trackside.tsx'
 import { Button } from '../ui/button.tsx'
@@ -108,20 +109,24 @@ function RunButton({
   const say = useSay()
   const { t } = say
   const { box, run } = placed
-  if (!rights.run) return null
   const name = boxName(box)
+  useWanted(box.id, rights.run ? [run === undefined ? 'start-run' : 'stop-run'] : [], () => {
+    if (run === undefined) void start()
+    else onAsk(askToStopRun(say, { box, run }))
+  })
+  const start = async () => {
+    const sessionId = await timing.start({ boxId: box.id, alias: checkpoint?.name ?? '' })
+    if (sessionId === undefined) return
+    const undo = () => giver.give([{ type: 'stopSession', args: { sessionId } }])
+    tellDone(t, t('events.started', { box: name }), undo)
+  }
+  if (!rights.run) return null
   if (run !== undefined) {
     return (
       <Button aria-label={t('events.stopRunOn', { box: name })} onClick={() => onAsk(askToStopRun(say, { box, run }))}>
         {t('events.stopRun')}
       </Button>
     )
-  }
-  const start = async () => {
-    const sessionId = await timing.start({ boxId: box.id, alias: checkpoint?.name ?? '' })
-    if (sessionId === undefined) return
-    const undo = () => giver.give([{ type: 'stopSession', args: { sessionId } }])
-    tellDone(t, t('events.started', { box: name }), undo)
   }
   return (
     <Button aria-label={t('events.startRunOn', { box: name })} busy={timing.busy} onClick={() => void start()}>

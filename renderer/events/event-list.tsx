@@ -2,6 +2,7 @@ import { useCallback, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Event } from '../../shared/records/event.ts'
 import { useWhyNot } from '../give/use-why-not.ts'
+import { useWanted } from '../palette/palette-context.ts'
 import { goTo } from '../router.ts'
 import { useDerived, useOrganisationId, useScreenState, useTracksideState } from '../trackside.tsx'
 import { Button } from '../ui/button.tsx'
@@ -33,6 +34,7 @@ export function EventList() {
   const whyNot = useWhyNot('event.edit')
   const [screen, change] = useScreenState('events')
   const [creating, setCreating] = useState(false)
+  useWanted(undefined, whyNot === undefined ? ['create-event'] : [], () => setCreating(true))
   const archived = screen.filter === 'archived'
   const rows = useEventRows(archived, screen.query)
   const columns = useColumns()

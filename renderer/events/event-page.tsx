@@ -1,10 +1,11 @@
-import { useHotkeys } from '@mantine/hooks'
 import { type ReactNode, useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Event } from '../../shared/records/event.ts'
 import { BoxInspector } from '../devices/box-inspector.tsx'
 import { type AskedAct, AskToGive } from '../give/ask-to-give.tsx'
 import { useWhyNot } from '../give/use-why-not.ts'
+import { keyOf } from '../palette/key-words.ts'
+import { useShortcut } from '../palette/use-shortcut.ts'
 import { goTo } from '../router.ts'
 import { useCan, useDerived, useOrganisationId } from '../trackside.tsx'
 import { Button } from '../ui/button.tsx'
@@ -24,6 +25,7 @@ import { eventPlaceText } from './event-place.ts'
 import { EventHead } from './event-tabs.tsx'
 import { RaceForm } from './race-form.tsx'
 import { RaceSection } from './race-section.tsx'
+import { useEventWanted } from './use-event-wanted.ts'
 import './event-page.css'
 
 export function EventPage({ eventId, boxId }: { readonly eventId: string; readonly boxId: string | undefined }) {
@@ -44,7 +46,8 @@ function OneEvent({ event, boxId }: { readonly event: Event; readonly boxId: str
     [event.id],
   )
   const closePanel = () => setPanel(undefined)
-  useHotkeys([['a', () => rights.use && setPanel({ kind: 'assign' })]])
+  useShortcut('assign', () => rights.use && setPanel({ kind: 'assign' }))
+  useEventWanted({ event, facts, rights, onPanel: setPanel, onAsk: setAsked })
   return (
     <ListWithInspector inspector={sidePart({ event, facts, panel, boxId, closePanel, openBox })}>
       <PageHead
@@ -166,7 +169,7 @@ function PageHead({
       {event.archivedAt === undefined ? (
         <Button
           look={busy ? 'plain' : 'primary'}
-          title="A"
+          title={keyOf(t, 'assign')}
           whyNot={whyNotUse}
           onClick={() => onPanel({ kind: 'assign' })}
         >

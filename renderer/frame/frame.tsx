@@ -1,6 +1,8 @@
 import { Suspense, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { AlarmBar } from '../alarms/alarm-bar.tsx'
+import { ToastStrip } from '../give/toast-strip.tsx'
+import { PaletteDialogs } from '../palette/palette-dialogs.tsx'
 import { LaptopProvider } from '../ready/laptop-provider.tsx'
 import { ReplaceProvider } from '../replace/replace-provider.tsx'
 import { usePlace } from '../router.ts'
@@ -21,6 +23,7 @@ export function Frame() {
     <LaptopProvider>
       <ReplaceProvider>
         <Screens />
+        <PaletteDialogs />
       </ReplaceProvider>
     </LaptopProvider>
   )
@@ -61,6 +64,7 @@ function Screens() {
         )}
         {route === undefined ? <NoSuchScreen /> : null}
       </div>
+      <ToastStrip />
     </div>
   )
 }

@@ -1,36 +1,38 @@
-import { useHotkeys } from '@mantine/hooks'
 import { type KeyboardEvent, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { looksSigned } from '../../shared/tickets/signed.ts'
+import { keyOf } from '../palette/key-words.ts'
+import { hasList } from '../palette/lists.ts'
+import { usePalette } from '../palette/palette-context.ts'
+import { useShortcut } from '../palette/use-shortcut.ts'
 import { goTo } from '../router.ts'
 import { useDoor } from '../tickets/door-context.ts'
 import { useOrganisationId, useScreenState, useTrackside } from '../trackside.tsx'
-import { CloseIcon } from '../ui/icons.tsx'
+import { CloseIcon, FindIcon } from '../ui/icons.tsx'
 import { Kbd } from '../ui/kbd.tsx'
 import { findBox, findGroup } from '../words/search.ts'
 
-/** Filters the list of the screen that is open, and on Enter jumps to a box by serial or name, or to a group (ux 14). */
+/**
+ * The face of the palette (ux 14). Where the screen has a list, what is typed narrows that down at once, and Enter goes on
+ * to what it means, or into the palette with it.
+ */
 export function SearchField({ screen }: { readonly screen: string }) {
+  return hasList(screen) ? <ListField screen={screen} /> : <Face />
+}
+
+function ListField({ screen }: { readonly screen: string }) {
   const { t } = useTranslation()
   const { store } = useTrackside()
   const viewer = useOrganisationId()
   const door = useDoor()
+  const palette = usePalette()
   const inputRef = useRef<HTMLInputElement>(null)
   const [{ query }, change] = useScreenState(screen)
-  const focus = () => {
+  useShortcut('search', () => {
     inputRef.current?.focus()
     inputRef.current?.select()
-  }
-  useHotkeys([
-    ['/', focus],
-    ['mod+K', focus],
-  ])
-  const pressed = (event: KeyboardEvent) => {
-    if (event.key === 'Escape') {
-      if (query === '') inputRef.current?.blur()
-      else change({ query: '' })
-    }
-    if (event.key !== 'Enter') return
+  })
+  const enter = () => {
     // A scanner typed it into this field.
     if (looksSigned(query)) {
       change({ query: '' })
@@ -40,23 +42,28 @@ export function SearchField({ screen }: { readonly screen: string }) {
     const box = findBox(records.all('box'), query, viewer)
     if (box) return goTo('devices', box.id)
     const group = findGroup(records.all('group'), query, viewer)
-    if (group) goTo('groups', group.id)
+    if (group) return goTo('groups', group.id)
+    palette.open(query)
+  }
+  const pressed = (event: KeyboardEvent) => {
+    if (event.key === 'Enter') enter()
+    if (event.key !== 'Escape') return
+    if (query === '') inputRef.current?.blur()
+    else change({ query: '' })
   }
   return (
     <div className="search-field">
       <input
         ref={inputRef}
         type="search"
-        aria-label={t('frame.search')}
-        placeholder={t('frame.search')}
+        aria-label={t('palette.field')}
+        placeholder={t('palette.field')}
         value={query}
         onChange={(event) => change({ query: event.currentTarget.value })}
         onKeyDown={pressed}
       />
       <span className="search-field-end">
-        {query === '' ? (
-          <Kbd>{t('frame.searchKey')}</Kbd>
-        ) : (
+        {query === '' ? null : (
           <button
             type="button"
             className="search-field-clear"
@@ -66,7 +73,31 @@ export function SearchField({ screen }: { readonly screen: string }) {
             <CloseIcon />
           </button>
         )}
+        <button
+          type="button"
+          className="search-field-find"
+          aria-label={t('palette.open', { key: keyOf(t, 'palette') })}
+          title={t('palette.open', { key: keyOf(t, 'palette') })}
+          onClick={() => palette.open(query)}
+        >
+          <FindIcon />
+          <Kbd>{keyOf(t, 'palette')}</Kbd>
+        </button>
       </span>
     </div>
+  )
+}
+
+/** No list to narrow down: it only opens the palette. */
+function Face() {
+  const { t } = useTranslation()
+  const palette = usePalette()
+  useShortcut('search', () => palette.open())
+  return (
+    <button type="button" className="search-field search-face" onClick={() => palette.open()}>
+      <FindIcon />
+      <span className="search-face-words">{t('palette.find')}</span>
+      <Kbd>{keyOf(t, 'palette')}</Kbd>
+    </button>
   )
 }

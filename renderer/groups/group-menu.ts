@@ -1,4 +1,5 @@
 import type { Permission } from '../../shared/permissions.ts'
+import { keyOf } from '../palette/key-words.ts'
 import type { MenuItem } from '../ui/menu.tsx'
 import type { Say } from '../words/say.tsx'
 import type { GroupDialog } from './group-dialog.ts'
@@ -24,33 +25,49 @@ function ownMenu(t: Say['t'], facts: GroupFacts, { open, remove, whyNot }: Group
   const words = { group: group.name, partner: partner === '' ? t('custody.partnerUnknown') : partner }
   const sharing: readonly MenuItem[] = isSharedItself(facts)
     ? [
-        { label: t('groups.changeRole', words), whyNot: mayNotShare, onChoose: () => open({ kind: 'role', groupId }) },
         {
+          id: 'share-role',
+          label: t('groups.changeRole', words),
+          whyNot: mayNotShare,
+          onChoose: () => open({ kind: 'role', groupId }),
+        },
+        {
+          id: 'stop-share',
           label: t('groups.stop', words),
           danger: true,
           whyNot: mayNotShare,
           onChoose: () => open({ kind: 'stop', groupId }),
         },
       ]
-    : [{ label: t('groups.shareGroup'), whyNot: mayNotShare, onChoose: () => open({ kind: 'share', groupId }) }]
+    : [
+        {
+          id: 'share-group',
+          label: t('groups.shareGroup'),
+          whyNot: mayNotShare,
+          onChoose: () => open({ kind: 'share', groupId }),
+        },
+      ]
   return [
     ...sharing,
     {
+      id: 'create-in-group',
       label: t('groups.createIn', words),
-      shortcut: 'Ins',
+      shortcut: keyOf(t, 'createGroup'),
       whyNot: mayNotEdit,
       onChoose: () => open({ kind: 'create', parentId: groupId }),
     },
     {
+      id: 'rename-group',
       label: t('groups.rename'),
-      shortcut: 'F2',
+      shortcut: keyOf(t, 'renameGroup'),
       whyNot: mayNotEdit,
       onChoose: () => open({ kind: 'edit', groupId }),
     },
-    { label: t('groups.move'), whyNot: mayNotEdit, onChoose: () => open({ kind: 'move', groupId }) },
+    { id: 'move-group', label: t('groups.move'), whyNot: mayNotEdit, onChoose: () => open({ kind: 'move', groupId }) },
     {
+      id: 'delete-group',
       label: t('groups.delete'),
-      shortcut: 'Del',
+      shortcut: keyOf(t, 'deleteGroup'),
       danger: true,
       whyNot: mayNotEdit ?? whyNotDelete(t, facts),
       onChoose: () => remove(groupId),
@@ -62,6 +79,7 @@ function theirMenu(t: Say['t'], facts: GroupFacts, { open, whyNot }: GroupMenuAc
   if (!isSharedItself(facts)) return []
   return [
     {
+      id: 'leave-group',
       label: t('groups.leave', { group: facts.group.name }),
       danger: true,
       whyNot: whyNot('group.share'),

@@ -3,6 +3,8 @@ import { useTranslation } from 'react-i18next'
 import { BoxInspector } from '../devices/box-inspector.tsx'
 import { useDeviceItems } from '../devices/use-devices.ts'
 import { useWhyNot } from '../give/use-why-not.ts'
+import { useWanted } from '../palette/palette-context.ts'
+import type { WantedAct } from '../palette/wants.ts'
 import { goTo, usePlace } from '../router.ts'
 import { useCan, useScreenState } from '../trackside.tsx'
 import { Button } from '../ui/button.tsx'
@@ -60,6 +62,16 @@ export function GroupsScreen() {
     whyNotEdit,
     whyNotShare,
   })
+  useWanted(undefined, canEdit ? ['create-group', 'sharing-code'] : ['sharing-code'], (act) => {
+    setDialog(act === 'create-group' ? { kind: 'create', parentId: null } : { kind: 'shared-with-you' })
+  })
+  const facts = tree.byId.get(chosen)
+  const menu = facts === undefined ? [] : acts.menuOf(facts).filter(({ whyNot }) => whyNot === undefined)
+  useWanted(
+    chosen,
+    menu.flatMap(({ id }) => (id as WantedAct | undefined) ?? []),
+    (act) => menu.find(({ id }) => id === act)?.onChoose(),
+  )
   const rows = useTreeRows(tree, items, screen.query, treeState.closed)
   return (
     <ListWithInspector

@@ -2,6 +2,7 @@ import { useCallback, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useWhyNot } from '../give/use-why-not.ts'
 import { MembersTabs } from '../members/members-tabs.tsx'
+import { useWanted } from '../palette/palette-context.ts'
 import { goTo, usePlace } from '../router.ts'
 import { useDerived, useScreenState } from '../trackside.tsx'
 import { Button } from '../ui/button.tsx'
@@ -32,6 +33,7 @@ export function KeysScreen() {
   const createRef = useRef<HTMLButtonElement>(null)
   const missing = useWhyNot('member.manage')
   const whyNot = missing ?? (status === 'no-cloud' ? t('keys.offline') : undefined)
+  useWanted(undefined, whyNot === undefined ? ['create-key'] : [], () => setCreating(true))
   const endCreating = () => {
     setCreating(false)
     createRef.current?.focus()

@@ -2,6 +2,8 @@ import type { Event } from '../../shared/records/event.ts'
 import { BoardMenu } from '../board-link/board-menu.tsx'
 import type { AskedAct } from '../give/ask-to-give.tsx'
 import { tellDone } from '../give/toasts.tsx'
+import { useWanted } from '../palette/palette-context.ts'
+import type { WantedAct } from '../palette/wants.ts'
 import { Button } from '../ui/button.tsx'
 import { InlineError } from '../ui/notices.tsx'
 import { serialsText } from '../words/refusal-sentence.ts'
@@ -36,16 +38,28 @@ export function LiveActions({
     const count = await starter.startAll(boxes)
     if (count > 0) tellDone(t, t('live.startedAllSaid', { count }))
   }
+  const canStart = canRun && idle.length > 0
+  const canStop = canRun && running.length > 0
+  const acts: readonly WantedAct[] = [
+    'save-csv',
+    ...(canStart ? ['start-all' as const] : []),
+    ...(canStop ? ['stop-all' as const] : []),
+  ]
+  useWanted(undefined, acts, (act) => {
+    if (act === 'save-csv') void csv.save()
+    else if (act === 'start-all') void startAll()
+    else onAsk(askToStopAll(say, running))
+  })
   return (
     <>
       <BoardMenu event={event} />
       <CsvButton saving={csv} />
-      {canRun && running.length > 0 ? (
+      {canStop ? (
         <Button onClick={() => onAsk(askToStopAll(say, running))}>
           {t('live.stopAll', { count: running.length })}
         </Button>
       ) : null}
-      {canRun && idle.length > 0 ? (
+      {canStart ? (
         <Button busy={starter.busy} onClick={() => void startAll()}>
           {t(running.length === 0 ? 'live.startAll' : 'live.startRest', { count: idle.length })}
         </Button>

@@ -1,11 +1,16 @@
 import { useEffect, useRef } from 'react'
+import { SHORTCUTS } from '../palette/shortcuts.ts'
 
 /** What a key of the race does; the time is the key's own, not that of the work it starts. */
 export type RaceKey = 'TIME' | 'START' | 'DNF' | 'DNS' | 'DSQ' | 'NOTE'
 
-export const RACE_KEYS = { START: 'G', DNF: 'D', DNS: 'N', DSQ: 'X', NOTE: 'M' } as const satisfies Partial<
-  Record<RaceKey, string>
->
+export const RACE_KEYS = {
+  START: SHORTCUTS.gun.keys[0],
+  DNF: SHORTCUTS.dnf.keys[0],
+  DNS: SHORTCUTS.dns.keys[0],
+  DSQ: SHORTCUTS.dsq.keys[0],
+  NOTE: SHORTCUTS.note.keys[0],
+} as const satisfies Partial<Record<RaceKey, string>>
 
 const BY_KEY: ReadonlyMap<string, RaceKey> = new Map<string, RaceKey>([
   [' ', 'TIME'],

@@ -35,6 +35,7 @@ import { ticket } from './en/ticket.ts'
 import { ticketRefusal } from './en/ticket-refusals.ts'
 import { time } from './en/time.ts'
 import { today } from './en/today.ts'
+import { updates } from './en/updates.ts'
 import { waiting } from './en/waiting.ts'
 
 /**
@@ -82,5 +83,6 @@ export const en = {
   ticket,
   ticketRefusal,
   today,
+  updates,
   waiting,
 } as const

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { Invitation } from '../../shared/records/invitation.ts'
 import { AskToGive } from '../give/ask-to-give.tsx'
 import { useWhyNot } from '../give/use-why-not.ts'
+import { useWanted } from '../palette/palette-context.ts'
 import { Button } from '../ui/button.tsx'
 import { Facts } from '../ui/facts.tsx'
 import { Inspector } from '../ui/inspector.tsx'
@@ -30,6 +31,7 @@ export function InvitationInspector({
   const { email } = invitation
   const [withdrawing, setWithdrawing] = useState(false)
   const whyNot = useWhyNot('member.manage')
+  useWanted(invitation.id, whyNot === undefined ? ['withdraw-invitation'] : [], () => setWithdrawing(true))
   const ranOut = isExpired(invitation, now)
   const withdrawal = {
     title: t('members.withdrawTitle', { email }),

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { AskToGive } from '../give/ask-to-give.tsx'
 import { useWhyNot } from '../give/use-why-not.ts'
+import { useWanted } from '../palette/palette-context.ts'
 import { placeHref } from '../router.ts'
 import { useDerived, useIdentity } from '../trackside.tsx'
 import { Button } from '../ui/button.tsx'
@@ -26,6 +27,7 @@ export function LaptopInspector({ row, onClose }: { readonly row: LaptopRow; rea
   const missing = useWhyNot('member.manage')
   const isRevoked = laptop.revokedAt !== undefined
   const whyNot = missing ?? (isRevoked ? t('members.revokedAlready') : undefined)
+  useWanted(laptop.id, whyNot === undefined ? ['revoke-laptop'] : [], () => setRevoking(true))
   const words = { laptop: laptop.name }
   const revocation = {
     title: t('members.revokeTitle', words),

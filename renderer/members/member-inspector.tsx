@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useWhyNot } from '../give/use-why-not.ts'
+import { useWanted } from '../palette/palette-context.ts'
 import { placeHref } from '../router.ts'
 import { Button } from '../ui/button.tsx'
 import { Facts } from '../ui/facts.tsx'
@@ -21,6 +22,9 @@ export function MemberInspector({ row, onClose }: { readonly row: MemberRow; rea
   const [asking, setAsking] = useState<'role' | 'remove'>()
   const missing = useWhyNot('member.manage')
   const whyNot = missing ?? (isLastAdmin ? t('members.lastAdmin', { name: member.name }) : undefined)
+  useWanted(member.id, whyNot === undefined ? ['member-role', 'remove-member'] : [], (act) =>
+    setAsking(act === 'member-role' ? 'role' : 'remove'),
+  )
   const close = () => setAsking(undefined)
   return (
     <Inspector

@@ -2,6 +2,7 @@ import { useCallback, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Invitation } from '../../shared/records/invitation.ts'
 import { useWhyNot } from '../give/use-why-not.ts'
+import { useWanted } from '../palette/palette-context.ts'
 import { goTo, usePlace } from '../router.ts'
 import { useScreenState } from '../trackside.tsx'
 import { Button } from '../ui/button.tsx'
@@ -42,6 +43,7 @@ export function MembersScreen() {
   const columns = usePeopleColumns()
   const whyNot = useWhyNot('member.manage')
   const [inviting, setInviting] = useState<{ readonly again?: Invitation }>()
+  useWanted(undefined, whyNot === undefined ? ['invite'] : [], () => setInviting({}))
   const inviteAgain = (again: Invitation) => {
     setInviting({ again })
     close()

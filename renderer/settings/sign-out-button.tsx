@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { faultSentence } from '../give/use-give.ts'
+import { useWanted } from '../palette/palette-context.ts'
 import { useDerived, useOrganisationId, useTrackside, useTracksideState } from '../trackside.tsx'
 import { Button } from '../ui/button.tsx'
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx'
@@ -34,6 +35,7 @@ export function SignOutButton({ name }: { readonly name: string }) {
     if (unsent > 0 || running.length > 0) setAsking(true)
     else void signOut().then((done) => setAsking(!done))
   }
+  useWanted(undefined, ['sign-out'], press)
   const boxes = serialsText(
     say,
     running.map(({ boxSerial }) => boxSerial),

@@ -62,6 +62,12 @@ export const SettingsIcon = icon(
 export const ScanIcon = icon(
   <path d="M3 7V4a1 1 0 0 1 1-1h3M13 3h3a1 1 0 0 1 1 1v3M17 13v3a1 1 0 0 1-1 1h-3M7 17H4a1 1 0 0 1-1-1v-3M6 10h8" />,
 )
+export const FindIcon = icon(
+  <>
+    <circle cx="9" cy="9" r="5" />
+    <path d="m13 13 4 4" />
+  </>,
+)
 export const CloseIcon = icon(<path d="m5 5 10 10M15 5 5 15" />)
 export const BackIcon = icon(<path d="M17 10H4M9 5l-5 5 5 5" />)
 export const MoreIcon = icon(<path d="M4.5 10h.1M10 10h.1M15.5 10h.1" strokeWidth="2.4" />)

@@ -4,6 +4,8 @@ import { Kbd } from './kbd.tsx'
 import './menu.css'
 
 export interface MenuItem {
+  /** Tells it from the others, whatever it is called. */
+  readonly id?: string
   readonly label: string
   readonly onChoose: () => void
   readonly danger?: boolean

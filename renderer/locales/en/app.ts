@@ -28,8 +28,6 @@ export const app = {
     gunIn: 'gun in {{countdown}}',
     started: 'started {{clock}}',
     zone: 'times in {{zone}}',
-    search: 'Search boxes, groups, partners',
-    searchKey: 'Ctrl K',
     notFound: 'This screen doesn’t exist.',
     toFirst: 'Open {{screen}}',
     close: 'Close',

@@ -1,0 +1,37 @@
+import { type ReactNode, useEffect, useMemo, useState } from 'react'
+import { readRequest } from '../shell/shell-requests.tsx'
+import { useIdentity } from '../trackside.tsx'
+import { type Palette, PaletteContext, PaletteShownContext, type Shown } from './palette-context.ts'
+import { useShortcut } from './use-shortcut.ts'
+import { createWants } from './wants.ts'
+
+/** Holds whether the palette or the shortcuts are open; `PaletteDialogs` shows them, where actions have what they need. */
+export function PaletteProvider({ children }: { readonly children: ReactNode }) {
+  const isSignedIn = useIdentity() !== undefined
+  const [shown, setShown] = useState<Shown>()
+  const [wants] = useState(() => createWants(window))
+  const palette = useMemo<Palette>(
+    () => ({
+      open: (query = '') => setShown({ kind: 'palette', query }),
+      showShortcuts: () => setShown({ kind: 'shortcuts' }),
+      wants,
+    }),
+    [wants],
+  )
+  useShortcut('palette', () => isSignedIn && palette.open(), { inFields: true })
+  useShortcut('shortcuts', () => isSignedIn && palette.showShortcuts())
+  useEffect(() => {
+    // The desktop's menu asks for them.
+    const heard = (event: MessageEvent<unknown>) => {
+      const isAsked = event.source === window && readRequest(event.data)?.type === 'shortcuts'
+      if (isAsked && isSignedIn) palette.showShortcuts()
+    }
+    window.addEventListener('message', heard)
+    return () => window.removeEventListener('message', heard)
+  }, [isSignedIn, palette])
+  return (
+    <PaletteContext value={palette}>
+      <PaletteShownContext value={{ shown, close: () => setShown(undefined) }}>{children}</PaletteShownContext>
+    </PaletteContext>
+  )
+}

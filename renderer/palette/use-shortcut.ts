@@ -1,0 +1,31 @@
+import { useEffect, useRef } from 'react'
+import { isShortcut, type ShortcutId } from './shortcuts.ts'
+
+const FIELD = 'input:not([type=checkbox],[type=radio],[type=file]),textarea,select,[contenteditable]'
+const OVER = '[role=dialog],[role=alertdialog],[role=menu]'
+
+/**
+ * Does something at a key, wherever the focus is; never while a dialog or menu is open, which have keys of their own.
+ * @param inFields also where somebody types
+ */
+export function useShortcut(id: ShortcutId, run: () => void, { inFields = false } = {}): void {
+  const latest = useRef(run)
+  useEffect(() => {
+    latest.current = run
+  })
+  useEffect(() => {
+    const pressed = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || !isShortcut(id, event)) return
+      if (!inFields && isInField(event.target)) return
+      // Some of these are the browser's, too: what it would do is wanted in no case.
+      event.preventDefault()
+      if (document.querySelector(OVER) === null) latest.current()
+    }
+    window.addEventListener('keydown', pressed)
+    return () => window.removeEventListener('keydown', pressed)
+  }, [id, inFields])
+}
+
+export function isInField(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest(FIELD) !== null
+}
