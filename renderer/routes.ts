@@ -2,6 +2,7 @@ import { type ComponentType, lazy } from 'react'
 import { AttentionBadge } from './attention/attention-badge.tsx'
 import { DevicesBadge } from './devices/devices-badge.tsx'
 import { LoansBadge } from './loans/loans-badge.tsx'
+import { UpdateBadge } from './shell/update-badge.tsx'
 import {
   AttentionIcon,
   DevicesIcon,
@@ -96,7 +97,7 @@ export const routes: readonly Route[] = [
     icon: SettingsIcon,
     screen: lazy(activity),
   },
-  { path: 'settings', name: 'settings', rail: 'foot', icon: SettingsIcon, screen: lazy(settings) },
+  { path: 'settings', name: 'settings', rail: 'foot', icon: SettingsIcon, badge: UpdateBadge, screen: lazy(settings) },
 ]
 
 async function today() {

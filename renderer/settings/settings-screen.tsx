@@ -8,12 +8,14 @@ import { OrganisationSection } from './organisation-section.tsx'
 import { PasswordForm } from './password-form.tsx'
 import { PeopleSection } from './people-section.tsx'
 import { SignOutButton } from './sign-out-button.tsx'
+import { UpdateSection } from './update-section.tsx'
 import { YouSection } from './you-section.tsx'
 import './settings-screen.css'
 
 export function SettingsScreen() {
   const { t } = useTranslation()
   const status = useTracksideState((state) => state.status)
+  const update = useTracksideState((state) => state.update)
   if (status?.identity === undefined) return null
   const { member, organisation } = status.identity
   return (
@@ -25,6 +27,7 @@ export function SettingsScreen() {
         <PeopleSection organisationId={organisation.id} />
         <YouSection member={member} />
         <LaptopSection status={status} />
+        {update === undefined ? null : <UpdateSection update={update} />}
         <PasswordForm isOffline={status.connection === 'offline'} />
       </div>
     </ListWithInspector>

@@ -1,4 +1,5 @@
 import { lazy, Suspense, useEffect, useState } from 'react'
+import { assertNever } from '../../shared/assert-never.ts'
 import { type ToPage, toPageSchema } from '../../shared/shell-messages.ts'
 import { goTo, readPlace } from '../router.ts'
 import type { TracksideStore } from '../store.ts'
@@ -25,13 +26,30 @@ export function ShellRequests() {
     const shell = window.trackside
     if (shell === undefined) return
     const obey = (asked: ToPage) => {
-      if (asked.type === 'go') goTo(asked.screen)
-      else if (asked.type === 'show') goTo(asked.place.screen, asked.place.id)
-      else if (asked.type === 'take-along') setTakesAlong(true)
-      else if (asked.type === 'print') askForPrint(store)
-      else if (asked.type === 'receive') door.receive({ typed: asked.text })
-      else if (asked.type === 'file')
-        door.receive({ first: { kind: 'file', file: new File([asked.text], asked.name, { type: 'text/plain' }) } })
+      switch (asked.type) {
+        case 'go':
+          return goTo(asked.screen)
+        case 'show':
+          return goTo(asked.place.screen, asked.place.id)
+        case 'update':
+          return store.setState({ update: asked })
+        case 'take-along':
+          return setTakesAlong(true)
+        case 'print':
+          return askForPrint(store)
+        case 'receive':
+          return door.receive({ typed: asked.text })
+        case 'file': {
+          const file = new File([asked.text], asked.name, { type: 'text/plain' })
+          return door.receive({ first: { kind: 'file', file } })
+        }
+        // Others hear these: the key overlay, and the page before it knows its cloud.
+        case 'shortcuts':
+        case 'ask-cloud':
+          return
+        default:
+          assertNever(asked)
+      }
     }
     const heard = (event: MessageEvent<unknown>) => {
       const asked = event.source === window ? readRequest(event.data) : undefined
