@@ -1,6 +1,5 @@
 import { useTranslation } from 'react-i18next'
 import type { Loan } from '../../shared/records/loan.ts'
-import type { CustodyFacts } from '../custody/custody-facts.ts'
 import { actsFor, type BoxAct } from '../devices/box-acts.ts'
 import { boxName } from '../devices/device-item.ts'
 import { EndLoanDialog, ExtendDialog, GiveBackDialog } from '../devices/loan-dialogs.tsx'
@@ -11,19 +10,12 @@ import { Menu, type MenuItem } from '../ui/menu.tsx'
 import type { Say } from '../words/say.tsx'
 import type { LoanRow } from './loan-rows.ts'
 
-/** What can be done with a loan from the list. */
-export type LoanAct = Extract<BoxAct, 'back' | 'code' | 'extend' | 'end' | 'give-back' | 'ask-time'>
+/** What can be done with a loan that is on, from the list. */
+export type LoanAct = Extract<BoxAct, 'code' | 'extend' | 'end' | 'give-back' | 'ask-time'>
 
-const LOAN_ACTS: readonly BoxAct[] = [
-  'back',
-  'code',
-  'extend',
-  'end',
-  'give-back',
-  'ask-time',
-] satisfies readonly LoanAct[]
+const LOAN_ACTS: readonly BoxAct[] = ['code', 'extend', 'end', 'give-back', 'ask-time'] satisfies readonly LoanAct[]
 
-/** The nearest act as a button, the others in a menu. */
+/** The nearest act as a button that names what it is about, the others in a menu. */
 export function LoanActs({
   row: { loan, facts },
   onAct,
@@ -39,17 +31,20 @@ export function LoanActs({
   const forms = useFormItems(loan)
   const box = boxName({ serial: loan.boxSerial, alias: loan.boxAlias })
   if (first === undefined) return <FormsOnly items={forms} box={box} />
-  const words = actWords(t, first, facts)
+  const partner = facts.partner ?? t('custody.partnerUnknown')
   return (
     <div className="loan-acts">
-      <Button aria-label={t('loans.actOn', { act: words, box })} onClick={() => onAct(first, loan)}>
-        {words}
+      <Button
+        aria-label={first === 'give-back' ? t('loans.act.giveBackOf', { partner, box }) : undefined}
+        onClick={() => onAct(first, loan)}
+      >
+        {rowWords(t, first, { box: loan.boxSerial, partner })}
       </Button>
       <Menu
         label={t('loans.more', { box })}
         items={[
           ...others.map((act) => ({
-            label: actWords(t, act, facts),
+            label: menuWords(t, act, partner),
             onChoose: () => onAct(act, loan),
             danger: act === 'end',
           })),
@@ -74,7 +69,7 @@ function FormsOnly({ items, box }: { readonly items: readonly MenuItem[]; readon
   )
 }
 
-/** The dialog of an act; those without one are done by the screen, or by the door. */
+/** The dialog of an act; the others are done at the door. */
 export function LoanActDialog({
   act,
   row,
@@ -95,17 +90,34 @@ export function LoanActDialog({
       return <EndLoanDialog {...props} />
     case 'give-back':
       return <GiveBackDialog {...props} />
-    case 'back':
     case 'code':
     case 'ask-time':
       return null
   }
 }
 
-function actWords(t: Say['t'], act: LoanAct, { partner }: CustodyFacts): string {
+/** What stands on the buttons of `rows`, each kind by its longest: the column is as wide as they need. */
+export function longestActs(t: Say['t'], rows: readonly LoanRow[]): readonly string[] {
+  const states = new Set(rows.map(({ facts }) => facts.state))
+  const box = rows.reduce((found, { loan }) => (loan.boxSerial.length > found.length ? loan.boxSerial : found), '')
+  const partners = new Set(rows.filter(({ facts }) => facts.state === 'borrowed').map(({ facts }) => facts.partner))
+  return [
+    ...(states.has('reserved') ? [rowWords(t, 'code', { box, partner: '' })] : []),
+    ...(states.has('lent') ? [rowWords(t, 'extend', { box, partner: '' })] : []),
+    ...(states.has('ended') ? [t('ticket.show.return-slip')] : []),
+    ...[...partners].map((partner = t('custody.partnerUnknown')) => rowWords(t, 'give-back', { box, partner })),
+  ]
+}
+
+function rowWords(t: Say['t'], act: LoanAct, of: { readonly box: string; readonly partner: string }): string {
+  if (act === 'code') return t('loans.act.code', of)
+  if (act === 'extend') return t('loans.act.extend', of)
+  return menuWords(t, act, of.partner)
+}
+
+/** In a menu that is named after the box. */
+function menuWords(t: Say['t'], act: LoanAct, partner: string): string {
   switch (act) {
-    case 'back':
-      return t('box.itIsBack')
     case 'code':
       return t('box.showCode')
     case 'extend':
@@ -115,7 +127,7 @@ function actWords(t: Say['t'], act: LoanAct, { partner }: CustodyFacts): string 
     case 'ask-time':
       return t('ticket.ask')
     case 'give-back':
-      return t('box.giveBack', { partner: partner ?? t('custody.partnerUnknown') })
+      return t('box.giveBack', { partner })
   }
 }
 

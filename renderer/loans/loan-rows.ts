@@ -6,7 +6,7 @@ import type { Records } from '../../shared/state.ts'
 import { type CustodyFacts, loanFacts } from '../custody/custody-facts.ts'
 import { folded } from '../words/search.ts'
 
-export const LOAN_FILTERS = ['all', 'out', 'coming', 'not-back', 'borrowed', 'ended'] as const
+export const LOAN_FILTERS = ['out', 'coming', 'not-back', 'borrowed', 'ended'] as const
 export type LoanFilter = (typeof LOAN_FILTERS)[number]
 
 const DAY_MS = 86_400_000
@@ -34,8 +34,6 @@ export function loanRows(
 export function isInLoanFilter({ loan, facts }: LoanRow, filter: LoanFilter, now: string): boolean {
   const { state } = facts
   switch (filter) {
-    case 'all':
-      return state !== 'ended'
     case 'out':
       return state === 'reserved' || state === 'lent'
     case 'coming':

@@ -8,62 +8,83 @@ import type { DataColumn } from '../ui/data-column.ts'
 import { type Say, useSay } from '../words/say.tsx'
 import { type LoanAct, LoanActs } from './loan-acts.tsx'
 import type { LoanRow } from './loan-rows.ts'
+import { useLoanWidths } from './use-loan-widths.ts'
 
 type OnAct = (act: LoanAct, loan: Loan) => void
 
-export function useLoanColumns(onAct: OnAct): readonly DataColumn<LoanRow>[] {
+const TEXT_PX = 14
+const GAP_PX = 8
+const PADDING_PX = 48
+const BOX_EM = 7.8
+const UNTIL_EM = 10
+const STATE_EM = 12.5
+
+export interface LoanColumns {
+  readonly columns: readonly DataColumn<LoanRow>[]
+  /** Narrower than this, in pixels of 14 px text, something would be cut off. */
+  readonly cardsBelowPx: number
+}
+
+/** Who, until when and the act are never cut off: what the tag says too gives way first, and then the table itself. */
+export function useLoanColumns(rows: readonly LoanRow[], onAct: OnAct): LoanColumns {
   const { t } = useTranslation()
-  return useMemo(
-    () => [
-      {
-        id: 'box',
-        header: t('loans.columnBox'),
-        track: 'minmax(7.8em, 0.8fr)',
-        sortBy: ({ loan }) => loan.boxSerial,
-        cell: (row) => <BoxCell row={row} />,
-      },
-      {
-        id: 'custody',
-        header: t('loans.columnCustody'),
-        track: 'minmax(19em, 2fr)',
-        cell: ({ facts }) => (
-          <Changed value={`${facts.state} ${facts.loan?.endsAt ?? ''}`}>
-            <CustodyTag facts={facts} size="line" />
-          </Changed>
-        ),
-      },
-      {
-        id: 'partner',
-        header: t('loans.columnPartner'),
-        track: 'minmax(7em, 1fr)',
-        fromWidth: 1240,
-        sortBy: ({ facts }) => facts.partner ?? '~',
-        cell: ({ facts }) => facts.partner ?? t('custody.anyone'),
-      },
-      {
-        id: 'until',
-        header: t('loans.columnUntil'),
-        track: 'minmax(10em, 0.7fr)',
-        fromWidth: 960,
-        sortBy: ({ loan }) => loan.endedAt ?? loan.endsAt,
-        cell: ({ loan }) => <UntilCell loan={loan} />,
-      },
-      {
-        id: 'state',
-        header: t('loans.columnState'),
-        track: 'minmax(12.5em, 1fr)',
-        fromWidth: 760,
-        cell: (row) => <StateCell row={row} />,
-      },
-      {
-        id: 'acts',
-        header: t('loans.columnActs'),
-        track: 'minmax(14.5em, 1.2fr)',
-        cell: (row) => <LoanActs row={row} onAct={onAct} />,
-      },
-    ],
-    [t, onAct],
-  )
+  const { custody, partner, acts } = useLoanWidths(rows)
+  return useMemo(() => {
+    const px = (...ems: readonly number[]) =>
+      Math.ceil(ems.reduce((sum, em) => sum + em * TEXT_PX, PADDING_PX + GAP_PX * (ems.length - 1)))
+    const always = [BOX_EM, custody, acts]
+    return {
+      cardsBelowPx: Math.max(460, px(...always)),
+      columns: [
+        {
+          id: 'box',
+          header: t('loans.columnBox'),
+          track: `minmax(${BOX_EM}em, 0.8fr)`,
+          sortBy: ({ loan }) => loan.boxSerial,
+          cell: (row) => <BoxCell row={row} />,
+        },
+        {
+          id: 'custody',
+          header: t('loans.columnCustody'),
+          track: `minmax(${custody}em, 2fr)`,
+          cell: ({ facts }) => (
+            <Changed value={`${facts.state} ${facts.loan?.endsAt ?? ''}`}>
+              <CustodyTag facts={facts} size="line" />
+            </Changed>
+          ),
+        },
+        {
+          id: 'partner',
+          header: t('loans.columnPartner'),
+          track: `minmax(${partner}em, 1fr)`,
+          fromWidth: px(...always, UNTIL_EM, partner),
+          sortBy: ({ facts }) => facts.partner ?? '~',
+          cell: ({ facts }) => facts.partner ?? t('custody.anyone'),
+        },
+        {
+          id: 'until',
+          header: t('loans.columnUntil'),
+          track: `minmax(${UNTIL_EM}em, 0.7fr)`,
+          fromWidth: px(...always, UNTIL_EM),
+          sortBy: ({ loan }) => loan.endedAt ?? loan.endsAt,
+          cell: ({ loan }) => <UntilCell loan={loan} />,
+        },
+        {
+          id: 'state',
+          header: t('loans.columnState'),
+          track: `minmax(${STATE_EM}em, 1fr)`,
+          fromWidth: px(...always, UNTIL_EM, partner, STATE_EM),
+          cell: (row) => <StateCell row={row} />,
+        },
+        {
+          id: 'acts',
+          header: t('loans.columnActs'),
+          track: `minmax(${acts}em, 1.2fr)`,
+          cell: (row) => <LoanActs row={row} onAct={onAct} />,
+        },
+      ],
+    }
+  }, [t, onAct, custody, partner, acts])
 }
 
 /** The same as a card, where columns have no room. */

@@ -1,4 +1,4 @@
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import { recordKey } from '../store.ts'
 import { useDerived, useOrganisationId, useTracksideState } from '../trackside.tsx'
 import { useSay } from '../words/say.tsx'
@@ -17,16 +17,27 @@ export function useLoanRows(): readonly LoanRow[] {
   ])
 }
 
-/** The rows that filter and search leave, and how many each filter has. */
-export function useFilteredLoans(rows: readonly LoanRow[], filter: LoanFilter, query: string) {
+/** The rows that the search leaves. */
+export function useFoundLoans(rows: readonly LoanRow[], query: string): readonly LoanRow[] {
+  return useMemo(() => {
+    const wanted = folded(query)
+    return wanted === '' ? rows : rows.filter(({ texts }) => matches(wanted, texts))
+  }, [rows, query])
+}
+
+/** Those rows by filter, how many each has, and the filter that shows: the chosen one, or else the first with something in it. */
+export function useFilteredLoans(rows: readonly LoanRow[], chosen: string) {
   const { now } = useSay()
-  const counts = useMemo(
-    () => new Map(LOAN_FILTERS.map((one) => [one, rows.filter((row) => isInLoanFilter(row, one, now)).length])),
+  const byFilter = useMemo(
+    () => new Map(LOAN_FILTERS.map((one) => [one, rows.filter((row) => isInLoanFilter(row, one, now))])),
     [rows, now],
   )
-  const found = useMemo(() => {
-    const wanted = folded(query)
-    return rows.filter((row) => isInLoanFilter(row, filter, now) && matches(wanted, row.texts))
-  }, [rows, filter, query, now])
-  return { found, counts }
+  const countOf = (filter: LoanFilter) => byFilter.get(filter)?.length ?? 0
+  const [settled, settle] = useState<LoanFilter>()
+  const wanted = LOAN_FILTERS.find((one) => one === chosen) ?? settled
+  const first = LOAN_FILTERS.find((one) => countOf(one) > 0)
+  // Once there is something to look at, it doesn't become another list by itself.
+  if (wanted === undefined && first !== undefined) settle(first)
+  const filter = wanted ?? first ?? 'out'
+  return { filter, countOf, filtered: byFilter.get(filter) ?? rows }
 }

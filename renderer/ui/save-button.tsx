@@ -20,7 +20,8 @@ export function SaveButton({
   )
 }
 
-function saveText(text: string, name: string): void {
+/** The same without a button of its own, for what is worked out only when it is wanted. */
+export function saveText(text: string, name: string): void {
   const url = URL.createObjectURL(new Blob([text], { type: 'text/plain' }))
   const link = document.createElement('a')
   link.href = url

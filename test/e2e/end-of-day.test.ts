@@ -147,7 +147,7 @@ test('[L17] [R5] [F4] gives back all of a partner’s boxes at once without inte
   await expect(received.getByRole('button', { name: 'All 3 are back' })).toBeVisible()
   await owner.keyboard.press('Escape')
   await goTo(owner, 'Loans')
-  await owner.getByRole('button', { name: 'Not back yet 3' }).click()
+  await owner.getByRole('button', { name: 'Not back 3' }).click()
   const waited = owner.getByRole('list', { name: 'Not back yet' })
   const call = waited.getByRole('link', { name: 'Call Elena Prado, +34 600 000 301' })
   await expect(call).toHaveCount(3)
@@ -322,7 +322,7 @@ test('no axe violation at the end of the day, wide and narrow, light and dark', 
       await page.setViewportSize({ width, height: 800 })
       const where = `${theme}, ${width}`
       await goTo(page, 'Loans')
-      await page.getByRole('button', { name: 'Not back yet 1' }).click()
+      await page.getByRole('button', { name: 'Not back 1' }).click()
       await expect(page.getByRole('list', { name: 'Not back yet' })).toContainText('CLBX30202')
       await expectNoViolations(page, `not back, ${where}`)
       await page.getByRole('link', { name: 'Custody sheet' }).click()

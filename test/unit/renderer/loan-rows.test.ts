@@ -47,11 +47,11 @@ test('[L11] sorts loans into out, coming back, not back, borrowed and ended, the
     { id: 7, box: 7, ...OVER },
   )
   expect(filtersOf(all)).toEqual([
-    ['CLBX30205', 'all not-back'],
-    ['CLBX30204', 'all borrowed'],
-    ['CLBX30203', 'all out'],
-    ['CLBX30202', 'all out coming'],
-    ['CLBX30201', 'all out'],
+    ['CLBX30205', 'not-back'],
+    ['CLBX30204', 'borrowed'],
+    ['CLBX30203', 'out'],
+    ['CLBX30202', 'out coming'],
+    ['CLBX30201', 'out'],
     ['CLBX30206', 'ended'],
     ['CLBX30207', 'ended'],
   ])
@@ -63,7 +63,7 @@ test('[L18] waits only for the latest loan of a box: before it was lent again it
     { id: 2, box: 1, ...OURS, createdAt: '2026-06-06T00:00:00.000Z', endsAt: '2026-06-20T12:00:00.000Z' },
   )
   expect(filtersOf(all)).toEqual([
-    ['CLBX30201', 'all out'],
+    ['CLBX30201', 'out'],
     ['CLBX30201', 'ended'],
   ])
 })
