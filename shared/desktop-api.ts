@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { passwordSchema, sharingCodeOwnerSchema, telemetrySchema } from './cloud-api.ts'
+import { boxListCalls } from './desktop-box-list.ts'
 import { cardSchema, pendingCommandSchema } from './desktop-cards.ts'
 import { liveCalls, livePushes } from './desktop-live.ts'
 import { raceDayCalls, raceDayPushes } from './desktop-race-day.ts'
@@ -268,6 +269,7 @@ export const desktopCalls = {
       next: historyPositionSchema.optional(),
     }),
   },
+  ...boxListCalls,
   ...liveCalls,
   ...raceDayCalls,
   /** Changes the settings that are given. */

@@ -1,6 +1,7 @@
 import { readCode } from '../../shared/codes.ts'
 import { type CallResult, type SignInProblem, signInProblemSchema } from '../../shared/desktop-api.ts'
 import { boardCalls } from './board/board-calls.ts'
+import { boxListCalls } from './box-list/box-list-calls.ts'
 import { boxCalls } from './boxes/box-calls.ts'
 import type { CallHandlers } from './call-handlers.ts'
 import { carryCalls } from './carry/carry-calls.ts'
@@ -152,6 +153,7 @@ export function callHandlers(parts: ApiParts): CallHandlers {
     ...passingCalls(signedIn),
     ...scoringCalls(signedIn),
     ...startListCalls(signedIn),
+    ...boxListCalls(),
     ...deviceCalls(signedIn),
     ...raceDayCalls(signedIn),
     ...boardCalls(signedIn),

@@ -1,3 +1,5 @@
+import { headWords, plainHead } from '../csv/csv-lines.ts'
+
 /** What the columns of a start list are called, as organisers' programs write them in English, Spanish and Italian. */
 
 export interface Columns {
@@ -9,30 +11,30 @@ export interface Columns {
   readonly chips: readonly number[]
 }
 
-const BIB = wordsOf(
+const BIB = headWords(
   'bib n bibno bibnr bibnumber bibs no nr num number startno startnr startnumber raceno racenumber startnummer',
   'dorsal dorsales numero ndorsal nodorsal numdorsal nopettorale numerodorsal numerodedorsal pettorale pett npettorale numeropettorale dossard',
 )
-const FULL_NAME = wordsOf(
+const FULL_NAME = headWords(
   'fullname runner runnername athlete athletename participant participantname competitor rider ridername entrant',
   'nombrecompleto nombreyapellidos nombreapellidos apellidosynombre apellidosnombre participante corredor atleta',
   'nominativo nomecognome nomeecognome cognomenome cognomeenome concorrente partecipante',
 )
-const FIRST_NAME = wordsOf('firstname first givenname forename name nombre nome')
-const LAST_NAME = wordsOf(
+const FIRST_NAME = headWords('firstname first givenname forename name nombre nome')
+const LAST_NAME = headWords(
   'lastname last surname familyname apellido apellidos apellido1 primerapellido apellido2 segundoapellido cognome',
 )
 /** Those that say it best come first. */
 const RACE = [
-  wordsOf('race racename carrera prueba gara nomegara course'),
-  wordsOf('distance distancia distanza percorso recorrido'),
-  wordsOf('category categoria cat'),
+  headWords('race racename carrera prueba gara nomegara course'),
+  headWords('distance distancia distanza percorso recorrido'),
+  headWords('category categoria cat'),
 ]
 const CHIP = /^(?:chip|epc|tag|transponder|rfid|microchip)(?:code|codigo|codice|id|no|nr|number|numero|epc)?\d*$/
 
 /** @returns undefined where no column is for bibs */
 export function columnsOf(head: readonly string[]): Columns | undefined {
-  const names = head.map(plain)
+  const names = head.map(plainHead)
   const find = (words: ReadonlySet<string>) => {
     const index = names.findIndex((name) => words.has(name))
     return index < 0 ? undefined : index
@@ -47,26 +49,4 @@ export function columnsOf(head: readonly string[]): Columns | undefined {
     race: RACE.map(find).find((index) => index !== undefined),
     chips: all((name) => CHIP.test(name)),
   }
-}
-
-/** The delimiter that a file is written with, by its first lines. */
-export function delimiterOf(beginning: string): ',' | ';' | '\t' {
-  const unquoted = beginning.replace(/"[^"]*"/gu, '')
-  const counts = ([',', ';', '\t'] as const).map((delimiter) => ({
-    delimiter,
-    count: unquoted.split(delimiter).length,
-  }))
-  return counts.reduce((best, other) => (other.count > best.count ? other : best)).delimiter
-}
-
-function wordsOf(...lines: readonly string[]): ReadonlySet<string> {
-  return new Set(lines.join(' ').split(' '))
-}
-
-/** Small letters and digits alone: "Nº dorsal" and "No. Dorsal" are one. */
-function plain(name: string): string {
-  return name
-    .normalize('NFKD')
-    .replace(/[^\p{L}\p{N}]/gu, '')
-    .toLowerCase()
 }
