@@ -1,19 +1,40 @@
 import { z } from 'zod'
 import { FRESH_SCREEN, type ScreenState, type TracksideStore } from './store.ts'
 
+const sortSchema = z.object({ column: z.string(), descending: z.boolean() }).nullable()
+const columnsSchema = z
+  .object({
+    order: z.array(z.string()),
+    hidden: z.array(z.string()),
+    widths: z.record(z.string(), z.number()),
+  })
+  .nullable()
+const viewSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  query: z.string(),
+  filter: z.string(),
+  groupBy: z.string(),
+  sort: sortSchema,
+  columns: columnsSchema,
+})
+
 const screensSchema = z.record(
   z.string(),
   z.object({
     query: z.string(),
     filter: z.string(),
     scrollTop: z.number(),
-    sort: z.object({ column: z.string(), descending: z.boolean() }).nullable(),
+    sort: sortSchema,
     closed: z.array(z.string()).default([]),
     chosen: z.record(z.string(), z.string()).default({}),
+    // What can't be read of these doesn't take the rest with it.
+    columns: columnsSchema.default(null).catch(null),
+    views: z.array(viewSchema).default([]).catch([]),
   }),
 )
 
-/** ux 18: keeps filters, search and scroll over a restart, each member's by itself. What is ticked isn't kept. */
+/** ux 18: keeps filters, search, columns, saved views and scroll over a restart, each member's by itself. What is ticked isn't kept. */
 export function rememberScreens(store: TracksideStore, storage: Storage): void {
   let keptFor: string | undefined
   store.subscribe((state, before) => {

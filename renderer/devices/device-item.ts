@@ -53,6 +53,7 @@ export const DEVICE_FILTERS = [
   'in-use',
   'no-contact',
   'low-battery',
+  'out-of-service',
   'retired',
 ] as const
 export type DeviceFilter = (typeof DEVICE_FILTERS)[number]
@@ -105,6 +106,8 @@ export function isInFilter(item: DeviceItem, filter: DeviceFilter, viewer: Organ
       return !isElsewhere(item) && hasNoContact(heard.of(item.box.id), heard.now)
     case 'low-battery':
       return !isElsewhere(item) && hasLowBattery(heard.of(item.box.id))
+    case 'out-of-service':
+      return item.box.outOfService === true
     case 'retired':
       return false
   }

@@ -8,12 +8,6 @@ import type { DataColumn } from '../ui/data-column.ts'
 import { type Say, useSay } from '../words/say.tsx'
 import { type DeviceItem, hasLowBattery, hasNoContact } from './device-item.ts'
 
-/** Narrower than this the name stands under the serial. */
-const NAME_FROM_PX = 780
-const GROUP_FROM_PX = 880
-/** Narrower than this the mark of a shared group stands with whose the box is. */
-const SHARE_FROM_PX = 1000
-
 export function useDeviceColumns(): readonly DataColumn<DeviceItem>[] {
   const { t } = useTranslation()
   return useMemo(
@@ -22,14 +16,17 @@ export function useDeviceColumns(): readonly DataColumn<DeviceItem>[] {
         id: 'box',
         header: t('devices.column.box'),
         track: 'minmax(5.6em, 0.8fr)',
+        minPx: 79,
+        isEssential: true,
         sortBy: ({ box }) => box.serial,
-        cell: (item, widthPx) => <BoxCell item={item} withName={widthPx < NAME_FROM_PX} />,
+        cell: (item, _, shown) => <BoxCell item={item} withName={!shown.has('name')} />,
       },
       {
         id: 'name',
         header: t('devices.column.name'),
         track: 'minmax(6em, 0.8fr)',
-        fromWidth: NAME_FROM_PX,
+        fromWidth: 780,
+        minPx: 84,
         sortBy: ({ box }) => box.alias,
         cell: ({ box }) => box.alias,
       },
@@ -37,14 +34,18 @@ export function useDeviceColumns(): readonly DataColumn<DeviceItem>[] {
         id: 'custody',
         header: t('devices.column.custody'),
         track: 'minmax(21em, 2fr)',
+        minPx: 294,
+        isEssential: true,
         sortBy: ({ custody }) => custody.loan?.endsAt ?? '~',
-        cell: (item, widthPx) => <CustodyCell item={item} withMark={widthPx < SHARE_FROM_PX} />,
+        // The mark of a shared group stands with whose the box is, where it has no column of its own.
+        cell: (item, _, shown) => <CustodyCell item={item} withMark={!shown.has('share')} />,
       },
       {
         id: 'group',
         header: t('devices.column.group'),
         track: 'minmax(7em, 1fr)',
-        fromWidth: GROUP_FROM_PX,
+        fromWidth: 880,
+        minPx: 98,
         sortBy: ({ group }) => group?.path ?? '~',
         cell: ({ group }) => <GroupCell group={group} />,
       },
@@ -52,7 +53,8 @@ export function useDeviceColumns(): readonly DataColumn<DeviceItem>[] {
         id: 'share',
         header: t('devices.column.share'),
         track: 'minmax(9em, 0.8fr)',
-        fromWidth: SHARE_FROM_PX,
+        fromWidth: 1000,
+        minPx: 126,
         sortBy: ({ group }) => (group?.share ? `${group.share.partner} ${group.path}` : '~'),
         cell: ({ group }) => (group?.share ? <ShareMark share={group.share} /> : null),
       },
@@ -61,6 +63,7 @@ export function useDeviceColumns(): readonly DataColumn<DeviceItem>[] {
         header: t('devices.column.at'),
         track: 'minmax(6.5em, 1fr)',
         fromWidth: 668,
+        minPx: 91,
         sortBy: ({ place }) => place?.names ?? '~',
         cell: (item) => <PlaceCell item={item} />,
       },
@@ -69,6 +72,7 @@ export function useDeviceColumns(): readonly DataColumn<DeviceItem>[] {
         header: t('devices.column.battery'),
         track: '7em',
         fromWidth: 570,
+        minPx: 98,
         cell: (item) => <BatteryCell item={item} />,
       },
     ],

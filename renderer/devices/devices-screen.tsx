@@ -1,30 +1,25 @@
-import { useCallback, useMemo, useRef, useState } from 'react'
+import { useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import { AssignTicked } from '../events/assign-ticked-dialog.tsx'
-import { MoveBoxesDialog } from '../groups/move-boxes-dialog.tsx'
 import { goTo, usePlace } from '../router.ts'
-import { useDoor } from '../tickets/door-context.ts'
-import { useCan, useOrganisationId, useScreenState } from '../trackside.tsx'
-import { Button } from '../ui/button.tsx'
 import { Chips } from '../ui/chips.tsx'
 import { DataTable } from '../ui/data-table.tsx'
 import { ListWithInspector } from '../ui/inspector.tsx'
-import { Menu } from '../ui/menu.tsx'
 import { NewRowsBar } from '../ui/new-rows-bar.tsx'
 import { ScreenHead } from '../ui/screen-head.tsx'
 import { useCalmRows } from '../ui/use-calm-rows.ts'
 import { BoxInspector } from './box-inspector.tsx'
-import { boxName, DEVICE_FILTERS, type DeviceFilter, type DeviceItem, isLendable } from './device-item.ts'
-import { DeviceCard, useDeviceColumns } from './devices-columns.tsx'
+import { boxName, DEVICE_FILTERS, type DeviceFilter, type DeviceItem } from './device-item.ts'
+import { DevicesActs } from './devices-acts.tsx'
+import { DeviceCard } from './devices-columns.tsx'
 import { DevicesEmpty } from './devices-empty.tsx'
-import { LendDialog } from './lend-dialog.tsx'
-import { RegisterDialog } from './register-dialog.tsx'
+import { DevicesTools } from './devices-tools.tsx'
+import { useAllDeviceColumns } from './more-columns.tsx'
+import { openDevice, SCREEN, useDeviceView } from './use-device-view.ts'
 import { useDeviceItems, useFilteredDevices } from './use-devices.ts'
 import './devices-screen.css'
 
-const SCREEN = 'devices'
 /** Shown only where there is something in them. */
-const RARE: readonly DeviceFilter[] = ['shared-group', 'no-contact', 'low-battery', 'retired']
+const RARE: readonly DeviceFilter[] = ['shared-group', 'no-contact', 'low-battery', 'out-of-service', 'retired']
 
 const itemId = ({ box }: DeviceItem) => box.id
 const itemName = ({ box }: DeviceItem) => boxName(box)
@@ -33,16 +28,15 @@ const itemName = ({ box }: DeviceItem) => boxName(box)
 export function DevicesScreen() {
   const { t } = useTranslation()
   const { opened } = usePlace()
-  const [screen, change] = useScreenState(SCREEN)
-  const filter = DEVICE_FILTERS.find((one) => one === screen.filter) ?? 'all'
+  const view = useDeviceView()
+  const { screen, change, filter, groupBy, selected } = view
   const listRef = useRef<HTMLDivElement>(null)
   const items = useDeviceItems()
   const { found, counts } = useFilteredDevices(items, filter, screen.query)
-  const { shown, waiting, letIn } = useCalmRows(found, itemId, `${filter} ${screen.query}`, listRef)
-  const columns = useDeviceColumns()
-  const selected = useMemo(() => new Set(screen.selected), [screen.selected])
+  const { shown, waiting, letIn } = useCalmRows(found, itemId, `${filter} ${groupBy} ${screen.query}`, listRef)
+  const columns = useAllDeviceColumns()
+  const ticked = useMemo(() => items.filter(({ box }) => selected.has(box.id)), [items, selected])
   const chips = DEVICE_FILTERS.filter((one) => !RARE.includes(one) || one === filter || (counts.get(one) ?? 0) > 0)
-  const open = useCallback((id: string) => goTo(SCREEN, id), [])
 
   return (
     <ListWithInspector
@@ -50,13 +44,17 @@ export function DevicesScreen() {
         opened === undefined ? null : <BoxInspector key={opened} boxId={opened} onClose={() => goTo(SCREEN)} />
       }
     >
-      <ScreenHead title={t('devices.title')} actions={<Actions items={items} selected={selected} onNew={letIn} />}>
+      <ScreenHead
+        title={t('devices.title')}
+        actions={<DevicesActs view={view} shown={shown} ticked={ticked} columns={columns} onNew={letIn} />}
+      >
         <Chips
           label={t('devices.filters')}
           chips={chips.map((id) => ({ id, label: t(`devices.filter.${id}`), count: counts.get(id) ?? 0 }))}
           value={filter}
           onChange={(chosen) => change({ filter: chosen })}
         />
+        <DevicesTools view={view} columns={columns} shown={shown} ticked={ticked} />
         <NewRowsBar count={waiting} onShow={letIn} />
       </ScreenHead>
       <div className="devices-list" ref={listRef}>
@@ -67,10 +65,12 @@ export function DevicesScreen() {
           rowId={itemId}
           rowName={itemName}
           opened={opened}
-          onOpen={open}
+          onOpen={openDevice}
           sort={screen.sort}
           onSort={(sort) => change({ sort })}
           selection={{ ids: selected, onChange: (ids) => change({ selected: ids }) }}
+          layout={{ kept: screen.columns, onChange: (layout) => change({ columns: layout }) }}
+          grouping={view.grouping}
           card={renderCard}
           empty={
             <DevicesEmpty
@@ -90,81 +90,4 @@ export function DevicesScreen() {
 
 function renderCard(item: DeviceItem) {
   return <DeviceCard item={item} />
-}
-
-/** What can be done with boxes in general, and with those that are ticked: that is then the one primary act. */
-function Actions({
-  items,
-  selected,
-  onNew,
-}: {
-  readonly items: readonly DeviceItem[]
-  readonly selected: ReadonlySet<string>
-  /** After an act of one's own, nothing waits to be shown. */
-  readonly onNew: () => void
-}) {
-  const { t } = useTranslation()
-  const viewer = useOrganisationId()
-  const [canLend, canBorrow, canEdit] = [useCan('share.lend'), useCan('share.borrow'), useCan('box.edit')]
-  const canGroup = useCan('group.edit')
-  const [, change] = useScreenState(SCREEN)
-  const door = useDoor()
-  const [dialog, setDialog] = useState<'register' | 'lend' | 'move'>()
-  const ticked = items.filter(({ box }) => selected.has(box.id))
-  const own = ticked.filter(({ box }) => box.ownerId === viewer)
-  const lendable = ticked.filter((item) => isLendable(item, viewer))
-  const close = () => {
-    setDialog(undefined)
-    onNew()
-  }
-  return (
-    <>
-      {canEdit ? (
-        <Menu
-          label={t('devices.actions')}
-          items={[{ label: t('devices.register'), onChoose: () => setDialog('register') }]}
-        />
-      ) : null}
-      {canGroup && ticked.length > 0 ? (
-        <Button whyNot={own.length === 0 ? t('groups.whyNotMove') : undefined} onClick={() => setDialog('move')}>
-          {t('groups.moveNone')}
-        </Button>
-      ) : null}
-      <AssignTicked boxes={ticked.map(({ box }) => box)} onAssigned={() => change({ selected: [] })} onClose={onNew} />
-      {canBorrow ? (
-        <Button
-          look={ticked.length === 0 || !canLend ? 'primary' : 'plain'}
-          onClick={() => door.receive({ title: t('devices.add') })}
-        >
-          {t('devices.add')}
-        </Button>
-      ) : null}
-      {canLend && ticked.length > 0 ? (
-        <Button
-          look="primary"
-          whyNot={lendable.length === 0 ? t('devices.lendWhyNot') : undefined}
-          onClick={() => setDialog('lend')}
-        >
-          {lendable.length === 0 ? t('devices.lendNone') : t('devices.lend', { count: lendable.length })}
-        </Button>
-      ) : null}
-      {dialog === 'register' ? <RegisterDialog onClose={close} /> : null}
-      {dialog === 'move' ? (
-        <MoveBoxesDialog
-          boxes={own.map(({ box }) => box)}
-          leftOut={ticked.filter((item) => !own.includes(item)).map(({ box }) => box.serial)}
-          onMoved={() => change({ selected: [] })}
-          onClose={close}
-        />
-      ) : null}
-      {dialog === 'lend' ? (
-        <LendDialog
-          boxes={lendable.map(({ box }) => box)}
-          leftOut={ticked.filter((item) => !lendable.includes(item)).map(({ box }) => box.serial)}
-          onLent={() => change({ selected: [] })}
-          onClose={close}
-        />
-      ) : null}
-    </>
-  )
 }

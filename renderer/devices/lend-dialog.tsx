@@ -9,6 +9,7 @@ import { Dialog } from '../ui/dialog.tsx'
 import { useSay } from '../words/say.tsx'
 import { boxName } from './device-item.ts'
 import { LendForm, type Lent } from './lend-form.tsx'
+import type { LeftOut } from './ticked-facts.ts'
 
 type Step = 'boxes' | 'terms' | 'card'
 
@@ -22,8 +23,8 @@ export function LendDialog({
 }: {
   /** None: they are asked for. */
   readonly boxes: readonly Box[]
-  /** Serials that were ticked too but can't be lent. */
-  readonly leftOut?: readonly string[]
+  /** What was ticked too but can't be lent, and why. */
+  readonly leftOut?: readonly LeftOut[]
   /** For whom, where that is where it began. */
   readonly recipientId?: OrganisationId
   readonly onLent?: () => void

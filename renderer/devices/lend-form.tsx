@@ -18,6 +18,8 @@ import { refusalSentence, serialsText } from '../words/refusal-sentence.ts'
 import { type Say, useSay } from '../words/say.tsx'
 import { type BoxUse, isUsed, useBoxUses } from './box-use.ts'
 import { boxName } from './device-item.ts'
+import { LeftOutNotice } from './left-out.tsx'
+import type { LeftOut } from './ticked-facts.ts'
 import { usePartnersByLastDealing } from './use-partners.ts'
 
 const MINUTE_MS = 60_000
@@ -42,7 +44,7 @@ export function LendForm({
   onClose,
 }: {
   readonly boxes: readonly Box[]
-  readonly leftOut: readonly string[]
+  readonly leftOut: readonly LeftOut[]
   readonly recipientId: OrganisationId | undefined
   /** Whose card was scanned here. */
   readonly met: CardPartner | undefined
@@ -139,15 +141,13 @@ function useLend(onLent: (lent: Lent) => void) {
   return { lend, problem, busy }
 }
 
-function Which({ boxes, leftOut }: { readonly boxes: readonly Box[]; readonly leftOut: readonly string[] }) {
+function Which({ boxes, leftOut }: { readonly boxes: readonly Box[]; readonly leftOut: readonly LeftOut[] }) {
   const say = useSay()
   const serials = boxes.map(({ serial }) => serial)
   return (
     <>
       {boxes.length > 1 ? <p className="mono">{serialsText(say, serials)}</p> : null}
-      {leftOut.length === 0 ? null : (
-        <Notice>{say.t('lend.leftOut', { count: leftOut.length, boxes: serialsText(say, leftOut) })}</Notice>
-      )}
+      <LeftOutNotice fit={boxes.length} leftOut={leftOut} />
     </>
   )
 }

@@ -1,7 +1,9 @@
 // biome-ignore-all lint/a11y/useSemanticElements: see data-table.tsx
 import { type MouseEvent, memo, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { DataColumn, Sort } from './data-column.ts'
+import type { DataColumn } from './data-column.ts'
+import type { GroupEntry } from './data-table-entries.ts'
+import { ClosedIcon, OpenedIcon } from './icons.tsx'
 
 interface RowProps<Row> {
   readonly id: string
@@ -18,7 +20,9 @@ interface RowProps<Row> {
   /** Undefined: rows aren't selected here. */
   readonly checked: boolean | undefined
   readonly onOpen: (id: string) => void
-  readonly onToggle: (id: string) => void
+  readonly onToggle: (id: string, isRange: boolean) => void
+  /** Where rows stand under heads of groups. */
+  readonly level?: number | undefined
 }
 
 /** Drawn again only when its own row changed. */
@@ -27,15 +31,20 @@ export const CardRow = memo(CardRowView) as typeof CardRowView
 
 function TableRowView<Row>({
   columns,
+  shownIds,
   tracks,
   ...props
-}: RowProps<Row> & { readonly columns: readonly DataColumn<Row>[]; readonly tracks: string }) {
+}: RowProps<Row> & {
+  readonly columns: readonly DataColumn<Row>[]
+  readonly shownIds: ReadonlySet<string>
+  readonly tracks: string
+}) {
   return (
     <RowFrame {...props} className="data-row" tracks={tracks}>
       <RowCheckbox {...props} />
       {columns.map((column) => (
         <div key={column.id} role="gridcell" className="data-cell" data-column={column.id}>
-          {column.cell(props.row, props.widthPx)}
+          {column.cell(props.row, props.widthPx, shownIds)}
         </div>
       ))}
     </RowFrame>
@@ -63,6 +72,8 @@ function RowFrame<Row>({
   opened,
   checked,
   onOpen,
+  onToggle,
+  level,
   className,
   tracks,
   children,
@@ -77,12 +88,20 @@ function RowFrame<Row>({
       role="row"
       tabIndex={-1}
       aria-rowindex={index + 2}
+      aria-level={level}
       aria-selected={checked ?? opened}
       data-active={active || undefined}
       data-opened={opened || undefined}
       style={{ transform: `translateY(${top}px)`, height, gridTemplateColumns: tracks }}
+      onMouseDown={(event) => {
+        // Otherwise the browser would mark the text in between.
+        if (event.shiftKey && checked !== undefined) event.preventDefault()
+      }}
       onClick={(event) => {
-        if (isForRow(event)) onOpen(id)
+        if (!isForRow(event)) return
+        const isTick = checked !== undefined && (event.shiftKey || event.ctrlKey || event.metaKey)
+        if (isTick) onToggle(id, event.shiftKey)
+        else onOpen(id)
       }}
     >
       {children}
@@ -107,84 +126,77 @@ function RowCheckbox<Row>({ id, name, checked, onToggle }: RowProps<Row>) {
           tabIndex={-1}
           checked={checked}
           aria-label={t('list.select', { name })}
-          onChange={() => onToggle(id)}
+          onChange={({ nativeEvent }) => onToggle(id, 'shiftKey' in nativeEvent && nativeEvent.shiftKey === true)}
         />
       </label>
     </div>
   )
 }
 
-export function HeaderRow<Row>({
-  hidden,
-  columns,
-  tracks,
-  sort,
-  onSort,
-  selectAll,
-}: {
-  readonly hidden: boolean
-  readonly columns: readonly DataColumn<Row>[]
-  readonly tracks: string
-  readonly sort: Sort | null
-  readonly onSort: (sort: Sort | null) => void
-  readonly selectAll:
-    | {
-        readonly label: string
-        readonly checked: boolean
-        readonly some: boolean
-        readonly toggle: (all: boolean) => void
-      }
-    | undefined
+/** The head of a group: a press closes or opens it, its tick takes all its rows. */
+export function GroupRow<Row>({
+  entry,
+  index,
+  top,
+  height,
+  measure,
+  active,
+  selected,
+  onOpen,
+  onToggle,
+}: Pick<RowProps<Row>, 'index' | 'top' | 'height' | 'measure' | 'active' | 'onOpen' | 'onToggle'> & {
+  readonly entry: GroupEntry<Row>
+  readonly selected: ReadonlySet<string> | undefined
 }) {
   const { t } = useTranslation()
+  const ticked = selected === undefined ? 0 : entry.rowIds.filter((id) => selected.has(id)).length
+  const isAll = ticked === entry.rowIds.length
+  const name = t('list.groupHead', { group: entry.label, count: entry.rowIds.length })
   return (
-    <div role="rowgroup" className={hidden ? 'visually-hidden' : 'data-head-group'}>
-      <div className="data-head" role="row" tabIndex={-1} aria-rowindex={1} style={{ gridTemplateColumns: tracks }}>
-        {selectAll === undefined ? null : (
-          <div role="columnheader" tabIndex={-1} className="data-cell data-check">
-            <label className="data-check-place">
-              <input
-                type="checkbox"
-                aria-label={selectAll.label}
-                checked={selectAll.checked}
-                ref={(box) => {
-                  if (box) box.indeterminate = selectAll.some && !selectAll.checked
-                }}
-                onChange={() => selectAll.toggle(!selectAll.checked)}
-              />
-            </label>
-          </div>
-        )}
-        {columns.map((column) => (
-          <div
-            key={column.id}
-            role="columnheader"
-            tabIndex={-1}
-            className="data-cell"
-            aria-sort={sort?.column === column.id ? (sort.descending ? 'descending' : 'ascending') : undefined}
-          >
-            {column.sortBy === undefined ? (
-              column.header
-            ) : (
-              <button
-                type="button"
-                className="data-sort"
-                title={t('list.sortBy', { column: column.header })}
-                onClick={() => onSort(nextSort(sort, column.id))}
-              >
-                {column.header}
-                <span aria-hidden="true">{sort?.column === column.id ? (sort.descending ? ' ↓' : ' ↑') : ''}</span>
-              </button>
-            )}
-          </div>
-        ))}
+    // biome-ignore lint/a11y/useKeyWithClickEvents: keys belong to the grid, which has the focus
+    <div
+      id={`row-${entry.id}`}
+      ref={measure}
+      data-index={index}
+      className="data-group"
+      role="row"
+      tabIndex={-1}
+      aria-rowindex={index + 2}
+      aria-level={1}
+      aria-expanded={!entry.isClosed}
+      aria-selected={selected && isAll}
+      data-active={active || undefined}
+      style={{ transform: `translateY(${top}px)`, height }}
+      onClick={() => onOpen(entry.id)}
+    >
+      {selected === undefined ? null : (
+        // biome-ignore lint/a11y/useKeyWithClickEvents: only keeps a click beside the tick from closing the group
+        <div
+          role="gridcell"
+          tabIndex={-1}
+          className="data-cell data-check"
+          onClick={(event) => event.stopPropagation()}
+        >
+          <label className="data-check-place">
+            <input
+              type="checkbox"
+              tabIndex={-1}
+              checked={isAll}
+              ref={(box) => {
+                if (box) box.indeterminate = ticked > 0 && !isAll
+              }}
+              aria-label={t('list.select', { name })}
+              onChange={() => onToggle(entry.id, false)}
+            />
+          </label>
+        </div>
+      )}
+      <div role="gridcell" tabIndex={-1} className="data-group-name">
+        {entry.isClosed ? <ClosedIcon /> : <OpenedIcon />}
+        <b>{entry.label}</b>
+        <span className="muted">{entry.rowIds.length.toLocaleString('en')}</span>
+        {ticked > 0 && !isAll ? <span className="muted">{t('list.groupTicked', { count: ticked })}</span> : null}
       </div>
     </div>
   )
-}
-
-/** Up, down, and back to the list's own order. */
-function nextSort(sort: Sort | null, column: string): Sort | null {
-  if (sort?.column !== column) return { column, descending: false }
-  return sort.descending ? null : { column, descending: true }
 }

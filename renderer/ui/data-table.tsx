@@ -7,12 +7,16 @@ import {
   useTable,
 } from '@tanstack/react-table'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type ReactNode, type RefObject, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { type ReactNode, useCallback, useLayoutEffect, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { DataColumn, Sort } from './data-column.ts'
-import { CardRow, HeaderRow, TableRow } from './data-table-rows.tsx'
+import { type ColumnLayout, columnsThatFit, layoutOf, trackOf } from './column-layout.ts'
+import { compareCells, type DataColumn, type Grouping, type Sort } from './data-column.ts'
+import { entriesOf } from './data-table-entries.ts'
+import { HeaderRow } from './data-table-header.tsx'
+import { CardRow, GroupRow, TableRow } from './data-table-rows.tsx'
+import { useRowHeight, useScrollKept } from './data-table-scroll.ts'
+import { useColumnMoves } from './use-column-moves.ts'
 import { useGridKeys } from './use-grid-keys.ts'
-import { useLook } from './use-look.ts'
 import { useWidth } from './use-width.ts'
 import './checkbox.css'
 import './data-table.css'
@@ -32,54 +36,60 @@ export interface DataTableProps<Row> {
   readonly selection?: { readonly ids: ReadonlySet<string>; readonly onChange: (ids: readonly string[]) => void }
   /** One row as a card, where the place is too narrow for columns. */
   readonly card: (row: Row) => ReactNode
+  /** Where the columns need more room than most lists' do: in pixels of 14 px text. */
+  readonly cardsBelowPx?: number
   readonly empty: ReactNode
+  /** Where columns are chosen, moved and sized by whoever looks at them; null: as they are. */
+  readonly layout?: { readonly kept: ColumnLayout | null; readonly onChange: (layout: ColumnLayout) => void }
+  readonly grouping?: Grouping<Row> | undefined
   /** Where the list was when it was left, and is again (ux 18). */
   readonly scrollTop?: number
   readonly onLeave?: (scrollTop: number) => void
 }
 
 const CARDS_BELOW_PX = 460
-const CARD_PX = 116
 const HEAD_PX = 33
 
-const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' })
 const features = tableFeatures({ rowSortingFeature, sortedRowModel: createSortedRowModel(), sortFns: {} })
-
-function compare(one: unknown, other: unknown): number {
-  if (typeof one === 'number' && typeof other === 'number') return one - other
-  return collator.compare(String(one), String(other))
-}
 
 /**
  * A list of any length as a table, or as cards where it is narrow. Arrows move, Enter opens, Space selects; only the
  * rows in sight exist.
  */
 export function DataTable<Row extends object>(props: DataTableProps<Row>) {
-  const { rows, columns, rowId, sort, selection, empty, scrollTop = 0, onLeave } = props
+  const { rows, columns, rowId, sort, selection, grouping, empty, scrollTop = 0, onLeave } = props
   const { t } = useTranslation()
   const scrollRef = useRef<HTMLDivElement>(null)
   const widthPx = useWidth(scrollRef)
-  const cards = widthPx < CARDS_BELOW_PX
-  const shown = useMemo(() => columns.filter(({ fromWidth = 0 }) => widthPx >= fromWidth), [columns, widthPx])
+  const cards = widthPx < (props.cardsBelowPx ?? CARDS_BELOW_PX)
+  const { shown, shownIds, tracks, moves } = useColumns(props, widthPx)
   const definitions = useMemo(() => {
     const helper = createColumnHelper<typeof features, Row>()
     return columns.map(({ id, sortBy }) =>
       helper.accessor((row): unknown => sortBy?.(row) ?? '', {
         id,
-        sortFn: (one, other) => compare(one.getValue(id), other.getValue(id)),
+        sortFn: (one, other) => compareCells(one.getValue(id), other.getValue(id)),
       }),
     )
   }, [columns])
   const sorting = useMemo(() => (sort ? [{ id: sort.column, desc: sort.descending }] : []), [sort])
   const table = useTable({ features, columns: definitions, data: rows, getRowId: rowId, state: { sorting } })
   const ordered = table.getRowModel().rows
+  const entries = useMemo(
+    () =>
+      entriesOf(
+        ordered.map(({ id, original }) => ({ kind: 'row', id, row: original }) as const),
+        grouping,
+      ),
+    [ordered, grouping],
+  )
   const rowPx = useRowHeight(scrollRef, cards)
   const headPx = cards ? 0 : HEAD_PX
   const virtualizer = useVirtualizer({
-    count: ordered.length,
+    count: entries.length,
     getScrollElement: () => scrollRef.current,
     estimateSize: () => rowPx,
-    getItemKey: (index) => ordered[index]?.id ?? index,
+    getItemKey: (index) => entries[index]?.id ?? index,
     initialOffset: scrollTop,
     // The head stands in the same scroller, and stays on top.
     scrollMargin: headPx,
@@ -91,29 +101,37 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   useScrollKept(scrollRef, scrollTop, onLeave)
   const ids = useMemo(() => ordered.map(({ id }) => id), [ordered])
   const keys = useGridKeys({
-    ids,
+    entries,
+    rowIds: ids,
     opened: props.opened,
     onOpen: props.onOpen,
+    onClosed: useCallback(
+      (key, isClosed) => {
+        const others = [...(grouping?.closed ?? [])].filter((other) => other !== key)
+        grouping?.onClosed(isClosed ? [...others, key] : others)
+      },
+      [grouping],
+    ),
     selection,
     rowsInSight: Math.max(1, Math.floor((scrollRef.current?.clientHeight ?? rowPx) / rowPx) - 1),
     show: (index) => virtualizer.scrollToIndex(index),
   })
-  const tracks = `${selection ? '28px ' : ''}${shown.map(({ track }) => track).join(' ')}`
   const items = virtualizer.getVirtualItems()
-  const activeShown = items.some(({ index }) => ids[index] === keys.active)
+  const activeShown = items.some(({ index }) => entries[index]?.id === keys.active)
+  // Heads of groups open and close: only a tree may say so.
+  const grid = {
+    role: grouping ? 'treegrid' : 'grid',
+    tabIndex: 0,
+    'aria-label': props.label,
+    'aria-rowcount': entries.length + 1,
+    'aria-multiselectable': selection !== undefined,
+    'aria-activedescendant': activeShown ? `row-${keys.active}` : undefined,
+    onKeyDown: keys.onKeyDown,
+  } as const
 
   return (
     <div className="data-table" data-cards={cards}>
-      <div
-        className="data-table-grid"
-        role="grid"
-        aria-label={props.label}
-        aria-rowcount={ordered.length + 1}
-        aria-multiselectable={selection !== undefined}
-        tabIndex={0}
-        aria-activedescendant={activeShown ? `row-${keys.active}` : undefined}
-        onKeyDown={keys.onKeyDown}
-      >
+      <div className="data-table-grid" {...grid}>
         <div className="data-table-scroll" ref={scrollRef} role="presentation">
           <HeaderRow
             hidden={cards}
@@ -121,6 +139,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
             tracks={tracks}
             sort={sort}
             onSort={props.onSort}
+            moves={cards ? undefined : moves}
             selectAll={
               selection && {
                 label: t('list.selectAll'),
@@ -133,26 +152,34 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
           {ordered.length === 0 ? null : (
             <div className="data-table-rows" role="rowgroup" style={{ height: virtualizer.getTotalSize() }}>
               {items.map(({ index, start, size }) => {
-                const row = ordered[index]
-                if (row === undefined) return null
-                const common = {
-                  id: row.id,
+                const entry = entries[index]
+                if (entry === undefined) return null
+                const line = {
                   index,
                   top: start - headPx,
                   height: cards ? undefined : size,
-                  row: row.original,
-                  widthPx,
-                  name: props.rowName(row.original),
-                  active: keys.active === row.id,
-                  opened: props.opened === row.id,
-                  checked: selection?.ids.has(row.id),
+                  active: keys.active === entry.id,
                   onOpen: keys.openRow,
                   onToggle: keys.toggle,
+                  ...(cards ? { measure: virtualizer.measureElement } : {}),
+                }
+                if (entry.kind === 'group') {
+                  return <GroupRow key={entry.id} {...line} entry={entry} selected={selection?.ids} />
+                }
+                const common = {
+                  ...line,
+                  id: entry.id,
+                  row: entry.row,
+                  widthPx,
+                  name: props.rowName(entry.row),
+                  opened: props.opened === entry.id,
+                  checked: selection?.ids.has(entry.id),
+                  level: grouping && 2,
                 }
                 return cards ? (
-                  <CardRow key={row.id} {...common} card={props.card} measure={virtualizer.measureElement} />
+                  <CardRow key={entry.id} {...common} card={props.card} />
                 ) : (
-                  <TableRow key={row.id} {...common} columns={shown} tracks={tracks} />
+                  <TableRow key={entry.id} {...common} columns={shown} shownIds={shownIds} tracks={tracks} />
                 )
               })}
             </div>
@@ -164,44 +191,19 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   )
 }
 
-/** The height of a row as the theme has it, and as two lines of its text need; a card's is that of what it holds. */
-function useRowHeight(ref: RefObject<HTMLElement | null>, cards: boolean): number {
-  const [rowPx, setRowPx] = useState({ row: 44, card: CARD_PX })
-  const look = useLook()
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another look has other rows
-  useLayoutEffect(() => {
-    const element = ref.current
-    if (element === null) return
-    const style = getComputedStyle(element)
-    const textPx = Number.parseFloat(style.fontSize) || 14
-    const row = Math.max(Number.parseFloat(style.getPropertyValue('--row')) || 44, Math.round(textPx * 2.6))
-    setRowPx({ row, card: Math.round((textPx / 14) * CARD_PX) })
-  }, [ref, look])
-  return cards ? rowPx.card : rowPx.row
-}
-
-function useScrollKept(
-  ref: RefObject<HTMLElement | null>,
-  scrollTop: number,
-  onLeave: ((scrollTop: number) => void) | undefined,
-): void {
-  const leave = useRef(onLeave)
-  useEffect(() => {
-    leave.current = onLeave
-  })
-  const first = useRef(scrollTop)
-  useLayoutEffect(() => {
-    const element = ref.current
-    if (element === null) return
-    element.scrollTop = first.current
-    let last = first.current
-    const scrolled = () => {
-      last = element.scrollTop
-    }
-    element.addEventListener('scroll', scrolled, { passive: true })
-    return () => {
-      element.removeEventListener('scroll', scrolled)
-      leave.current?.(last)
-    }
-  }, [ref])
+/** Those that there is room for, and, where they are laid out, as they were. */
+function useColumns<Row>({ columns, layout: laid, selection }: DataTableProps<Row>, widthPx: number) {
+  const kept = laid?.kept
+  const layout = useMemo(() => (kept === undefined ? undefined : layoutOf(columns, kept)), [columns, kept])
+  const shown = useMemo(
+    () =>
+      layout === undefined
+        ? columns.filter(({ fromWidth = 0 }) => widthPx >= fromWidth)
+        : columnsThatFit(columns, layout, widthPx),
+    [columns, layout, widthPx],
+  )
+  const shownIds = useMemo(() => new Set(shown.map(({ id }) => id)), [shown])
+  const moves = useColumnMoves(layout && laid && { columns, layout, onChange: laid.onChange })
+  const sized = shown.map((column) => (layout === undefined ? column.track : trackOf(column, layout)))
+  return { shown, shownIds, moves, tracks: `${selection ? '28px ' : ''}${sized.join(' ')}` }
 }

@@ -1,8 +1,6 @@
 export const lend = {
   title_one: 'Lend {{box}}',
   title_other: 'Lend {{count}} boxes',
-  leftOut_one: '{{boxes}} stays out: it isn’t yours, or it is away already.',
-  leftOut_other: '{{boxes}} stay out: they aren’t yours, or they are away already.',
   until: 'Until when',
   validity: { '1d': '1 day', '1w': '1 week', '15d': '15 days' },
   recipient: 'For whom',
