@@ -75,7 +75,7 @@ it('builds a main process and a core that work together', async () => {
   await eventually(() => expect(application.process.exitCode).toBe(0))
 })
 
-it('builds a main process that remembers its cloud; in a file that is damaged it finds none, and says so', async () => {
+it('builds a main process that remembers its cloud; in a file that is damaged it finds none, and asks in its window', async () => {
   const folder = testFolder()
   const first = startBuilt('--cloud=http://127.0.0.1:9', `--data=${folder}`)
   await eventually(() => expect(first.process.exitCode).toBe(0))
@@ -85,5 +85,5 @@ it('builds a main process that remembers its cloud; in a file that is damaged it
   await eventually(() => expect(second.process.exitCode).toBe(0))
   writeFileSync(join(folder, 'electron', 'shell.json'), '{"cloudUrl": "http')
   const third = startBuilt(`--data=${folder}`)
-  await third.line(/Start it once with --cloud=/)
+  await third.line(/^the shell: \{"type":"ask-cloud"\}$/)
 })

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { chooseCloud, cloudUrlSchema } from '../../../electron/shell/cloud-url.ts'
+import { chooseCloud, cloudUrlSchema, isSameCloud, readTypedCloud } from '../../../electron/shell/cloud-url.ts'
 import { readPackagedCloud } from '../../../electron/shell/packaged-cloud.ts'
 import { testFolder } from '../../support/test-folder.ts'
 
@@ -49,6 +49,38 @@ describe('the cloud’s address', () => {
   })
 })
 
+describe('what a person types as the cloud’s address', () => {
+  it.each([
+    ['cloud.example', 'https://cloud.example'],
+    ['  cloud.example:8443/timing  ', 'https://cloud.example:8443/timing'],
+    ['HTTPS://cloud.example', 'HTTPS://cloud.example'],
+    ['http://127.0.0.1:4000', 'http://127.0.0.1:4000'],
+  ])('%s is %s', (typed, url) => {
+    expect(readTypedCloud(typed)).toBe(url)
+  })
+
+  it.each(['', '   ', 'http://cloud.example', 'user:password@cloud.example', 'my cloud', 'cloud.example/?key=1'])(
+    '%j is none',
+    (typed) => {
+      expect(readTypedCloud(typed)).toBeUndefined()
+    },
+  )
+
+  it('is never taken where it could not be given otherwise', () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.string(), fc.webUrl()), (typed) => {
+        const url = readTypedCloud(typed)
+        expect(url === undefined || isGood(url)).toBe(true)
+      }),
+    )
+  })
+
+  it('is the same cloud, however it is written', () => {
+    expect(isSameCloud('https://cloud.example', 'https://CLOUD.example:443/')).toBe(true)
+    expect(isSameCloud('https://cloud.example', 'https://cloud.example/other')).toBe(false)
+  })
+})
+
 describe('where the cloud is', () => {
   it.each([
     ['argument', { argument: 'https://a', environment: 'https://b', kept: 'https://c', packaged: 'https://d' }, 'a'],
@@ -56,17 +88,18 @@ describe('where the cloud is', () => {
     ['what was kept', { kept: 'https://c', packaged: 'https://d' }, 'c'],
     ['the package', { packaged: 'https://d' }, 'd'],
   ])('says first the %s', (_what, sources, expected) => {
-    expect(chooseCloud({ ...NONE, ...sources })).toBe(`https://${expected}`)
+    expect(chooseCloud({ ...NONE, ...sources })).toEqual({ url: `https://${expected}` })
   })
 
   it('is not guessed from the next one when the first is wrong', () => {
     const wrong = { ...NONE, argument: 'http://cloud.example', kept: 'https://c' }
-    expect(() => chooseCloud(wrong)).toThrow(/^--cloud= takes an address/)
-    expect(() => chooseCloud({ ...NONE, environment: 'x', kept: 'https://c' })).toThrow(/^TRACKSIDE_CLOUD takes/)
+    expect(chooseCloud(wrong)).toEqual({ wrong: 'argument' })
+    expect(chooseCloud({ ...NONE, environment: 'x', kept: 'https://c' })).toEqual({ wrong: 'environment' })
+    expect(chooseCloud({ ...NONE, packaged: 'x' })).toEqual({ wrong: 'packaged' })
   })
 
   it('is asked for where nobody says', () => {
-    expect(() => chooseCloud(NONE)).toThrow(/Start it once with --cloud=/)
+    expect(chooseCloud(NONE)).toEqual({ url: undefined })
   })
 })
 

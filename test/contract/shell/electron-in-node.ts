@@ -1,6 +1,7 @@
 // `node --import` this, and `electron` is the stand-in: so the built main process runs in Node. Prints what the built
-// core says to a window first, quits, and ends with what the application ended with.
+// core says to a window first and what the shell does, quits, and ends with what the application ended with.
 import { registerHooks } from 'node:module'
+import { SHELL_CHANNEL } from '../../../electron/shell/channels.ts'
 import { electronStandIn } from './electron-stand-in.ts'
 import { pagePort } from './stand-in-processes.ts'
 
@@ -26,7 +27,11 @@ const frame = {
   parent: null,
   detached: false,
   isDestroyed: () => false,
-  postMessage: (_channel: string, _message: unknown, [port]: Electron.MessagePortMain[]) => {
+  postMessage: (channel: string, message: unknown, [port]: Electron.MessagePortMain[] = []) => {
+    if (channel === SHELL_CHANNEL) {
+      process.stdout.write(`the shell: ${JSON.stringify(message)}\n`)
+      return
+    }
     if (port === undefined) throw new Error('no port')
     pagePort(port).once('message', (text) => {
       process.stdout.write(`${text}\n`)
@@ -37,5 +42,8 @@ const frame = {
 }
 // The main process listens once it is ready.
 void electron.app.becomeReady().then(() => {
-  setImmediate(() => electron.receive('trackside:connect', { sender: { id: 1 }, senderFrame: frame }))
+  setImmediate(() => {
+    electron.receive('trackside:connect', { sender: { id: 1 }, senderFrame: frame })
+    electron.receive('trackside:listen', { senderFrame: frame })
+  })
 })

@@ -3,7 +3,7 @@ import { streamLogger } from '../../../electron/core/log.ts'
 import { keptSettings } from '../../../electron/shell/kept-settings.ts'
 import { keptInMemory } from './kept-in-memory.ts'
 
-const PLACE = { x: 1, y: 2, width: 800, height: 600, isMaximized: true }
+const PLACE = { x: 1, y: 2, width: 800, height: 600, isMaximized: true, isFullScreen: true }
 
 it('keeps the cloud’s address and the window’s place', () => {
   const file = keptInMemory()
@@ -12,6 +12,30 @@ it('keeps the cloud’s address and the window’s place', () => {
   keptSettings(file, log).keepWindowPlace(PLACE)
   expect(keptSettings(file, log).cloudUrl()).toBe('https://cloud.example')
   expect(keptSettings(file, log).windowPlace()).toEqual(PLACE)
+})
+
+it('opens a window that an earlier version kept, which knew no full screen', () => {
+  const { isFullScreen: _, ...earlier } = PLACE
+  const kept = keptSettings(
+    keptInMemory({ window: earlier }),
+    streamLogger(() => undefined),
+  )
+  expect(kept.windowPlace()).toEqual({ ...PLACE, isFullScreen: false })
+})
+
+it('keeps what is spoken, what was chosen and the theme; a wrong part leaves the others', () => {
+  const file = keptInMemory()
+  const kept = keptSettings(
+    file,
+    streamLogger(() => undefined),
+  )
+  expect(kept.look()).toEqual({ language: 'en', theme: 'system' })
+  kept.keepLook({ language: 'it', chosenLanguage: 'it', theme: 'dark' })
+  expect(kept.look()).toEqual({ language: 'it', chosenLanguage: 'it', theme: 'dark' })
+  file.set('look', { language: 'xx', chosenLanguage: 7, theme: 'sunlight' })
+  expect(kept.look()).toEqual({ language: 'en', theme: 'sunlight' })
+  file.set('look', 'dark')
+  expect(kept.look()).toEqual({ language: 'en', theme: 'system' })
 })
 
 it('does not believe what somebody wrote into the file', () => {

@@ -1,12 +1,13 @@
 import { expect, it } from 'vitest'
 import { streamLogger } from '../../../electron/core/log.ts'
 import { keepAwake } from '../../../electron/shell/awake.ts'
-import { askBeforeQuitting } from '../../../electron/shell/quitting.ts'
-import { quitQuestion } from '../../../electron/shell/words.ts'
+import { askBeforeQuitting, quitQuestion } from '../../../electron/shell/quitting.ts'
+import { openWords } from '../../../electron/shell/words.ts'
 import type { PageFacts } from '../../../shared/shell-messages.ts'
 import { electronStandIn } from './electron-stand-in.ts'
 import { eventually } from './eventually.ts'
 
+const english = openWords()('en')
 const QUIT = 0
 const STAY = 1
 const RUN: PageFacts = { runs: ['CLBX30201'], unsent: 0, attention: 0, language: 'en', theme: 'system' }
@@ -15,11 +16,11 @@ function quittable(begin: PageFacts) {
   const electron = electronStandIn()
   const known = { facts: begin }
   const log: string[] = []
-  const quitting = askBeforeQuitting(
-    electron.parts,
-    () => known.facts,
-    streamLogger((line) => log.push(line)),
-  )
+  const quitting = askBeforeQuitting(electron.parts, {
+    facts: () => known.facts,
+    words: () => english,
+    log: streamLogger((line) => log.push(line)),
+  })
   return { electron, known, quitting, log, quit: () => electron.parts.app.quit() }
 }
 
@@ -77,11 +78,11 @@ it('quits where the question can not be shown, and the log says so', async () =>
   const log: string[] = []
   const showMessageBox = () => Promise.reject(new Error('no display'))
   const parts = { app: electron.parts.app, dialog: { showMessageBox } }
-  askBeforeQuitting(
-    parts,
-    () => RUN,
-    streamLogger((line) => log.push(line)),
-  )
+  askBeforeQuitting(parts, {
+    facts: () => RUN,
+    words: () => english,
+    log: streamLogger((line) => log.push(line)),
+  })
   electron.parts.app.quit()
   await eventually(() => expect(electron.app.exits).toEqual([0]))
   expect(log.join()).toContain('no display')
@@ -89,17 +90,46 @@ it('quits where the question can not be shown, and the log says so', async () =>
 
 it('[R5, F5] says what is on and how much is unsent, and that it is saved', () => {
   expect(
-    quitQuestion({ runs: ['CLBX30201', 'CLBX30301'], unsent: 3, attention: 0, language: 'en', theme: 'system' }),
+    quitQuestion(english, {
+      runs: ['CLBX30201', 'CLBX30301'],
+      unsent: 3,
+      attention: 0,
+      language: 'en',
+      theme: 'system',
+    }),
   ).toEqual({
+    buttons: ['Quit', 'Stay'],
     message: 'Quit while timing?',
     detail:
       'Recording here: CLBX30201, CLBX30301. While Trackside is closed, this laptop records nothing. ' +
       'The timing runs are not ended.\n\n3 things are not sent yet. They are saved, and sent when Trackside is open again.',
   })
-  expect(quitQuestion({ runs: [], unsent: 1, attention: 0, language: 'en', theme: 'system' })).toEqual({
+  expect(quitQuestion(english, { runs: [], unsent: 1, attention: 0, language: 'en', theme: 'system' })).toEqual({
+    buttons: ['Quit', 'Stay'],
     message: 'Quit before all is sent?',
     detail: '1 thing is not sent yet. It is saved, and sent when Trackside is open again.',
   })
+})
+
+it('[R5] has the computer wait with shutting down while a run is recorded here, and says why, once', async () => {
+  const { electron, quitting } = quittable(RUN)
+  electron.app.answer = STAY
+  expect(quitting.mayShutDown()).toBe(false)
+  expect(quitting.mayShutDown()).toBe(false)
+  expect(electron.questions).toMatchObject([{ message: 'The computer was told to wait', defaultId: STAY }])
+  expect(electron.questions[0]?.detail).toContain('CLBX30201')
+  await new Promise((resolve) => setImmediate(resolve))
+  expect(electron.app.exits).toEqual([])
+  electron.app.answer = QUIT
+  expect(quitting.mayShutDown()).toBe(false)
+  await eventually(() => expect(electron.app.exits).toEqual([0]))
+  expect(quitting.mayShutDown()).toBe(true)
+})
+
+it('does not keep the computer from shutting down for what is only unsent, as that is saved', () => {
+  const { electron, quitting } = quittable({ ...RUN, runs: [], unsent: 4 })
+  expect(quitting.mayShutDown()).toBe(true)
+  expect(electron.questions).toEqual([])
 })
 
 it('keeps the computer awake while a run is recorded, once, and lets it sleep after', () => {

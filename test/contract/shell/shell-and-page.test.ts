@@ -17,7 +17,10 @@ describe('with the page', () => {
       parent: null,
       detached: false,
       isDestroyed: () => false,
-      postMessage: (_channel: string, message: unknown) => void got.push(message),
+      // Every page is told where updates stand, too.
+      postMessage: (_channel: string, message: { readonly type: string }) => {
+        if (message.type !== 'update') got.push(message)
+      },
     }
     const say = (channel: string, said?: unknown) => electron.receive(channel, { senderFrame }, said)
     return { got, say }
@@ -106,6 +109,36 @@ describe('with the page', () => {
     expect(preventDefault).toHaveBeenCalledOnce()
   })
 
+  it('[R5] has Windows wait with shutting down while a run is on; forced, it ends without a question', async () => {
+    const { electron, kept } = await started({ platform: 'win32' })
+    electron.app.answer = 1
+    pageOf(electron).say('trackside:tell', {
+      type: 'facts',
+      facts: { runs: ['CLBX30201'], unsent: 0, attention: 0, language: 'en', theme: 'system' },
+    })
+    const preventDefault = vi.fn()
+    electron.windows[0]?.emit('query-session-end', { reasons: ['shutdown'], preventDefault })
+    expect(preventDefault).toHaveBeenCalledOnce()
+    expect(electron.questions).toMatchObject([{ message: 'The computer was told to wait' }])
+    electron.windows[0]?.emit('session-end', { reasons: ['shutdown'] })
+    await eventually(() => expect(electron.app.exits).toEqual([0]))
+    expect(electron.questions).toHaveLength(1)
+    expect(kept.all()).toHaveProperty('window')
+  })
+
+  it('[R5] ends its core in the seconds that Linux gives before it shuts down, and asks nothing', async () => {
+    const { electron } = await started({ platform: 'linux' })
+    pageOf(electron).say('trackside:tell', {
+      type: 'facts',
+      facts: { runs: ['CLBX30201'], unsent: 2, attention: 0, language: 'en', theme: 'system' },
+    })
+    const preventDefault = vi.fn()
+    electron.power('shutdown', { preventDefault })
+    expect(preventDefault).toHaveBeenCalledOnce()
+    await eventually(() => expect(electron.app.exits).toEqual([0]))
+    expect(electron.questions).toEqual([])
+  })
+
   it('shows on its icon how much needs attention', async () => {
     const { electron } = await started()
     const { say } = pageOf(electron)
@@ -146,7 +179,12 @@ it.each(['resume', 'unlock-screen'])('has the core sync at once after the comput
   const { parts, ...rest } = electronStandIn()
   const core = listeners()
   const sent: unknown[] = []
-  const fork = () => ({ on: core.on, postMessage: (message: unknown) => void sent.push(message), kill: () => true })
+  const fork = () => ({
+    on: core.on,
+    postMessage: (message: unknown) => void sent.push(message),
+    kill: () => true,
+    stderr: null,
+  })
   const electron = { ...rest, parts: { ...parts, utilityProcess: { fork } } }
   await started({ electron })
   core.emit('message', { type: 'ready' })

@@ -44,10 +44,10 @@ it('reads its arguments from their place when packaged, too', async () => {
   expect(electron.windows).toHaveLength(1)
 })
 
-it('says what is missing, and ends', async () => {
-  const { electron, log } = await started({ args: [] })
-  expect(log).toEqual([expect.stringContaining('Start it once with --cloud=')])
-  expect(electron.errorBoxes).toEqual([expect.stringContaining('Start it once with --cloud=')])
+it('says which of its arguments is wrong, and ends', async () => {
+  const { electron, log } = await started({ args: ['--cloud=http://cloud.example'] })
+  expect(log).toEqual([expect.stringContaining('--cloud= takes an address')])
+  expect(electron.errorBoxes).toEqual([expect.stringContaining('--cloud= takes an address')])
   expect(electron.app.exits).toEqual([2])
   expect(electron.windows).toEqual([])
 })
@@ -76,10 +76,13 @@ it('keeps where its window was, and opens it there again', async () => {
   const [window] = electron.windows
   if (window === undefined) throw new Error('no window')
   window.bounds = { x: 2000, y: 100, width: 1500, height: 900 }
+  window.fullScreen = true
   window.emit('close', {})
   const { electron: next } = await started({ kept })
   expect(next.windows[0]?.options).toMatchObject({ x: 2000, y: 100, width: 1500, height: 900 })
-  expect(next.windows[0]?.maximized).toBe(false)
+  expect(next.windows[0]).toMatchObject({ maximized: false, fullScreen: false })
+  next.windows[0]?.emit('ready-to-show')
+  expect(next.windows[0]).toMatchObject({ maximized: false, fullScreen: true, shown: 1 })
 })
 
 it('opens no larger than the main screen when its own is gone', async () => {

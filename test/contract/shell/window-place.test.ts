@@ -4,10 +4,15 @@ import { type Area, placeWindow } from '../../../electron/shell/window-place.ts'
 
 const LAPTOP = { x: 0, y: 25, width: 1440, height: 875 }
 const OFFICE = { x: 1440, y: 0, width: 2560, height: 1400 }
-const KEPT = { x: 1600, y: 100, width: 2000, height: 1200, isMaximized: false }
+const KEPT = { x: 1600, y: 100, width: 2000, height: 1200, isMaximized: false, isFullScreen: false }
 
 it('opens as usual, in the middle of the main screen, the first time', () => {
-  expect(placeWindow(undefined, [OFFICE])).toEqual({ width: 1360, height: 860, isMaximized: false })
+  expect(placeWindow(undefined, [OFFICE])).toEqual({
+    width: 1360,
+    height: 860,
+    isMaximized: false,
+    isFullScreen: false,
+  })
 })
 
 it('opens where it was', () => {
@@ -18,8 +23,13 @@ it('opens maximised as it was, with the place to go back to', () => {
   expect(placeWindow({ ...KEPT, isMaximized: true }, [LAPTOP, OFFICE])).toEqual({ ...KEPT, isMaximized: true })
 })
 
+it('opens in full screen as it was, also where its screen is gone', () => {
+  expect(placeWindow({ ...KEPT, isFullScreen: true }, [LAPTOP, OFFICE])).toEqual({ ...KEPT, isFullScreen: true })
+  expect(placeWindow({ ...KEPT, isFullScreen: true }, [LAPTOP])).toMatchObject({ isFullScreen: true })
+})
+
 it('opens on the main screen, no larger than it, when its screen is gone', () => {
-  expect(placeWindow(KEPT, [LAPTOP])).toEqual({ width: 1440, height: 875, isMaximized: false })
+  expect(placeWindow(KEPT, [LAPTOP])).toEqual({ width: 1440, height: 875, isMaximized: false, isFullScreen: false })
 })
 
 it.each([
@@ -40,6 +50,7 @@ it('opens within reach, whatever was kept and whatever screens there are', () =>
     width: fc.integer({ min: 1, max: 9000 }),
     height: fc.integer({ min: 1, max: 9000 }),
     isMaximized: fc.boolean(),
+    isFullScreen: fc.boolean(),
   })
   fc.assert(
     fc.property(kept, fc.array(area, { minLength: 1, maxLength: 4 }), (was, areas) => {
