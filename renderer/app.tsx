@@ -1,12 +1,14 @@
 import { MantineProvider } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
-import { Notifications } from '@mantine/notifications'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Settings } from '../shared/desktop-settings.ts'
+import { CloudAddressScreen } from './cloud-address/cloud-address-screen.tsx'
+import { useAskedCloud } from './cloud-address/use-asked-cloud.ts'
 import { Alerts } from './frame/alerts.tsx'
 import { Frame } from './frame/frame.tsx'
 import { FullPage } from './frame/full-page.tsx'
+import { PaletteProvider } from './palette/palette-provider.tsx'
 import { ShellRequests } from './shell/shell-requests.tsx'
 import { SignInScreen } from './sign-in/sign-in-screen.tsx'
 import { mantineTheme, mantineVariables } from './theme.ts'
@@ -25,12 +27,13 @@ export function App() {
     >
       <SayProvider>
         <DoorProvider>
-          <Window />
-          <Alerts />
-          {window.trackside === undefined ? null : <ShellRequests />}
+          <PaletteProvider>
+            <Window />
+            <Alerts />
+            {window.trackside === undefined ? null : <ShellRequests />}
+          </PaletteProvider>
         </DoorProvider>
       </SayProvider>
-      <Notifications position="bottom-right" limit={4} transitionDuration={120} />
     </MantineProvider>
   )
 }
@@ -39,7 +42,9 @@ function Window() {
   const { t } = useTranslation()
   const link = useTracksideState((state) => state.link)
   const status = useTracksideState((state) => state.status)
+  const askedCloud = useAskedCloud()
   if (link === 'shut-out') return <FullPage title={t('shutOut.title')} lines={[t('shutOut.why'), t('shutOut.now')]} />
+  if (status === undefined && askedCloud) return <CloudAddressScreen asked={askedCloud} />
   if (status === undefined)
     return <FullPage title={t('connecting')} lines={link === 'gone' ? [t('status.coreGone')] : []} />
   if (status.identity === undefined) return <SignInScreen status={status} />
