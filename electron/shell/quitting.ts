@@ -50,11 +50,11 @@ export function askBeforeQuitting(
 
   async function ask(question = quitQuestion): Promise<void> {
     if (isAsking) return
-    await decide(question)
-    if (isDecided) app.quit()
+    if (await decide(question)) app.quit()
   }
 
-  async function decide(question = quitQuestion): Promise<void> {
+  /** @returns what the person said */
+  async function decide(question = quitQuestion): Promise<boolean> {
     isAsking = true
     try {
       const { response } = await dialog.showMessageBox({
@@ -65,14 +65,15 @@ export function askBeforeQuitting(
         cancelId: 1,
         noLink: true,
       })
-      isDecided = response === 0
+      if (response !== 0) return false
     } catch (error) {
       // A question that can't be shown must not keep the application from quitting.
       log.error('quitting could not be asked about', error)
-      isDecided = true
     } finally {
       isAsking = false
     }
+    isDecided = true
+    return true
   }
 
   app.on('before-quit', (event) => {
@@ -96,9 +97,9 @@ export function askBeforeQuitting(
     },
     async agreed() {
       if (isAsking) return false
-      if (needsAsking()) await decide()
-      else isDecided = true
-      return isDecided
+      if (needsAsking()) return decide()
+      isDecided = true
+      return true
     },
     stays() {
       isDecided = false
