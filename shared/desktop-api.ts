@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { passwordSchema, sharingCodeOwnerSchema, telemetrySchema } from './cloud-api.ts'
 import { boxListCalls } from './desktop-box-list.ts'
-import { cardSchema, pendingCommandSchema } from './desktop-cards.ts'
+import { cardSchema, contactTroubleSchema, pendingCommandSchema } from './desktop-cards.ts'
 import { liveCalls, livePushes } from './desktop-live.ts'
 import { raceDayCalls, raceDayPushes } from './desktop-race-day.ts'
 import { receivedSchema, refusedSchema, signingSchema } from './desktop-receiving.ts'
@@ -51,6 +51,8 @@ export const statusSchema = z.object({
   /** `sign-in-again`: the sign-in ran out, everything is kept; `removed`: it is being deleted, see `farewell` (O10). */
   connection: z.enum(['online', 'sending', 'offline', 'sign-in-again', 'removed']),
   lastSyncedAt: timeSchema.optional(),
+  /** While `offline`, once it was tried. */
+  trouble: contactTroubleSchema.optional(),
   /** The first whole state hasn't arrived yet. */
   loading: z.boolean(),
   /** Trusted time when this was pushed (F6): the window counts on from it by its monotonic clock. */

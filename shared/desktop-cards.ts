@@ -16,8 +16,14 @@ export const pendingCommandSchema = z.object({
   sent: z.boolean(),
   /** What can't be known here, and waits for the cloud. */
   waitingFor: z.enum(['token', 'sharing-code']).optional(),
+  /** Not tried again before this: the cloud was asked and doesn't know the code yet. */
+  nextTryAt: timeSchema.optional(),
 })
 export type PendingCommand = z.output<typeof pendingCommandSchema>
+
+/** Why the last try to reach the cloud failed, and when the next one is. */
+export const contactTroubleSchema = z.object({ kind: z.enum(['no-answer', 'cloud-error']), nextTryAt: timeSchema })
+export type ContactTrouble = z.output<typeof contactTroubleSchema>
 
 export const refusalCardSchema = z.object({
   kind: z.literal('refusal'),

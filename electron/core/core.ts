@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Problem, Push, Status } from '../../shared/desktop-api.ts'
+import { timePlus } from '../../shared/records/scalars.ts'
 import { callHandlers } from './api.ts'
 import { localAddresses } from './board/local-addresses.ts'
 import type { CallHandlers } from './call-handlers.ts'
@@ -64,6 +65,7 @@ async function startLocked(options: CoreOptions, lock: ReturnType<typeof lockFol
   const problems = new Set<Problem>(settings.wasReset ? ['settings-reset'] : [])
   let session: MemberSession | undefined
   let syncState: SyncState = 'offline'
+  let syncTrouble: Status['trouble']
 
   function announce(push: Push): void {
     for (const send of windows) send(push)
@@ -78,6 +80,7 @@ async function startLocked(options: CoreOptions, lock: ReturnType<typeof lockFol
       ...(session ? { installationId: session.installationId() } : {}),
       connection: syncState,
       ...(session?.lastSyncedAt() ? { lastSyncedAt: session.lastSyncedAt() } : {}),
+      ...(syncState === 'offline' && syncTrouble ? { trouble: syncTrouble } : {}),
       loading: session !== undefined && session.lastSyncedAt() === undefined,
       now: session?.desk.clock.now() ?? new Date(options.clocks.wallMs()).toISOString(),
       cloudUrl: options.cloudUrl,
@@ -89,6 +92,10 @@ async function startLocked(options: CoreOptions, lock: ReturnType<typeof lockFol
       problems: [...problems, ...(clockProblem ? [clockProblem] : [])],
       settings: look,
     }
+  }
+
+  function inMs(ms: number): string {
+    return timePlus(session?.desk.clock.now() ?? new Date(options.clocks.wallMs()).toISOString(), ms)
   }
 
   function announceStatus(): void {
@@ -136,9 +143,10 @@ async function startLocked(options: CoreOptions, lock: ReturnType<typeof lockFol
     rendererDir: options.rendererDir,
     localAddresses: options.localAddresses ?? localAddresses,
     onFault,
-    onSyncState(state) {
-      const changed = state !== syncState
+    onSyncState(state, trouble) {
+      const changed = state !== syncState || trouble !== undefined
       syncState = state
+      syncTrouble = trouble && { kind: trouble.kind, nextTryAt: inMs(trouble.pauseMs) }
       if (changed || state === 'online') announceStatus()
     },
     onAccessEnded(memberId, farewell) {

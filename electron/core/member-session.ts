@@ -12,7 +12,7 @@ import { openMemberStore } from './store/member-store.ts'
 import type { CloudClient, SignedInAs } from './sync/cloud-client.ts'
 import { OutcomeWatch } from './sync/outcome-watch.ts'
 import { deciderFor, Replica } from './sync/replica.ts'
-import { type SyncState, startSyncLoop } from './sync/sync-loop.ts'
+import { type SyncState, startSyncLoop, type Trouble } from './sync/sync-loop.ts'
 import { type Clocks, TrustedClock } from './sync/trusted-clock.ts'
 import { enrolment } from './tickets/enrolment.ts'
 import { KeptTrust } from './tickets/kept-trust.ts'
@@ -30,7 +30,7 @@ export interface SessionParts {
   readonly announce: (push: Push) => void
   readonly announceStatus: () => void
   readonly clientFor: (onTime: (cloudMs: number, sentMonotonicMs: number) => void) => CloudClient
-  readonly onSyncState: (state: SyncState) => void
+  readonly onSyncState: (state: SyncState, trouble?: Trouble) => void
   /** O10 */
   readonly onAccessEnded: (memberId: string, farewell: Farewell) => void
   readonly onFault: (where: string, error: unknown) => void
@@ -122,9 +122,9 @@ export async function openMemberSession(
       ...surroundings,
     })
     timing = live
-    const onState = (next: SyncState) => {
+    const onState = (next: SyncState, trouble?: Trouble) => {
       state = next
-      parts.onSyncState(next)
+      parts.onSyncState(next, trouble)
       if (next === 'online') live.cloudReached()
     }
     const signedInAs = () => ({ token: token ?? '', installationId: installationId() })

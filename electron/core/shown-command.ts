@@ -3,7 +3,7 @@ import type { OutboxCommand } from './store/outbox.ts'
 
 /** A pending command without its secrets. */
 export function pendingShown(command: OutboxCommand): PendingCommand {
-  const { id, type, givenAt, dependsOn, wasSent, waitingFor } = command
+  const { id, type, givenAt, dependsOn, wasSent, waitingFor, notBefore } = command
   return {
     id,
     type,
@@ -12,6 +12,7 @@ export function pendingShown(command: OutboxCommand): PendingCommand {
     dependsOn: [...dependsOn],
     sent: wasSent,
     ...(waitingFor === undefined ? {} : { waitingFor }),
+    ...(notBefore === undefined ? {} : { nextTryAt: notBefore }),
   }
 }
 

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { INSTALLATION_REVOKED } from '../../../shared/cloud-api.ts'
 import type { SentCommand } from '../../../shared/command.ts'
+import type { ContactTrouble } from '../../../shared/desktop-cards.ts'
 import type { SessionId } from '../../../shared/records/scalars.ts'
 import type { Desk } from '../desk.ts'
 import type { Logger } from '../log.ts'
@@ -11,6 +12,12 @@ import type { OutcomeWatch } from './outcome-watch.ts'
 
 /** How the exchange with the cloud stands. */
 export type SyncState = 'online' | 'sending' | 'offline' | 'sign-in-again' | 'removed'
+
+/** Why a try failed, and how long the pause until the next one is. */
+export interface Trouble {
+  readonly kind: ContactTrouble['kind']
+  readonly pauseMs: number
+}
 
 /** O10: why this laptop may no longer have what it has. */
 export type AccessEnd = 'removed' | 'laptop-revoked'
@@ -24,7 +31,7 @@ export interface SyncParts {
   readonly watch: OutcomeWatch
   /** What the stream tells of live timing. */
   readonly live: { streamOpened(): void; cloudHas(sessionIds: readonly SessionId[]): void }
-  readonly onState: (state: SyncState) => void
+  readonly onState: (state: SyncState, trouble?: Trouble) => void
   /** The loop has ended for good. */
   readonly onAccessEnded: (reason: AccessEnd) => void
   readonly random: () => number
@@ -104,13 +111,14 @@ export function startSyncLoop(parts: SyncParts): SyncLoop {
       onState('sign-in-again')
       return undefined
     }
-    onState('offline')
+    failures += 1
+    const retryAfterMs = error instanceof CloudError ? (error.retryAfterS ?? 0) * 1000 : 0
+    const pauseMs = Math.max(backOffMs(failures, random), retryAfterMs)
+    onState('offline', { kind: error instanceof NoCloud ? 'no-answer' : 'cloud-error', pauseMs })
     if (error instanceof CloudError && startsAnew(error)) startAnew()
     intake.cursor = desk.store.local.get('cursor')
     intake.staging = false
-    failures += 1
-    const retryAfterMs = error instanceof CloudError ? (error.retryAfterS ?? 0) * 1000 : 0
-    return Math.max(backOffMs(failures, random), retryAfterMs)
+    return pauseMs
   }
 
   function startAnew(): void {
