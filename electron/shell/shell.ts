@@ -216,7 +216,7 @@ function open(electron: ElectronParts, surroundings: ShellSurroundings, options:
   }
   function checkForUpdates(): void {
     updates.act('check')
-    choose({ type: 'show', place: { screen: 'settings' } })
+    choose({ type: 'show', place: { screen: 'settings', id: 'updates' } })
   }
   function diagnose(): void {
     const text = diagnosticsText({

@@ -26,8 +26,8 @@ export function SettingsScreen() {
         <OrganisationSection organisationId={organisation.id} />
         <PeopleSection organisationId={organisation.id} />
         <YouSection member={member} />
-        <LaptopSection status={status} />
         {update === undefined ? null : <UpdateSection update={update} />}
+        <LaptopSection status={status} />
         <PasswordForm isOffline={status.connection === 'offline'} />
       </div>
     </ListWithInspector>

@@ -1,5 +1,7 @@
+import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ToPage } from '../../shared/shell-messages.ts'
+import { usePlace } from '../router.ts'
 import { shellFacts } from '../shell/shell-facts.ts'
 import { updateWords } from '../shell/update-words.ts'
 import { useTracksideState } from '../trackside.tsx'
@@ -15,9 +17,15 @@ export function UpdateSection({
 }) {
   const { t, i18n } = useTranslation()
   const runs = useTracksideState((state) => shellFacts(state).runs.join(', '))
+  const section = useRef<HTMLElement>(null)
+  const { opened } = usePlace()
+  useEffect(() => {
+    // From the menu, which is asked for this and nothing else.
+    if (opened === 'updates') section.current?.scrollIntoView({ block: 'nearest' })
+  }, [opened])
   const { sentence, button } = updateWords(t, update, runs)
   return (
-    <section className="settings-section" aria-labelledby="settings-updates">
+    <section ref={section} className="settings-section" aria-labelledby="settings-updates">
       <h2 id="settings-updates">{t('updates.title')}</h2>
       <Facts facts={[[t('updates.version'), current]]} />
       {update.state === 'failed' ? <InlineError>{sentence}</InlineError> : <p role="status">{sentence}</p>}
@@ -34,6 +42,7 @@ export function UpdateSection({
           <Button
             look={button.isPrimary ? 'primary' : 'plain'}
             whyNot={button.whyNot}
+            busy={button.isBusy ?? false}
             aria-describedby={button.whyNot === undefined ? undefined : 'settings-updates-why'}
             onClick={() => window.trackside?.tell({ type: 'update', act: button.act })}
           >

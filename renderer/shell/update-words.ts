@@ -11,6 +11,7 @@ export interface UpdateWords {
     readonly isPrimary: boolean
     /** Why it can't be done now. */
     readonly whyNot?: string
+    readonly isBusy?: boolean
   }
 }
 
@@ -23,7 +24,8 @@ export function updateWords(t: TFunction, state: UpdateState, runs: string): Upd
     case 'idle':
       return { sentence: t('updates.idle'), button: check }
     case 'checking':
-      return { sentence: t('updates.checking') }
+      // It stays where it is, and so does the keyboard's focus.
+      return { sentence: t('updates.checking'), button: { ...check, isBusy: true } }
     case 'current':
       return { sentence: t('updates.current'), button: check }
     case 'available': {
