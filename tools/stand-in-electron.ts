@@ -25,6 +25,8 @@ const FILES = [
   'locales/de.pak',
   'locales/en-GB.pak',
   'locales/en-US.pak',
+  'locales/es.pak',
+  'locales/it.pak',
   'resources.pak',
   'resources/default_app.asar',
   'snapshot_blob.bin',

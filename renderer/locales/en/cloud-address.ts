@@ -1,7 +1,7 @@
 /** Asked once, in the desktop application, where nobody said which cloud it works with. */
 export const cloudAddress = {
   title: 'Which cloud do you work with?',
-  why: 'Your organisation’s boxes, loans and events meet in a cloud. Its address stands in your invitation, or your administrator has it.',
+  why: 'Your organisation’s boxes, loans and events meet in a cloud. Ask your administrator for its address.',
   label: 'The cloud’s address',
   hint: 'Such as https://cloud.example. It is asked once and kept on this computer.',
   save: 'Use this cloud',
