@@ -7,10 +7,11 @@ import { startCore } from './core/core.ts'
 import { fileSecrets } from './core/identity/secrets.ts'
 import { streamLogger } from './core/log.ts'
 import { FolderInUse } from './core/store/folder-lock.ts'
+import { NO_TRACE, traceStartup } from './startup-trace.ts'
 
 /**
  * Trackside in a browser window instead of Electron's: the same core and renderer, served on loopback.
- * `--data DIR --cloud URL [--port N]`; demo accounts, if any, as JSON in TRACKSIDE_DEMO_ACCOUNTS.
+ * `--data DIR --cloud URL [--port N] [--trace-startup]`; demo accounts, if any, as JSON in TRACKSIDE_DEMO_ACCOUNTS.
  * Prints `open http://127.0.0.1:PORT/#key=…` whenever there is an address for another window.
  */
 async function main(): Promise<void> {
@@ -19,10 +20,20 @@ async function main(): Promise<void> {
       data: { type: 'string' },
       cloud: { type: 'string' },
       port: { type: 'string', default: '0' },
+      'trace-startup': { type: 'boolean', default: false },
       renderer: { type: 'string', default: join(import.meta.dirname, '..', 'dist', 'renderer') },
     },
   })
   if (values.data === undefined || values.cloud === undefined) throw new Error('--data DIR and --cloud URL are needed')
+  const trace = values['trace-startup']
+    ? traceStartup(
+        ['main', 'core', 'page'],
+        () => performance.now(),
+        (line) => process.stdout.write(line),
+      )
+    : NO_TRACE
+  trace.ended('main')
+  trace.began('core')
   const demoAccounts = demoAccountsFrom(process.env['TRACKSIDE_DEMO_ACCOUNTS'])
   const core = await startCore({
     dataDir: values.data,
@@ -34,8 +45,10 @@ async function main(): Promise<void> {
     rendererDir: values.renderer,
     ...(demoAccounts === undefined ? {} : { demoAccounts }),
   })
+  trace.ended('core')
   const host = await startBrowserHost({
     core,
+    trace,
     admission: openAdmission(join(values.data, 'windows.json'), () => Date.now()),
     rendererDir: values.renderer,
     port: Number(values.port),

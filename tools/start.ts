@@ -147,10 +147,19 @@ function startDesktop(how: How, desktop: Desktop): Promise<void> {
   const { options, programs, electron } = how
   const { folder, title, cloudUrl, organisation, index = 0 } = desktop
   const env = organisation ? { TRACKSIDE_DEMO_ACCOUNTS: JSON.stringify(demoAccounts(organisation)) } : {}
+  const isTraced = options.traceStartup && index === 0
   // The first is the application itself; the others show in the browser what happens on the other side.
   if (electron !== undefined && index === 0) {
     const args = [ROOT, `--cloud=${cloudUrl}`, `--data=${join(options.dataDir, folder)}`]
-    programs.start({ title: `Trackside for ${title}`, program: electron, args, env, onLine: () => undefined })
+    // By environment: told by the switch, Chromium traces as well.
+    const traced = isTraced ? { TRACKSIDE_TRACE_STARTUP: '1' } : {}
+    programs.start({
+      title: `Trackside for ${title}`,
+      program: electron,
+      args,
+      env: { ...env, ...traced },
+      onLine: passTrace,
+    })
     process.stdout.write(`${title}   in Electron's window\n`)
     return Promise.resolve()
   }
@@ -163,9 +172,11 @@ function startDesktop(how: How, desktop: Desktop): Promise<void> {
       args: [
         join(ROOT, 'electron', 'browser-host.ts'),
         ...['--data', join(options.dataDir, folder), '--cloud', cloudUrl, '--port', String(port)],
+        ...(isTraced ? ['--trace-startup'] : []),
       ],
       env,
       onLine(line) {
+        passTrace(line)
         const url = /^open (\S+)$/.exec(line)?.[1]
         if (url === undefined) return
         process.stdout.write(isFirst ? `${title}   ${url}${hint}\n` : `${title}, another window   ${url}\n`)
@@ -175,6 +186,10 @@ function startDesktop(how: How, desktop: Desktop): Promise<void> {
       },
     })
   })
+}
+
+function passTrace(line: string): void {
+  if (line.startsWith('startup: ')) process.stdout.write(`${line}\n`)
 }
 
 function openBrowser(url: string): void {

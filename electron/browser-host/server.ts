@@ -7,11 +7,14 @@ import { z } from 'zod'
 import { parseJson } from '../../shared/parse-json.ts'
 import { CONTENT_SECURITY_POLICY } from '../content-security-policy.ts'
 import type { Core } from '../core/core.ts'
+import type { StartupTrace } from '../startup-trace.ts'
 import type { Admission } from './admission.ts'
 
 export interface HostOptions {
   readonly core: Core
   readonly admission: Admission
+  /** `page`: from a browser's first request until the core's first word has gone to it. */
+  readonly trace: StartupTrace
   /** The built renderer. */
   readonly rendererDir: string
   /** 0: any free one. */
@@ -32,7 +35,7 @@ const MAX_UNSENT_BYTES = 256 * 1024 * 1024
 
 /** Serves the renderer and the core to browsers on this computer, and to nobody else. */
 export async function startBrowserHost(options: HostOptions): Promise<BrowserHost> {
-  const { core, admission, rendererDir, onAddress } = options
+  const { core, admission, rendererDir, trace, onAddress } = options
   const app = Fastify({ logger: false, bodyLimit: 10_000, forceCloseConnections: true })
   const portOf = () => (app.server.address() as AddressInfo).port
   const cookieName = () => `trackside_${portOf()}`
@@ -41,6 +44,7 @@ export async function startBrowserHost(options: HostOptions): Promise<BrowserHos
   await app.register(cookie)
   await app.register(websocket, { options: { maxPayload: MAX_CALL_BYTES } })
   app.addHook('onRequest', async (request, reply) => {
+    trace.began('page')
     const allowed = isOurs(request, portOf())
     reply.header('content-security-policy', CONTENT_SECURITY_POLICY)
     reply.header('x-content-type-options', 'nosniff')
@@ -62,14 +66,19 @@ export async function startBrowserHost(options: HostOptions): Promise<BrowserHos
       .send({})
   })
 
-  await registerCore(app, core, (request) => admission.admits(request.cookies[cookieName()]))
+  await registerCore(app, core, trace, (request) => admission.admits(request.cookies[cookieName()]))
   await app.listen({ host: '127.0.0.1', port: options.port })
   announceAddress()
   return { port: portOf(), close: () => app.close() }
 }
 
 /** One WebSocket a window: calls in, replies and pushes out, in order. */
-async function registerCore(app: FastifyInstance, core: Core, isAdmitted: (request: FastifyRequest) => boolean) {
+async function registerCore(
+  app: FastifyInstance,
+  core: Core,
+  trace: StartupTrace,
+  isAdmitted: (request: FastifyRequest) => boolean,
+) {
   app.get(
     '/core',
     {
@@ -82,7 +91,7 @@ async function registerCore(app: FastifyInstance, core: Core, isAdmitted: (reque
     (socket) => {
       const send = (message: unknown) => {
         if (socket.bufferedAmount > MAX_UNSENT_BYTES) socket.terminate()
-        else socket.send(JSON.stringify(message))
+        else socket.send(JSON.stringify(message), () => trace.ended('page'))
       }
       const window = core.connect(send)
       socket.on('message', async (data) => {

@@ -6,9 +6,8 @@ import { testFolder } from './test-folder.ts'
 export const APP_WORDS = 'the windows’ own page'
 
 /** A built renderer with the board's page in it, of which `board.html` needs `board.js` and, by that, `shared.js`. */
-export function builtRenderer(): string {
-  const folder = testFolder()
-  mkdirSync(join(folder, 'assets'))
+export function builtRenderer(folder: string = testFolder()): string {
+  mkdirSync(join(folder, 'assets'), { recursive: true })
   const files: Readonly<Record<string, string>> = {
     'index.html': APP_WORDS,
     'board.html': '<!doctype html><title>Board</title>',

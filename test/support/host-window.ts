@@ -11,8 +11,12 @@ export interface HostWindow {
   pending(): readonly PendingCommand[]
 }
 
-export async function startHostWindow(dataDir: string, cloudUrl: string): Promise<HostWindow> {
-  const child = startChild('electron/browser-host.ts', ['--data', dataDir, '--cloud', cloudUrl])
+export async function startHostWindow(
+  dataDir: string,
+  cloudUrl: string,
+  args: readonly string[] = [],
+): Promise<HostWindow> {
+  const child = startChild('electron/browser-host.ts', ['--data', dataDir, '--cloud', cloudUrl, ...args])
   const [, address] = await child.line(/^open (\S+)$/)
   const { origin, hash } = new URL(address ?? '')
   const admitted = await fetch(`${origin}/session`, {

@@ -9,15 +9,17 @@ export interface StartOptions {
   readonly dataDir: string
   readonly fresh: boolean
   readonly cloudUrl: string | undefined
+  readonly traceStartup: boolean
 }
 
 export const START_USAGE = `npm start -- [options]
-  --browser      use the browser also where Electron is installed
-  --no-open      don't open a window
-  --port N       the first window's port; further ones take the next
-  --data DIR     keep data here (default: .data)
-  --fresh        begin with fresh demo data
-  --cloud URL    work with this cloud instead of a demo one`
+  --browser        use the browser also where Electron is installed
+  --no-open        don't open a window
+  --port N         the first window's port; further ones take the next
+  --data DIR       keep data here (default: .data)
+  --fresh          begin with fresh demo data
+  --cloud URL      work with this cloud instead of a demo one
+  --trace-startup  tell how long the first desktop's start takes, by its parts`
 
 /** @throws Error with a sentence for the person who typed it */
 export function readStartOptions(argv: readonly string[], root: string): StartOptions | 'help' {
@@ -30,6 +32,7 @@ export function readStartOptions(argv: readonly string[], root: string): StartOp
       data: { type: 'string', default: '.data' },
       fresh: { type: 'boolean', default: false },
       cloud: { type: 'string' },
+      'trace-startup': { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
   })
@@ -49,5 +52,6 @@ export function readStartOptions(argv: readonly string[], root: string): StartOp
     dataDir: resolve(root, values.data),
     fresh: values.fresh,
     cloudUrl: cloudUrl.data,
+    traceStartup: values['trace-startup'],
   }
 }

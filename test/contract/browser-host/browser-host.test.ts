@@ -9,6 +9,7 @@ import { CONTENT_SECURITY_POLICY } from '../../../electron/content-security-poli
 import { startCore } from '../../../electron/core/core.ts'
 import { fileSecrets } from '../../../electron/core/identity/secrets.ts'
 import { streamLogger } from '../../../electron/core/log.ts'
+import { NO_TRACE } from '../../../electron/startup-trace.ts'
 import { pushSchema } from '../../../shared/desktop-api.ts'
 import { testFolder } from '../../support/test-folder.ts'
 
@@ -32,6 +33,7 @@ async function startHost() {
   const host = await startBrowserHost({
     core,
     admission,
+    trace: NO_TRACE,
     rendererDir,
     port: 0,
     onAddress: (url) => addresses.push(url),

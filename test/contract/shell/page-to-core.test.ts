@@ -42,7 +42,7 @@ it('tells a person that another Trackside works in the folder, and quits', async
   await eventually(() => expect(page.theme()).toBe('system'))
   const second = await startApplication(dataDir)
   await eventually(() => expect(second.electron.app.exits).toEqual([0]))
-  expect(second.electron.errorBoxes).toEqual([expect.stringContaining('already running')])
+  expect(second.electron.errorBoxes).toEqual([expect.stringContaining('running already')])
   expect(second.electron.cores).toHaveLength(1)
 })
 

@@ -1,5 +1,5 @@
 /// <reference path="../../../renderer/preload.d.ts" />
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from 'vitest'
 import { exposeTrackside } from '../../../electron/shell/page-bridge.ts'
@@ -7,6 +7,7 @@ import { startShell } from '../../../electron/shell/shell.ts'
 import { portLine } from '../../../renderer/line.ts'
 import { type CoreConnection, connectCore } from '../../../renderer/transport.ts'
 import type { Push } from '../../../shared/desktop-api.ts'
+import { builtRenderer } from '../../support/board-page.ts'
 import { testFolder } from '../../support/test-folder.ts'
 import { type ElectronStandIn, electronStandIn } from './electron-stand-in.ts'
 import { eventually } from './eventually.ts'
@@ -21,8 +22,8 @@ const NO_CLOUD = 'http://127.0.0.1:9'
 export async function startApplication(dataDir: string, cloudUrl = NO_CLOUD, args: readonly string[] = []) {
   const electron = electronStandIn(() => CORE)
   const builtDir = join(testFolder(), 'electron')
-  mkdirSync(join(builtDir, '..', 'renderer'))
-  writeFileSync(join(builtDir, '..', 'renderer', 'index.html'), '<!doctype html>')
+  const renderer = builtRenderer(join(builtDir, '..', 'renderer'))
+  writeFileSync(join(renderer, 'index.html'), '<!doctype html>')
   const log: string[] = []
   const out: string[] = []
   startShell(electron.parts, {

@@ -1,5 +1,6 @@
 import { expect, it, onTestFinished } from 'vitest'
 import { traceStartup } from '../../../electron/startup-trace.ts'
+import { startHostWindow } from '../../support/host-window.ts'
 import { testFolder } from '../../support/test-folder.ts'
 import { eventually } from './eventually.ts'
 import { openPage, startApplication } from './running-application.ts'
@@ -79,4 +80,13 @@ it('measures a real core, and a page that speaks by the real preload', async () 
   electron.windows[0]?.emit('ready-to-show')
   page.trackside.tell({ type: 'painted' })
   expect(out.map((line) => line.split(' ')[1])).toEqual(['main', 'core', 'window', 'page', 'total'])
+})
+
+it('measures the browser host, too: its program, its core, and a window until it has the first word', async () => {
+  const { child, pushed } = await startHostWindow(testFolder(), 'http://127.0.0.1:9', ['--trace-startup'])
+  onTestFinished(() => child.end())
+  await child.line(/^startup: total \d+ ms$/)
+  expect(pushed.length).toBeGreaterThan(0)
+  const told = child.output().matchAll(/^startup: (\w+) .*\d+ ms$/gm)
+  expect([...told].map(([, what]) => what)).toEqual(['main', 'core', 'page', 'total'])
 })
