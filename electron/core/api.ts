@@ -126,7 +126,10 @@ export function callHandlers(parts: ApiParts): CallHandlers {
     discard: ({ id }) => ({ discarded: [...signedIn().desk.discard(id)] }),
 
     syncNow() {
-      signedIn().wake()
+      const { desk, wake } = signedIn()
+      desk.store.transact(() => desk.store.outbox.tryAllNow())
+      desk.rereadOutbox()
+      wake()
       return {}
     },
 

@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { assertNever } from '../../shared/assert-never.ts'
 import type { Card } from '../../shared/desktop-cards.ts'
-import { usePlace } from '../router.ts'
+import { placeHref, usePlace } from '../router.ts'
 import { useTracksideState } from '../trackside.tsx'
 import { ListWithInspector } from '../ui/inspector.tsx'
 import { EmptyState } from '../ui/notices.tsx'
@@ -19,7 +19,16 @@ export function AttentionScreen() {
   const cards = useTracksideState((state) => state.cards)
   return (
     <ListWithInspector inspector={null}>
-      <ScreenHead title={t('attention.title')} />
+      <ScreenHead
+        title={t('attention.title')}
+        actions={
+          <a className="button button-quiet" href={placeHref('activity')}>
+            {t('attention.toActivity')}
+          </a>
+        }
+      >
+        {cards.length === 0 ? null : <p className="muted">{t('attention.order', { count: cards.length })}</p>}
+      </ScreenHead>
       {cards.length === 0 ? (
         <EmptyState title={t('attention.none')}>{t('attention.noneWhy')}</EmptyState>
       ) : (

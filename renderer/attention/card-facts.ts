@@ -5,7 +5,7 @@ import type { Records } from '../../shared/state.ts'
 import { dateIn } from '../words/format-time.ts'
 import type { Say } from '../words/say.tsx'
 
-interface Target {
+export interface Target {
   readonly screen: 'devices' | 'groups' | 'events'
   readonly id: string
   readonly name: string

@@ -10,34 +10,37 @@ import { CardView } from './card-view.tsx'
 /** ux 12: a loan that ended from outside, and what went with it. */
 export function EndingCardView({ card: { id, entry } }: { readonly card: EndingCard }) {
   const say = useSay()
+  const { t } = say
+  const door = useDoor()
+  const viewer = useOrganisationId()
+  const loan = useRecord('loan', entry.loanId)
   const event = useDerived(['event'], (records) => eventOf(records, entry), [entry])
   const [title, ...rest] = endingSentences(say, entry)
+  const openEvent = event && t('attention.openEvent', { event: event.name })
+  // L19: the box may still be needed. Not asked for where it was in use through a share.
+  const mayAsk = loan?.recipientId === viewer
   return (
     <CardView
       id={id}
       title={title}
       next={
-        <>
-          <AskAgain entry={entry} />
-          {event && (
+        mayAsk ? (
+          <Button onClick={() => door.askForTime(loan.id)}>{t('ticket.ask')}</Button>
+        ) : (
+          event && (
             <a className="button" href={placeHref('events', event.id)}>
-              {say.t('attention.openEvent', { event: event.name })}
+              {openEvent}
             </a>
-          )}
-        </>
+          )
+        )
       }
     >
       <p>{rest.join(' ')}</p>
+      {mayAsk && event ? (
+        <p>
+          <a href={placeHref('events', event.id)}>{openEvent}</a>
+        </p>
+      ) : null}
     </CardView>
   )
-}
-
-/** L19: the box may still be needed. Not asked for where it was in use through a share. */
-function AskAgain({ entry }: Pick<EndingCard, 'entry'>) {
-  const { t } = useSay()
-  const door = useDoor()
-  const viewer = useOrganisationId()
-  const loan = useRecord('loan', entry.loanId)
-  if (loan?.recipientId !== viewer) return null
-  return <Button onClick={() => door.askForTime(loan.id)}>{t('ticket.ask')}</Button>
 }

@@ -7,25 +7,27 @@ import { Button } from '../ui/button.tsx'
 import { UnconfirmedMark } from '../ui/unconfirmed-mark.tsx'
 import { commandSentence } from '../words/command-sentence.ts'
 import { type Say, useSay } from '../words/say.tsx'
-import { type Waits, whatItWaitsFor, whyNotDiscard } from './waiting-facts.ts'
+import { nextTry, type Waits, whatItWaitsFor, whyNotDiscard, withDependents } from './waiting-facts.ts'
 
 /** One command: what it asks, how old it is, what it waits for, and *Don't send* while that is possible. */
 export function WaitingCommand({
   command,
   pending,
-  connection,
+  status,
   onDontSend,
 }: {
   readonly command: PendingCommand
   readonly pending: readonly PendingCommand[]
-  readonly connection: Status['connection']
+  readonly status: Status
   readonly onDontSend: (command: PendingCommand) => void
 }) {
   const say = useSay()
   const { t, time, now } = say
   const records = useTracksideState((state) => state.records)
   const sentence = commandSentence(say, records, command)
-  const waits = whatItWaitsFor(command, pending, connection)
+  const waits = whatItWaitsFor(command, pending, status)
+  const tryAt = waits.kind === 'token' ? nextTry(command.nextTryAt, now) : undefined
+  const dependents = withDependents(command, pending).length - 1
   const whyNot = whyNotDiscard(command, pending)
   return (
     <li className="waiting-command">
@@ -36,7 +38,15 @@ export function WaitingCommand({
           {t('waiting.given', { at: time.past(command.givenAt, now), ago: time.relative(command.givenAt, now) })}
         </span>
       </div>
-      <span className="waiting-why">{waitsWords(say, records, waits)}</span>
+      <div className="waiting-text">
+        <span>{waitsWords(say, records, waits)}</span>
+        {tryAt === undefined ? null : (
+          <span className="muted">
+            {t('waiting.nextTry', { at: time.past(tryAt, now), in: time.relative(tryAt, now) })}
+          </span>
+        )}
+        {dependents === 0 ? null : <span className="muted">{t('waiting.buildsOn', { count: dependents })}</span>}
+      </div>
       <Button
         aria-label={t('waiting.dontSendThis', { sentence })}
         whyNot={
@@ -65,6 +75,8 @@ function waitsWords(say: Say, records: Records, waits: Waits): string {
       return t('waiting.unsentSignIn')
     case 'internet':
       return t('waiting.unsentInternet')
+    case 'cloud':
+      return t('waiting.unsentCloud')
     case 'after':
       return t('waiting.after', { sentence: commandSentence(say, records, waits.command) })
     case 'turn':

@@ -10,13 +10,15 @@ export type Waits =
   | { readonly kind: 'sharing-code' }
   | { readonly kind: 'sign-in' }
   | { readonly kind: 'internet' }
+  /** The cloud answers, with an error of its own. */
+  | { readonly kind: 'cloud' }
   | { readonly kind: 'after'; readonly command: PendingCommand }
   | { readonly kind: 'turn' }
 
 export function whatItWaitsFor(
   command: PendingCommand,
   pending: readonly PendingCommand[],
-  connection: Status['connection'],
+  { connection, trouble }: Pick<Status, 'connection' | 'trouble'>,
 ): Waits {
   if (command.sent) return { kind: 'answer' }
   const first = pending.find(({ id }) => command.dependsOn.includes(id))
@@ -26,6 +28,7 @@ export function whatItWaitsFor(
     case 'removed':
       return { kind: 'sign-in' }
     case 'offline':
+      if (trouble?.kind === 'cloud-error') return { kind: 'cloud' }
       return command.waitingFor === 'sharing-code' ? { kind: 'sharing-code' } : { kind: 'internet' }
     case 'online':
     case 'sending':
@@ -57,6 +60,13 @@ export function whyNotDiscard(
 ): 'sent' | 'others' | undefined {
   if (command.sent) return 'sent'
   return withDependents(command, pending).some(({ sent }) => sent) ? 'others' : undefined
+}
+
+const SOON_MS = 60_000
+
+/** When it is tried next, where that is far enough away to be worth telling. */
+export function nextTry(at: string | undefined, now: string): string | undefined {
+  return at !== undefined && Date.parse(at) - Date.parse(now) > SOON_MS ? at : undefined
 }
 
 const OLD_MS = 10 * 60_000

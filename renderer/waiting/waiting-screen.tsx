@@ -10,7 +10,7 @@ import { ScreenHead } from '../ui/screen-head.tsx'
 import { useSay } from '../words/say.tsx'
 import { DontSendDialog } from './dont-send-dialog.tsx'
 import { WaitingCommand } from './waiting-command.tsx'
-import { isOld } from './waiting-facts.ts'
+import { isOld, nextTry } from './waiting-facts.ts'
 import './waiting-screen.css'
 
 /** ux 3: every command that the cloud hasn't confirmed, in the order in which it is sent. */
@@ -23,7 +23,7 @@ export function WaitingScreen() {
   return (
     <ListWithInspector inspector={null}>
       <ScreenHead title={t('waiting.title')} actions={<SendNow count={pending.length} status={status} />}>
-        <Connection status={status} />
+        <Connection status={status} pending={pending} />
       </ScreenHead>
       {pending.length === 0 ? (
         <EmptyState title={t('waiting.none')}>{t('waiting.noneWhy')}</EmptyState>
@@ -34,7 +34,7 @@ export function WaitingScreen() {
               key={command.id}
               command={command}
               pending={pending}
-              connection={status.connection}
+              status={status}
               onDontSend={setAsked}
             />
           ))}
@@ -70,21 +70,39 @@ function SendNow({ count, status }: { readonly count: number; readonly status: S
   )
 }
 
-/** How the connection stands, and how old what is shown is (ux 13). */
-function Connection({ status }: { readonly status: Status }) {
+/** What a tired person has to know first: how much waits, why, that it is safe, and what happens by itself. */
+function Connection({ status, pending }: { readonly status: Status; readonly pending: readonly PendingCommand[] }) {
   const { t, time, now } = useSay()
-  const { connection, lastSyncedAt, identity } = status
+  const { lastSyncedAt, identity, trouble } = status
   const organisation = identity?.organisation.name ?? ''
+  const oldest = pending[0]?.givenAt
+  const tryAt = nextTry(trouble?.nextTryAt, now)
   const synced =
     lastSyncedAt === undefined
       ? t('waiting.neverSynced')
       : t('waiting.synced', { at: time.past(lastSyncedAt, now), ago: time.relative(lastSyncedAt, now) })
   return (
-    <div role="status">
-      <p>{t(`waiting.state.${connection}`, { organisation })}</p>
+    <div className="waiting-state" role="status">
+      {oldest === undefined ? null : (
+        <p className="waiting-count">{t('waiting.count', { count: pending.length, oldest: time.past(oldest, now) })}</p>
+      )}
+      <p>{t(`waiting.state.${stateOf(status, pending.length)}`, { organisation })}</p>
+      {oldest === undefined || status.connection !== 'offline' ? null : (
+        <p>
+          {tryAt === undefined
+            ? t('waiting.triesSoon')
+            : t('waiting.triesAt', { at: time.past(tryAt, now), in: time.relative(tryAt, now) })}
+        </p>
+      )}
       <p className="muted">
         {synced} {isOld(status, now) ? t('waiting.old') : ''}
       </p>
     </div>
   )
+}
+
+function stateOf({ connection, trouble }: Status, waiting: number) {
+  if (connection === 'offline' && trouble?.kind === 'cloud-error') return 'cloudError'
+  if (connection === 'online' && waiting > 0) return 'onlineWaiting'
+  return connection
 }

@@ -98,6 +98,11 @@ export function outboxTable(database: Database.Database) {
       return has.get(id) !== undefined
     },
 
+    /** What waits for its time to be tried again doesn't any more. */
+    tryAllNow(): void {
+      database.exec("UPDATE outbox SET not_before = NULL WHERE state = 'waiting'")
+    },
+
     assignSeq(id: CommandId, seq: number): void {
       assignSeq.run(seq, id)
     },

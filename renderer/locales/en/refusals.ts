@@ -7,7 +7,7 @@ export const refusal = {
   FORBIDDEN_shareRun: '{{organisation}} shares {{serial}} with you without live timing. Ask them for another role.',
   FORBIDDEN_shareEdit:
     '{{organisation}} shares {{serial}} with you without the right to edit it. Ask them for another role.',
-  NOT_FOUND: 'It isn’t there any more, or it was never yours to see. Look at the list again.',
+  NOT_FOUND: 'What this was about isn’t there any more, or isn’t shown to you any more. Look at the list again.',
   BOX_IN_USE: 'The box is in use. Take it off its event first, or choose to take it off and lend.',
   BOX_IN_USE_event: 'The box is in {{event}}. Take it off there first, or choose to take it off and lend.',
   BOX_IN_USE_run: 'A timing run is on for this box. Stop it first, or choose to take the box off and lend.',
@@ -90,7 +90,7 @@ export const refusal = {
     'It built on something that the cloud refused, so it fell with that. Do that first, then this again.',
   COMMAND_UNKNOWN:
     'The cloud doesn’t know this yet: it is older than this app. Ask your administrator to bring it up to date.',
-  COMMAND_INVALID: 'Something in the form can’t be right. Check what you entered.',
+  COMMAND_INVALID: 'Something in it can’t be right. Check what you entered, and do it again.',
   COMMAND_INVALID_taken: 'That is in use already. Choose another one.',
   COMMAND_INVALID_serial: 'You have a box with this serial already. Look for it in the list.',
   COMMAND_INVALID_name: 'This name is taken already. Choose another one.',

@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest'
-import { isOld, whatItWaitsFor, whyNotDiscard, withDependents } from '../../../renderer/waiting/waiting-facts.ts'
+import {
+  isOld,
+  nextTry,
+  whatItWaitsFor,
+  whyNotDiscard,
+  withDependents,
+} from '../../../renderer/waiting/waiting-facts.ts'
 import { type PendingCommand, pendingCommandSchema } from '../../../shared/desktop-cards.ts'
 import { uuid } from '../../support/sample-records.ts'
 
@@ -20,7 +26,7 @@ test('[F2] tells what each command waits for, the nearest reason first', () => {
   const token = pending(3, [], { waitingFor: 'token' })
   const all = [first, pending(2, [1]), token, pending(4, [], { sent: true })]
   const waits = (command: PendingCommand, connection: 'online' | 'offline' | 'sign-in-again') =>
-    whatItWaitsFor(command, all, connection)
+    whatItWaitsFor(command, all, { connection })
   expect(waits(first, 'offline')).toEqual({ kind: 'internet' })
   expect(waits(first, 'online')).toEqual({ kind: 'turn' })
   expect(waits(first, 'sign-in-again')).toEqual({ kind: 'sign-in' })
@@ -50,4 +56,22 @@ test('says that data is old from ten minutes on', () => {
   expect(isOld(status, '2026-06-07T10:09:00.000Z')).toBe(false)
   expect(isOld(status, '2026-06-07T10:10:00.000Z')).toBe(true)
   expect(isOld({ connection: 'offline' }, '2026-06-07T10:10:00.000Z')).toBe(false)
+})
+
+test('[F2] tells a cloud that answers with an error from one that doesn’t answer', () => {
+  const [first, second] = [pending(1), pending(2, [1])]
+  const nextTryAt = '2026-06-07T10:00:00.000Z'
+  const waits = (kind: 'no-answer' | 'cloud-error') =>
+    [first, second].map(
+      (one) => whatItWaitsFor(one, [first, second], { connection: 'offline', trouble: { kind, nextTryAt } }).kind,
+    )
+  expect(waits('cloud-error')).toEqual(['cloud', 'after'])
+  expect(waits('no-answer')).toEqual(['internet', 'after'])
+})
+
+test('tells when it is tried next only where that is more than a minute away', () => {
+  const now = '2026-06-07T10:00:00.000Z'
+  expect(nextTry('2026-06-07T10:00:40.000Z', now)).toBeUndefined()
+  expect(nextTry('2026-06-07T10:05:00.000Z', now)).toBe('2026-06-07T10:05:00.000Z')
+  expect(nextTry(undefined, now)).toBeUndefined()
 })
