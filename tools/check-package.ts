@@ -1,9 +1,10 @@
 // Looks at an application as it would be installed: is it all that was meant, and nothing else?
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
-import { join, sep } from 'node:path'
+import { dirname, join, sep } from 'node:path'
 import { extractFile, getRawHeader, uncache } from '@electron/asar'
 import { z } from 'zod'
+import { whyNoUpdates } from '../electron/shell/packed-feed.ts'
 import { type FuseSet, readFuses, wantedFuseNames } from './packaging/fuses.ts'
 import { titleOf } from './packaging/licences.ts'
 import type { Packed } from './packaging/pack.ts'
@@ -177,7 +178,13 @@ function checkUpdates(file: string, url: string | undefined): readonly string[] 
   if (text === undefined) return ['it would not look for updates, and a feed was configured']
   const lines = text.split(/\r?\n/)
   const expected = ['provider: generic', `url: ${url}`]
-  return expected.filter((line) => !lines.includes(line)).map((line) => `app-update.yml doesn't say "${line}"`)
+  // As an installer of this kind of computer is asked; on Linux, as an AppImage is.
+  const env = { APPIMAGE: '/Trackside.AppImage' }
+  const whyNot = whyNoUpdates({ isPackaged: true, resourcesDir: dirname(file), platform: process.platform, env })
+  return [
+    ...expected.filter((line) => !lines.includes(line)).map((line) => `app-update.yml doesn't say "${line}"`),
+    ...(whyNot === undefined ? [] : [`it would not look for updates: ${whyNot}`]),
+  ]
 }
 
 function checkLicences({ folder, resources }: Packed, { packages }: Staged): readonly string[] {

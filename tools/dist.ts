@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { cloudUrlSchema } from '../electron/shell/cloud-url.ts'
 import { findElectron } from '../electron/shell/find-electron.ts'
+import { isFeedUrl } from '../electron/shell/packed-feed.ts'
 import { checkPackage, inMib } from './check-package.ts'
 import { pack } from './packaging/pack.ts'
 import { stage } from './packaging/stage.ts'
@@ -73,13 +74,10 @@ export function readDistOptions(
   return { dir, fuses, version, outDir: resolve(out), signed, cloudUrl: cloud, updateUrl: readUpdateUrl(env), standIn }
 }
 
-/** Encrypted, as the feed says what is run next. On this computer itself is for tests. */
 function readUpdateUrl(env: Readonly<Record<string, string | undefined>>): string | undefined {
   const text = env['TRACKSIDE_UPDATE_URL']
   if (!text) return undefined
-  const url = URL.parse(text)
-  const isSafe = url?.protocol === 'https:' || (url?.protocol === 'http:' && url.hostname === '127.0.0.1')
-  if (!isSafe || url.username !== '' || url.password !== '' || url.search !== '') {
+  if (!isFeedUrl(text)) {
     throw new Error('TRACKSIDE_UPDATE_URL takes an https address without user, password and query')
   }
   return text

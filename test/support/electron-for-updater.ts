@@ -20,10 +20,10 @@ type Asked = { readonly url: string }
 type Answer = (answer: { readonly cancel: boolean }) => void
 
 const STAND_IN = 'stand-in:electron-for-updater'
-let present: object | undefined
+let isThere = false
 
-/** From now on, what requires `electron` in this process gets this. */
-export function putElectronForUpdater({ app }: ElectronForUpdater): void {
+/** The parts of Electron's that the network is reached by, as electron-updater uses them. */
+export function networkForUpdater() {
   let before: ((asked: Asked, answer: Answer) => void) | undefined
   const session = {
     webRequest: {
@@ -44,26 +44,20 @@ export function putElectronForUpdater({ app }: ElectronForUpdater): void {
     })
     return sent
   }
-  const electron = {
-    app,
-    autoUpdater: new EventEmitter(),
-    net: { request: ask },
-    session: { fromPartition: () => session },
-  }
+  return { autoUpdater: new EventEmitter(), net: { request: ask }, session: { fromPartition: () => session } }
+}
+
+/** From now on, what requires `electron` in this process gets this. */
+export function putElectronForUpdater({ app }: ElectronForUpdater): void {
+  const electron = { app, ...networkForUpdater() }
   Object.assign(globalThis, { electronForUpdater: electron })
-  if (present === undefined) {
-    registerHooks({
-      resolve: (specifier, context, next) =>
-        specifier === 'electron' ? { url: STAND_IN, shortCircuit: true } : next(specifier, context),
-      load: (url, context, next) =>
-        url === STAND_IN
-          ? {
-              format: 'commonjs',
-              source: 'module.exports = new Proxy({}, { get: (_, name) => globalThis.electronForUpdater[name] })',
-              shortCircuit: true,
-            }
-          : next(url, context),
-    })
-  }
-  present = electron
+  if (isThere) return
+  isThere = true
+  const source = 'module.exports = new Proxy({}, { get: (_, name) => globalThis.electronForUpdater[name] })'
+  registerHooks({
+    resolve: (specifier, context, next) =>
+      specifier === 'electron' ? { url: STAND_IN, shortCircuit: true } : next(specifier, context),
+    load: (url, context, next) =>
+      url === STAND_IN ? { format: 'commonjs', source, shortCircuit: true } : next(url, context),
+  })
 }

@@ -14,7 +14,16 @@ export interface PackageLicence {
 const packageSchema = z.object({ name: z.string(), version: z.string(), license: z.string().optional() })
 
 /** Those that ask for no more than to be named with their text, which is what licences.txt does. */
-const ACCEPTED = new Set(['0BSD', 'Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause', 'ISC', 'MIT', 'Unlicense'])
+const ACCEPTED = new Set([
+  '0BSD',
+  'Apache-2.0',
+  'BlueOak-1.0.0',
+  'BSD-2-Clause',
+  'BSD-3-Clause',
+  'ISC',
+  'MIT',
+  'Unlicense',
+])
 
 /** What is compiled into a package and has an author of its own. */
 const WITHIN: Readonly<Record<string, string>> = {

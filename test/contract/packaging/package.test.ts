@@ -63,6 +63,15 @@ describe.runIf(process.platform === 'linux')('packaging', () => {
     ])
   })
 
+  it('a feed that was changed after packing is found', async () => {
+    const feed = { ...release, updateUrl: 'https://updates.example/trackside' }
+    const withFeed = await packInto(testFolder(), { updateUrl: feed.updateUrl })
+    appendFileSync(join(withFeed.resources, 'app-update.yml'), 'channel: beta\n')
+    expect((await checkPackage(withFeed, staged, feed)).problems).toEqual([
+      'it would not look for updates: app-update.yml is not as it was packed',
+    ])
+  })
+
   it('what was packed runs: the main process and its core, from the archive alone', async () => {
     const folder = join(testFolder(), 'extracted')
     extractAll(join(packed.resources, 'app.asar'), folder)
@@ -178,6 +187,27 @@ describe.runIf(process.platform === 'linux')('packaging', () => {
       expect(await updateAppImage({ ...installed, version: '0.1.0' })).toBe('0.2.0')
       expect(readFileSync(installed.path, 'utf8')).toBe(newProgram)
       expect(await updateAppImage({ ...installed, version: '0.2.0' })).toBeUndefined()
+    })
+
+    it('does so by what was packed, too', async () => {
+      const installed = await installedWithFeed(newProgram)
+      const folder = join(testFolder(), 'extracted')
+      extractAll(join(packed.resources, 'app.asar'), folder)
+      const hooks = new URL('./updating-in-node.ts', import.meta.url).href
+      const main = join(folder, 'dist', 'electron', 'main.js')
+      const application = startChild(
+        '--import',
+        [hooks, main, '--cloud=http://127.0.0.1:9', `--data=${testFolder()}`],
+        {
+          APPIMAGE: installed.path,
+          XDG_CACHE_HOME: installed.cacheDir,
+          TEST_RESOURCES: installed.resourcesDir,
+        },
+      )
+      onTestFinished(() => application.end('SIGKILL'))
+      await application.line(/^0\.0\.0: \{"state":"ready","version":"0\.2\.0"\}$/)
+      await eventually(() => expect(application.process.exitCode).toBe(0))
+      expect(readFileSync(installed.path, 'utf8')).toBe(newProgram)
     })
 
     it('takes no update that is not what the feed says, and stays as it was', async () => {
