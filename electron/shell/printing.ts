@@ -13,7 +13,7 @@ export interface PrintingParts {
   }
 }
 
-export type Printable = Pick<Electron.WebContents, 'print' | 'printToPDF'>
+type Printable = Pick<Electron.WebContents, 'print' | 'printToPDF'>
 
 export interface PrintingSurroundings {
   /** Undefined: its window was closed meanwhile. */
