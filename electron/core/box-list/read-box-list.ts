@@ -7,7 +7,7 @@ export type ReadBoxList =
 
 const SERIAL = headWords(
   'serial serialnumber serialno serialnr sn box boxserial device deviceserial cloudbox',
-  'serie numeroserie numerodeserie nserie caja equipo seriale numeroseriale matricola dispositivo',
+  'serie numeroserie numerodeserie nserie noserie ndeserie nodeserie caja equipo seriale numeroseriale matricola dispositivo',
 )
 const ALIAS = headWords('alias name boxname label nombre etiqueta nome etichetta')
 const GROUP = headWords('group groupname depot kit region grupo almacen gruppo deposito')
