@@ -1,6 +1,6 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows out of sight don't exist, which a list element doesn't allow
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type RefObject, useEffect, useLayoutEffect, useMemo, useRef } from 'react'
+import { type ReactNode, type RefObject, useEffect, useLayoutEffect, useMemo, useRef } from 'react'
 import { useDerived, useOrganisationId } from '../trackside.tsx'
 import { useLook } from '../ui/use-look.ts'
 import type { LoanSide } from '../words/history-sentence.ts'
@@ -18,10 +18,12 @@ interface ActivityListProps {
   /** Where the list was when it was left, and is again (ux 18). */
   readonly scrollTop: number
   readonly onLeave: (scrollTop: number) => void
+  /** Below the last row. */
+  readonly foot: ReactNode
 }
 
 /** Days and what happened on them; only the rows in sight exist, and older ones are read as one comes to them. */
-export function ActivityList({ activity, listRef, scrollTop, onLeave }: ActivityListProps) {
+export function ActivityList({ activity, listRef, scrollTop, onLeave, foot }: ActivityListProps) {
   const { t, time } = useSay()
   const { entries } = activity
   const dayOf = useMemo(() => dayReader(time.zone), [time.zone])
@@ -64,6 +66,7 @@ export function ActivityList({ activity, listRef, scrollTop, onLeave }: Activity
           )
         })}
       </div>
+      <div role="listitem">{foot}</div>
     </div>
   )
 }

@@ -63,9 +63,9 @@ export function ActivityScreen() {
           listRef={listRef}
           scrollTop={kept.current}
           onLeave={(scrollTop) => change({ scrollTop })}
+          foot={<Foot activity={activity} />}
         />
       )}
-      {activity.entries.length === 0 ? null : <Foot activity={activity} />}
     </ListWithInspector>
   )
 }

@@ -62,7 +62,8 @@ export function whyNotDiscard(
   return withDependents(command, pending).some(({ sent }) => sent) ? 'others' : undefined
 }
 
-const SOON_MS = 60_000
+/** Two minutes: `now` may be up to one old. */
+const SOON_MS = 120_000
 
 /** When it is tried next, where that is far enough away to be worth telling. */
 export function nextTry(at: string | undefined, now: string): string | undefined {

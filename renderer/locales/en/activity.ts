@@ -1,7 +1,7 @@
 /** What happened to all boxes, and the file of it. */
 export const activity = {
   title: 'Activity',
-  link: 'Everything that happened to your boxes: who, when, on which laptop',
+  link: 'who did what with your boxes, and when',
   list: 'What happened, newest first',
   kinds: 'Kind of act',
   kind: {
