@@ -288,3 +288,16 @@ it.each([
   const { core } = keep()
   expect(() => core().emit('message', message)).toThrow()
 })
+
+it('starts the core again that was stopped, and no second one', async () => {
+  const { keeper, core, forks } = keep()
+  const stopped = keeper.stop()
+  core().emit('exit', 0)
+  await stopped
+  expect(forks).toHaveLength(1)
+  keeper.startAgain()
+  keeper.startAgain()
+  expect(forks).toHaveLength(2)
+  core().emit('message', { type: 'ready' })
+  expect(waitFor(keeper, 1, aPort('a'))).toHaveBeenCalledOnce()
+})

@@ -146,3 +146,19 @@ it('keeps the computer awake while a run is recorded, once, and lets it sleep af
   keep(true)
   expect(electron.blockers()).toEqual(['prevent-app-suspension'])
 })
+
+it('[R5] asks for who quits by itself, once, and again after it came to nothing', async () => {
+  const { electron, quitting, quit } = quittable({ ...RUN, runs: [], unsent: 2 })
+  electron.app.answer = STAY
+  expect(await quitting.agreed()).toBe(false)
+  electron.app.answer = QUIT
+  expect(await quitting.agreed()).toBe(true)
+  expect(electron.questions).toHaveLength(2)
+  // That it quits is for who asked.
+  expect(electron.app.quits).toBe(0)
+  quit()
+  expect(electron.app.exits).toEqual([0])
+  expect(electron.questions).toHaveLength(2)
+  quitting.stays()
+  expect(quitting.mayClose()).toBe(false)
+})

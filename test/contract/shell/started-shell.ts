@@ -11,6 +11,7 @@ interface Start {
   readonly electron?: ElectronStandIn
   readonly kept?: ReturnType<typeof keptInMemory>
   readonly env?: Readonly<Record<string, string>>
+  readonly resourcesDir?: string
 }
 
 /** The shell on a stand-in of Electron that isn't ready yet. */
@@ -20,6 +21,7 @@ export function start({
   electron = electronStandIn(),
   kept = keptInMemory(),
   env = {},
+  resourcesDir,
 }: Start = {}) {
   const log: string[] = []
   const out: string[] = []
@@ -31,6 +33,7 @@ export function start({
     platform,
     workDir: '/home/timer',
     builtDir: '/app/dist/electron',
+    resourcesDir,
     openKept: () => kept,
     writeLog: (line) => log.push(line),
     writeOut: (line) => out.push(line),
