@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { useWanted } from '../palette/palette-context.ts'
 import { useDoor } from '../tickets/door-context.ts'
 import { useCan, useTrackside } from '../trackside.tsx'
 import { Button } from '../ui/button.tsx'
@@ -14,6 +15,8 @@ import { RegisterDialog } from './register-dialog.tsx'
 import { RegisterManyDialog } from './register-many-dialog.tsx'
 import { TickedActs } from './ticked-acts.tsx'
 import type { DeviceView } from './use-device-view.ts'
+
+const REGISTERING = ['register-box', 'register-many'] as const
 
 /** What can be done with boxes in general, and, where some are ticked, with those: that is then the one primary act. */
 export function DevicesActs({
@@ -46,6 +49,10 @@ export function DevicesActs({
     onChoose: () => save(saved),
     whyNot: saved.length === 0 ? t('devices.csv.nothing') : undefined,
   }
+  useWanted(undefined, [...(canEdit ? REGISTERING : []), 'boxes-csv'], (act) => {
+    if (act === 'boxes-csv') save(shown)
+    else setDialog(act === 'register-box' ? 'register' : 'many')
+  })
   const menu = [...(canEdit ? register : []), csv]
   const close = () => {
     setDialog(undefined)

@@ -2,6 +2,7 @@ import type { Event } from '../../shared/records/event.ts'
 import { BoardMenu } from '../board-link/board-menu.tsx'
 import type { AskedAct } from '../give/ask-to-give.tsx'
 import { tellDone } from '../give/toasts.tsx'
+import { useGive } from '../give/use-give.ts'
 import { useWanted } from '../palette/palette-context.ts'
 import type { WantedAct } from '../palette/wants.ts'
 import { Button } from '../ui/button.tsx'
@@ -31,12 +32,14 @@ export function LiveActions({
 }) {
   const say = useSay()
   const { t } = say
+  const { give } = useGive()
   const idle = rows.filter(({ placed, run }) => placed !== undefined && run === undefined)
   const running = rows.filter(({ run }) => run !== undefined)
   const startAll = async () => {
     const boxes = idle.map((row) => ({ boxId: row.boxId, alias: row.place, name: rowName(row) }))
-    const count = await starter.startAll(boxes)
-    if (count > 0) tellDone(t, t('live.startedAllSaid', { count }))
+    const runs = await starter.startAll(boxes)
+    const undo = () => give(runs.map((sessionId) => ({ type: 'stopSession' as const, args: { sessionId } })))
+    if (runs.length > 0) tellDone(t, t('live.startedAllSaid', { count: runs.length }), undo)
   }
   const canStart = canRun && idle.length > 0
   const canStop = canRun && running.length > 0

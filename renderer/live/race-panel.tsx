@@ -46,18 +46,20 @@ export function RacePanel({
   const [asked, setAsked] = useState<AskedAct>()
   const [picked, setPicked] = useState<string>()
   const [forBib, setForBib] = useState<RaceEntry>()
-  const [taken, setTaken] = useState(0)
+  const [bib, setBib] = useState('')
+  // Counts when the bib field is wanted.
+  const [wanted, setWanted] = useState(0)
   // After this part is on screen, where it wasn't.
   useEffect(() => {
-    if (taken > 0) bibRef.current?.focus()
-  }, [taken])
+    if (wanted > 0) bibRef.current?.focus()
+  }, [wanted])
   const { place, open, guns, record } = book
   const current = open.find(({ id }) => id === picked) ?? open[0]
 
   const takeTime = (pressedAtMs: number) => {
     setAct(undefined)
     book.takeTime(trusted(pressedAtMs))
-    setTaken((count) => count + 1)
+    setWanted((count) => count + 1)
   }
   const fireGun = (at: string) => {
     const command = recordCommand({ ...place, checkpointId: undefined }, { id: newId(), kind: 'START', at })
@@ -77,7 +79,13 @@ export function RacePanel({
     else if (key === 'START') fireGun(trusted(pressedAtMs))
     else setAct({ kind: key, at: trusted(pressedAtMs) })
   }
-  useRaceKeys(canRecord && keysOn, onKey)
+  const onDigit = (digit: string) => {
+    onUse()
+    setAct(undefined)
+    setBib((typed) => `${typed}${digit}`)
+    setWanted((count) => count + 1)
+  }
+  useRaceKeys(canRecord && keysOn, { onKey, onDigit })
 
   const acts: EntryActs = {
     onCrossOut: (entry) => setAsked(askToCrossOut(say, entry, moment, trusted())),
@@ -96,11 +104,17 @@ export function RacePanel({
           <TakeTimeButton keysOn={keysOn} onTake={takeTime} />
           <BibForm
             fieldRef={bibRef}
+            eventId={book.race.race.eventId}
+            text={bib}
+            onText={setBib}
             open={open}
             current={current}
             moment={moment}
             onPick={({ id }) => setPicked(id)}
             onBib={book.giveBib}
+            onBibNow={(given, atMs) =>
+              void record([recordCommand(place, { id: newId(), kind: 'TIME', at: trusted(atMs), bib: given })])
+            }
             onTime={takeTime}
           />
           <RaceKeyButtons keysOn={keysOn} onKeysOn={onKeysOn} onKey={onKey} />

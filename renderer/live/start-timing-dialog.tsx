@@ -1,5 +1,6 @@
 import { type FormEvent, useState } from 'react'
 import { tellDone } from '../give/toasts.tsx'
+import { useGive } from '../give/use-give.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog, DialogButtons } from '../ui/dialog.tsx'
 import { InlineError } from '../ui/notices.tsx'
@@ -45,6 +46,7 @@ function StartForm({
 }) {
   const { t } = useSay()
   const timing = useTiming()
+  const { give } = useGive()
   const choice = useAddressChoice(known, 'other')
   const [isPressed, setPressed] = useState(false)
   const submit = async (submitted: FormEvent) => {
@@ -52,13 +54,17 @@ function StartForm({
     setPressed(true)
     if (choice.isWrong) return
     if (!(await act())) return
-    if (mode === 'start') tellDone(t, t('live.startedSaid', { box: rowName(row) }))
     onClose()
   }
   const act = async () => {
     const { address } = choice
-    if (mode === 'start') return (await timing.start({ boxId: row.boxId, alias: row.place }, address)) !== undefined
-    return address === undefined ? false : timing.connect(row.boxId, address)
+    if (mode === 'connect') return address === undefined ? false : timing.connect(row.boxId, address)
+    const sessionId = await timing.start({ boxId: row.boxId, alias: row.place }, address)
+    if (sessionId === undefined) return false
+    tellDone(t, t('live.startedSaid', { box: rowName(row) }), () =>
+      give([{ type: 'stopSession', args: { sessionId } }]),
+    )
+    return true
   }
   return (
     <form className="dialog-form" onSubmit={(submitted) => void submit(submitted)}>

@@ -30,22 +30,34 @@ export function raceKeyOf(pressed: {
   return BY_KEY.get(pressed.key.toLowerCase())
 }
 
+/** The digit that was typed: a bib begins with it. */
+export function bibDigitOf(pressed: Parameters<typeof raceKeyOf>[0]): string | undefined {
+  const isAlone = !(pressed.ctrlKey || pressed.metaKey || pressed.altKey)
+  return isAlone && /^[0-9]$/.test(pressed.key) ? pressed.key : undefined
+}
+
+export interface RaceKeys {
+  readonly onKey: (key: RaceKey, pressedAtMs: number) => void
+  readonly onDigit: (digit: string) => void
+}
+
 /** Keys of the race, anywhere on the screen but where somebody types, and not while a dialog asks something. */
-export function useRaceKeys(isOn: boolean, onKey: (key: RaceKey, pressedAtMs: number) => void): void {
-  const latest = useRef(onKey)
+export function useRaceKeys(isOn: boolean, keys: RaceKeys): void {
+  const latest = useRef(keys)
   useEffect(() => {
-    latest.current = onKey
+    latest.current = keys
   })
   useEffect(() => {
     if (!isOn) return
     let isSpaceTaken = false
     const pressed = (event: KeyboardEvent) => {
-      const key = raceKeyOf(event)
-      if (key === undefined || isElsewhere(event.target, event.key)) return
+      const [key, digit] = [raceKeyOf(event), bibDigitOf(event)]
+      if ((key === undefined && digit === undefined) || isElsewhere(event.target, event.key)) return
       // Space scrolls and presses what a mouse has left the focus on.
       event.preventDefault()
       isSpaceTaken = event.key === ' '
-      latest.current(key, event.timeStamp)
+      if (digit !== undefined) latest.current.onDigit(digit)
+      else if (key !== undefined) latest.current.onKey(key, event.timeStamp)
     }
     const released = (event: KeyboardEvent) => {
       // Some browsers press a button when Space comes up again.

@@ -19,6 +19,8 @@ export const ACTIONS = {
   showCard: { fits: ({ signs }) => signs, run: ({ door }) => door.show('card', []) },
   takeAlong: { fits: ({ signs }) => signs, run: ({ ask }) => ask('take-along', { screen: 'settings' }) },
   registerBox: { permission: 'box.edit', run: ({ ask }) => ask('register-box', { screen: 'devices' }) },
+  registerMany: { permission: 'box.edit', run: ({ ask }) => ask('register-many', { screen: 'devices' }) },
+  saveBoxes: { run: ({ ask }) => ask('boxes-csv', { screen: 'devices' }) },
   createEvent: { permission: 'event.edit', run: ({ ask }) => ask('create-event', { screen: 'events' }) },
   createGroup: { permission: 'group.edit', run: ({ ask }) => ask('create-group', { screen: 'groups' }) },
   sharingCode: { run: ({ ask }) => ask('sharing-code', { screen: 'groups' }) },

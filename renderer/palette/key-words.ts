@@ -16,7 +16,7 @@ export function keyOf(t: TFunction, id: ShortcutId): string {
   return keysText(t, id)[0] ?? ''
 }
 
-export function modText(t: TFunction): string {
+function modText(t: TFunction): string {
   return isMac() ? '⌘' : t('palette.key.ctrl')
 }
 

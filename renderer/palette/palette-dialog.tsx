@@ -76,7 +76,7 @@ export function PaletteDialog({ query: first, onClose }: { readonly query: strin
     event.stopPropagation()
   }
   const line = lines[at]
-  const activeId = line === undefined ? undefined : `${listId}-${lineKey(line)}`
+  const activeId = line === undefined ? undefined : optionId(listId, line)
   useEffect(() => {
     if (activeId !== undefined) document.getElementById(activeId)?.scrollIntoView({ block: 'nearest' })
   }, [activeId])
@@ -126,7 +126,7 @@ export function PaletteDialog({ query: first, onClose }: { readonly query: strin
             {lines.map((one, index) => (
               <PaletteOption
                 key={lineKey(one)}
-                id={`${listId}-${lineKey(one)}`}
+                id={optionId(listId, one)}
                 line={one}
                 query={query}
                 active={index === at}
@@ -175,4 +175,9 @@ function useFocusBefore(): () => void {
       if (before instanceof HTMLElement && before.isConnected) before.focus()
     })
   }
+}
+
+/** A bib may have spaces; an id may not. */
+function optionId(listId: string, line: Line): string {
+  return `${listId}-${encodeURIComponent(lineKey(line))}`
 }

@@ -1,15 +1,15 @@
 import { useMemo } from 'react'
 import type { StartListEntry } from '../../shared/desktop-live.ts'
 import { usePlace } from '../router.ts'
+import { useRunners } from '../start-list/use-runners.ts'
 import { useOrganisationId, useScreenState, useTracksideState } from '../trackside.tsx'
 import { useTodaysEvent } from '../words/say.tsx'
 import type { ActionId } from './actions.ts'
-import { hasList } from './lists.ts'
 import { type PaletteRow, rowKey, rowsAtFirst, rowsFor, subjectRows, subjectsFor } from './palette-rows.ts'
 import { readRecent } from './recent.ts'
+import { hasList } from './screens.ts'
 import { openedAt } from './subjects.ts'
 import { useLooking, usePaletteIndex } from './use-palette-index.ts'
-import { useRunners } from './use-runners.ts'
 
 /** A line as it is shown: what the page knows, who the start list knows, and the list behind. */
 export type Line =

@@ -4,7 +4,7 @@ import { routes } from '../routes.ts'
 import { Dialog } from '../ui/dialog.tsx'
 import { Kbd } from '../ui/kbd.tsx'
 import { useSay } from '../words/say.tsx'
-import { keysText, modText } from './key-words.ts'
+import { keyOf, keysText } from './key-words.ts'
 import { type ShortcutId, shortcutsOn } from './shortcuts.ts'
 import './shortcuts-dialog.css'
 
@@ -32,7 +32,7 @@ export function ShortcutsDialog({ onClose }: { readonly onClose: () => void }) {
           </section>
         ))}
       </div>
-      <p className="muted small">{t('palette.shortcut.hint', { mod: modText(t) })}</p>
+      <p className="muted small">{t('palette.shortcut.hint', { key: keyOf(t, 'palette') })}</p>
     </Dialog>
   )
 }

@@ -7,10 +7,8 @@ import type { Looking } from './action.ts'
 import type { ActionId } from './actions.ts'
 import { findText } from './find.ts'
 import { actionWords, type PaletteIndex } from './palette-rows.ts'
+import { OF_AN_EVENT } from './screens.ts'
 import { SUBJECT_KINDS, subjects } from './subjects.ts'
-
-/** Screens that show one event: an action opens them, and asks for the event. */
-const OF_AN_EVENT = ['ready', 'live', 'start-list', 'scoring']
 
 /** All that can be found. It is made when the palette opens, and anew when a record changes meanwhile. */
 export function usePaletteIndex(): PaletteIndex {

@@ -3,6 +3,8 @@ import { placeHref } from '../router.ts'
 /** What the palette leaves to the place where it is done: there the same button does it, and asks what it asks. */
 export type WantedAct =
   | 'register-box'
+  | 'register-many'
+  | 'boxes-csv'
   | 'assign-box'
   | 'back'
   | 'lend'

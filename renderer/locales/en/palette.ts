@@ -70,6 +70,8 @@ export const palette = {
     showCard: 'Show your card',
     takeAlong: 'Take work along to your other laptop',
     registerBox: 'Register a box',
+    registerMany: 'Register many boxes from a list',
+    saveBoxes: 'Save the list of boxes as CSV',
     createEvent: 'Create an event',
     createGroup: 'Create a group',
     sharingCode: 'See your sharing code and what is shared with you',
@@ -198,6 +200,8 @@ export const palette = {
     createRole: 'new',
     createKey: 'new token',
     registerBox: 'new add device',
+    registerMany: 'new add import devices',
+    saveBoxes: 'export download devices',
     addRace: 'new create',
     addCheckpoint: 'new create',
     live: 'passings times hand gun DNF',
@@ -234,7 +238,7 @@ export const palette = {
   },
   shortcut: {
     title: 'Keyboard shortcuts',
-    hint: 'A key works while nothing is typed in a field and no dialog is open; keys with {{mod}} work in fields too.',
+    hint: 'Keys work while nothing is typed in a field and no dialog is open. {{key}} works in fields, too.',
     in: {
       everywhere: 'Everywhere',
       lists: 'In lists',
@@ -245,7 +249,7 @@ export const palette = {
     },
     does: {
       palette: 'Find or do anything',
-      search: 'Search this list',
+      search: 'Search the list, or anything',
       shortcuts: 'Show these shortcuts',
       undo: 'Undo, while a message offers it',
       dismiss: 'Close what is open, or the last message',
