@@ -88,3 +88,13 @@ export const fromPageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('painted') }),
 ])
 export type FromPage = z.output<typeof fromPageSchema>
+
+/** All that the desktop's preload puts on a page's window, as `trackside`. */
+export interface PageBridge {
+  /** Asks for a new line to the core. */
+  readonly connect: () => void
+  /** From now on the shell's requests arrive. */
+  readonly listen: () => void
+  /** What the shell has to know, or is asked to do. */
+  readonly tell: (message: FromPage) => void
+}

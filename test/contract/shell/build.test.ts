@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { runInNewContext } from 'node:vm'
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest'
 import { pushSchema } from '../../../shared/desktop-api.ts'
+import type { PageBridge } from '../../../shared/shell-messages.ts'
 import { buildElectron } from '../../../tools/build-electron.ts'
 import { startChild } from '../../support/child.ts'
 import { testFolder } from '../../support/test-folder.ts'
@@ -37,25 +38,59 @@ it('leaves only Electron and better-sqlite3 to be looked for', () => {
   expect([...new Set(others)].toSorted()).toEqual(['better-sqlite3', 'electron'])
 })
 
-it('builds a preload that a sandboxed window can run: of electron alone, and only its two parts', () => {
+/** The contract's names: one that is missing here, or too much, doesn't compile. */
+const BRIDGE = { connect: [], listen: [], tell: [{ type: 'painted' }] } satisfies {
+  readonly [Name in keyof PageBridge]: Parameters<PageBridge[Name]>
+}
+
+it('leaves electron-updater in a part that a start does not read', () => {
+  const scripts = readdirSync(built).filter((name) => name.endsWith('.js'))
+  const withUpdater = scripts.filter((name) => readFileSync(join(built, name), 'utf8').includes('ERR_UPDATER_OLD_FILE'))
+  expect(withUpdater).toHaveLength(1)
+  const readAtStart = (name: string): readonly string[] => {
+    const text = readFileSync(join(built, name), 'utf8')
+    const imported = [...text.matchAll(/^import (?:[^;]*? from )?"\.\/([^"]+)";/gm)].map(([, from = '']) => from)
+    return [name, ...imported.flatMap(readAtStart)]
+  }
+  expect(readAtStart('main.js')).not.toContain(withUpdater[0])
+})
+
+it('builds a preload that a sandboxed window can run: of electron alone, and of that only two parts', () => {
   const world: Record<string, unknown> = {}
   const asked: string[] = []
-  const electron = {
-    contextBridge: {
-      exposeInMainWorld(key: string, api: unknown) {
-        world[key] = api
+  const sent: unknown[][] = []
+  const heard: string[] = []
+  const electron = new Proxy(
+    {
+      contextBridge: {
+        exposeInMainWorld(key: string, api: unknown) {
+          world[key] = api
+        },
+      },
+      ipcRenderer: {
+        on: (channel: string) => void heard.push(channel),
+        send: (...args: unknown[]) => void sent.push(args),
       },
     },
-    ipcRenderer: { on: () => undefined, send: () => undefined },
-  }
+    {
+      get(parts, name) {
+        if (name in parts) return Reflect.get(parts, name)
+        throw new Error(`the preload uses Electron's ${String(name)}`)
+      },
+    },
+  )
   const require = (name: string) => {
     asked.push(name)
     return electron
   }
   runInNewContext(readFileSync(join(built, 'preload.cjs'), 'utf8'), { require, exports: {}, module: { exports: {} } })
   expect(asked).toEqual(['electron'])
+  expect(heard).toEqual(['trackside:port', 'trackside:shell'])
   expect(Object.keys(world)).toEqual(['trackside'])
-  expect(Object.keys(world['trackside'] as object)).toEqual(['connect', 'listen', 'tell'])
+  const bridge = world['trackside'] as Record<string, (...args: readonly unknown[]) => unknown>
+  expect(Reflect.ownKeys(bridge)).toEqual(Object.keys(BRIDGE))
+  for (const [name, args] of Object.entries(BRIDGE)) expect(bridge[name]?.(...args, 'too much')).toBeUndefined()
+  expect(sent).toEqual([['trackside:connect'], ['trackside:listen'], ['trackside:tell', { type: 'painted' }]])
 })
 
 function startBuilt(...args: readonly string[]) {

@@ -16,6 +16,7 @@ export interface ElectronStandIn {
   readonly windows: readonly StandInWindow[]
   readonly network: Pick<StandInWindows, 'isCutOff'>
   readonly notifications: StandInNotifications
+  readonly defaultSession: StandInSession
   /** Those made besides the usual one, by their partition. */
   readonly sessions: ReadonlyMap<string, StandInSession>
   readonly cores: readonly StandInCore[]
@@ -91,6 +92,7 @@ export function electronStandIn(runs?: (entry: string) => string): ElectronStand
   }
   const power = listeners()
   const sessions = new Map<string, StandInSession>()
+  const defaultSession = standInSession('', { cache: true })
   const paths = new Map<string, string>()
   const schemes: Electron.CustomScheme[] = []
   const screens = [
@@ -214,9 +216,18 @@ export function electronStandIn(runs?: (entry: string) => string): ElectronStand
         return own
       },
       defaultSession: {
-        setDevicePermissionHandler: () => void calls.push('devices'),
-        setPermissionCheckHandler: () => void calls.push('permission checks'),
-        setPermissionRequestHandler: () => void calls.push('permission requests'),
+        setDevicePermissionHandler(handler) {
+          calls.push('devices')
+          defaultSession.setDevicePermissionHandler(handler)
+        },
+        setPermissionCheckHandler(handler) {
+          calls.push('permission checks')
+          defaultSession.setPermissionCheckHandler(handler)
+        },
+        setPermissionRequestHandler(handler) {
+          calls.push('permission requests')
+          defaultSession.setPermissionRequestHandler(handler)
+        },
       },
     },
     utilityProcess: {
@@ -231,6 +242,7 @@ export function electronStandIn(runs?: (entry: string) => string): ElectronStand
   return {
     parts,
     app,
+    defaultSession,
     windows: windows.opened,
     network: windows,
     notifications,

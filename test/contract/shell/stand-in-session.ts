@@ -2,6 +2,7 @@ import type { ElectronParts } from '../../../electron/shell/shell.ts'
 
 type Session = ElectronParts['session']['defaultSession']
 type RequestHandler = NonNullable<Parameters<Electron.Session['setPermissionRequestHandler']>[0]>
+type DeviceHandler = NonNullable<Parameters<Electron.Session['setDevicePermissionHandler']>[0]>
 type CheckHandler = NonNullable<Parameters<Electron.Session['setPermissionCheckHandler']>[0]>
 
 export interface StandInSession extends Session {
@@ -9,15 +10,25 @@ export interface StandInSession extends Session {
   readonly options: Electron.FromPartitionOptions
   /** Whether a page gets it: as Chromium checks and then requests it. */
   allows(permission: string, url: string): boolean
+  givesDevice(deviceType: 'hid' | 'serial' | 'usb', origin: string): boolean
+}
+
+/** Node gives none to a scheme that it doesn't know; Chromium does to a standard one. */
+function originOf(url: string): string {
+  const { protocol, host } = new URL(url)
+  return `${protocol}//${host}/`
 }
 
 export function standInSession(partition: string, options: Electron.FromPartitionOptions): StandInSession {
   let request: RequestHandler | null = null
   let check: CheckHandler | null = null
+  let device: DeviceHandler | null = null
   return {
     partition,
     options,
-    setDevicePermissionHandler: () => undefined,
+    setDevicePermissionHandler(handler) {
+      device = handler
+    },
     setPermissionRequestHandler(handler) {
       request = handler
     },
@@ -30,8 +41,11 @@ export function standInSession(partition: string, options: Electron.FromPartitio
       const asked = permission as Parameters<RequestHandler>[1]
       const from = {} as Electron.WebContents
       request?.(from, asked, (answer) => answers.push(answer), { isMainFrame: true, requestingUrl: url })
-      const checked = check?.(from, asked, new URL(url).origin, { isMainFrame: true, requestingUrl: url })
+      const checked = check?.(from, asked, originOf(url), { isMainFrame: true, requestingUrl: url })
       return answers[0] !== false && checked !== false
+    },
+    givesDevice(deviceType, origin) {
+      return device?.({ deviceType, origin } as Electron.DevicePermissionHandlerHandlerDetails) ?? true
     },
   }
 }

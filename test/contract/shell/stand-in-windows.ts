@@ -26,6 +26,8 @@ export interface StandInContents {
   /** Whether what shows pages may go there: as Electron asks before it does. */
   mayGoTo(url: string, isMainFrame?: boolean): boolean
   mayOpen(url: string): boolean
+  /** Whether an event that a listener can prevent goes through. */
+  passes(event: string, details?: object): boolean
 }
 
 export interface StandInWindows {
@@ -67,11 +69,14 @@ export function standInWindows(calls: string[], onContents: (contents: object) =
       return Buffer.from('%PDF-1.4')
     }
     mayGoTo(url: string, isMainFrame = true) {
+      return this.passes('will-frame-navigate', { url, isMainFrame })
+    }
+    passes(event: string, details: object = {}) {
       let isPrevented = false
       const preventDefault = () => {
         isPrevented = true
       }
-      this.#listeners.emit('will-frame-navigate', { url, isMainFrame, preventDefault })
+      this.#listeners.emit(event, { ...details, preventDefault })
       return !isPrevented
     }
     mayOpen(url: string) {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { shellFacts } from '../../../renderer/shell/shell-facts.ts'
 import { readRequest } from '../../../renderer/shell/shell-requests.tsx'
+import { isFirstStateKnown } from '../../../renderer/shell/use-painted.ts'
 import { createTracksideStore } from '../../../renderer/store.ts'
 import { linkSchema } from '../../../shared/desktop-live.ts'
 import { settingsSchema } from '../../../shared/desktop-settings.ts'
@@ -83,4 +84,13 @@ test('only the shell’s requests are taken, and only those that are known', () 
   ]) {
     expect(readRequest(other)).toBeUndefined()
   }
+})
+
+test('the start is over when nobody is known to be signed in, or when their first records are there', () => {
+  const { status, versions } = createTracksideStore().getState()
+  expect(isFirstStateKnown({ status, versions })).toBe(false)
+  expect(isFirstStateKnown({ status: { identity: undefined } as never, versions })).toBe(true)
+  const signedIn = { identity: { member: sierraTimer } } as never
+  expect(isFirstStateKnown({ status: signedIn, versions })).toBe(false)
+  expect(isFirstStateKnown({ status: signedIn, versions: { ...versions, box: 1 } })).toBe(true)
 })

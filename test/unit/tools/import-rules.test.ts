@@ -69,6 +69,33 @@ describe('import rules', () => {
     expect(broken).toEqual([])
   })
 
+  test('refuse Electron everywhere but in the shell, however it is imported', async () => {
+    const ways: Readonly<Record<string, string>> = {
+      'shared/rule.ts': importing('electron'),
+      'electron/core/api.ts': "export const it = () => import('electron')",
+      'electron/browser-host.ts':
+        "import { createRequire } from 'node:module'\nconst require = createRequire(import.meta.url)\nexport const it = require('electron')",
+      'electron/startup-trace.ts': "export { it } from 'electron'",
+      'renderer/main.tsx': "import type { App } from 'electron'\nexport type It = App",
+      'cloud/main.ts': importing('electron'),
+      'tools/start.ts': importing('electron'),
+      'test/support/laptop.ts': importing('electron'),
+    }
+    const broken = await brokenRules({
+      ...ways,
+      'electron/shell/main.ts': importing('electron'),
+      // Its other names are there inside Electron alone.
+      'cloud/app.ts': importing('electron/main'),
+    })
+    expect(broken).toContain('no-unresolved: cloud/app.ts')
+    const ofElectron = broken.filter((one) => one.startsWith('only-shell-knows-electron: '))
+    expect(ofElectron).toEqual(
+      Object.keys(ways)
+        .map((path) => `only-shell-knows-electron: ${path}`)
+        .toSorted(),
+    )
+  })
+
   test('refuse what goes across, up, or round a room', async () => {
     const broken = await brokenRules({
       'shared/state.ts': importing('node:crypto'),
