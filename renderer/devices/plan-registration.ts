@@ -103,7 +103,7 @@ export function newGroups(lines: readonly PlannedLine[]): readonly string[] {
   return [...names.values()]
 }
 
-export interface RegistrationAct {
+interface RegistrationAct {
   readonly commands: readonly CommandToGive[]
   readonly boxes: number
   readonly undo: readonly CommandToGive[]

@@ -10,7 +10,7 @@ import { refusalSentence } from '../words/refusal-sentence.ts'
 import { useSay } from '../words/say.tsx'
 import { type Known, planRegistration } from './plan-registration.ts'
 
-export interface BoxList {
+interface BoxList {
   readonly file: string
   readonly boxes: readonly ListedBox[]
 }

@@ -1,6 +1,6 @@
 import type { SavedView } from '../store.ts'
 
-export type ViewToSave = Omit<SavedView, 'id' | 'name'>
+type ViewToSave = Omit<SavedView, 'id' | 'name'>
 
 /** With another one under that name; one of the same name is replaced. */
 export function withView(

@@ -4,7 +4,7 @@ import type { DeviceItem } from './device-item.ts'
 /** What can be done with several boxes at once. */
 export type TickedAct = 'lend' | 'giveBack' | 'out' | 'in' | 'move'
 
-export type LeftOutReason =
+type LeftOutReason =
   | 'notOurs'
   | 'throughGroup'
   | 'noRight'

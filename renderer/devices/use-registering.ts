@@ -3,7 +3,7 @@ import { useGive } from '../give/use-give.ts'
 import { useSay } from '../words/say.tsx'
 import { type PlannedLine, registrationActs } from './plan-registration.ts'
 
-export interface Registering {
+interface Registering {
   readonly done: number
   readonly total: number
 }

@@ -1,7 +1,7 @@
 import type { ListedBox } from '../../../shared/desktop-box-list.ts'
 import { headWords, plainHead, readCsvLines, tidyCell } from '../csv/csv-lines.ts'
 
-export type ReadBoxList =
+type ReadBoxList =
   | { readonly status: 'read'; readonly boxes: readonly ListedBox[] }
   | { readonly status: 'refused'; readonly problem: 'no-serial-column' | 'no-lines' | 'too-many' | 'not-csv' }
 
