@@ -116,6 +116,8 @@ export function PaletteDialog({ query: first, onClose }: { readonly query: strin
             aria-label={label}
             placeholder={about === undefined ? t('palette.hint') : label}
             data-autofocus
+            // biome-ignore lint/a11y/noAutofocus: it was opened to type here, and the first key must not be lost
+            autoFocus
             autoComplete="off"
             spellCheck={false}
             value={query}

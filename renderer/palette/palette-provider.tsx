@@ -5,6 +5,9 @@ import { type Palette, PaletteContext, PaletteShownContext, type Shown } from '.
 import { useShortcut } from './use-shortcut.ts'
 import { createWants } from './wants.ts'
 
+/** After what is on the screen first. */
+const FETCH_AFTER_MS = 1_000
+
 /** Holds whether the palette or the shortcuts are open; `PaletteDialogs` shows them, where actions have what they need. */
 export function PaletteProvider({ children }: { readonly children: ReactNode }) {
   const isSignedIn = useIdentity() !== undefined
@@ -18,6 +21,15 @@ export function PaletteProvider({ children }: { readonly children: ReactNode }) 
     }),
     [wants],
   )
+  useEffect(() => {
+    if (!isSignedIn) return
+    // So that it opens at once when it is wanted, also where it couldn't be fetched any more.
+    const soon = setTimeout(
+      () => void Promise.all([import('./palette-dialog.tsx'), import('./shortcuts-dialog.tsx')]).catch(() => undefined),
+      FETCH_AFTER_MS,
+    )
+    return () => clearTimeout(soon)
+  }, [isSignedIn])
   useShortcut('palette', () => isSignedIn && palette.open(), { inFields: true })
   useShortcut('shortcuts', () => isSignedIn && palette.showShortcuts())
   useEffect(() => {
