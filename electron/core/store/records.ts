@@ -58,8 +58,8 @@ export function recordTables(database: Database.Database) {
   const newHistory = database
     .prepare<[], string>("SELECT body FROM incoming WHERE kind = 'historyEntry' AND id NOT IN (SELECT id FROM history)")
     .pluck()
-  const older =
-    'at >= @from AND at < @until AND (@at IS NULL OR (at, id) < (@at, @id)) ORDER BY at DESC, id DESC LIMIT @lookAt'
+  // Both bounds without an OR: else a page far down would be looked for from the newest step on.
+  const older = 'at >= @from AND (at, id) < (@at, @id) ORDER BY at DESC, id DESC LIMIT @lookAt'
   const page = database.prepare<unknown[], HistoryRow>(`SELECT at, id, body FROM history WHERE ${older}`)
   const pageOfBox = database.prepare<unknown[], HistoryRow>(
     `SELECT at, id, body FROM history WHERE box_id = @boxId AND ${older}`,
@@ -120,7 +120,8 @@ export function recordTables(database: Database.Database) {
 
     /** Newest first. The rows aren't parsed before they are wanted: that is what costs. */
     history({ boxId, from = '', until = ALWAYS, before, isWanted, limit, lookAt }: HistoryWanted): HistoryFound {
-      const given = { from, until, at: before?.at ?? null, id: before?.id ?? null, lookAt }
+      const upTo = before !== undefined && before.at < until ? before : { at: until, id: '' }
+      const given = { from, at: upTo.at, id: upTo.id, lookAt }
       const rows = boxId === undefined ? page.iterate(given) : pageOfBox.iterate({ ...given, boxId })
       const entries: HistoryEntry[] = []
       let looked = 0
