@@ -60,14 +60,13 @@ export function DevicesActs({
   }
   return (
     <>
-      {ticked.length > 0 ? (
-        <TickedActs
-          ticked={ticked}
-          menu={[...(canBorrow ? [{ label: t('devices.add'), onChoose: borrow }] : []), ...menu]}
-          onDone={() => view.change({ selected: [] })}
-          onClose={onNew}
-        />
-      ) : (
+      <TickedActs
+        ticked={ticked}
+        menu={[...(canBorrow ? [{ label: t('devices.add'), onChoose: borrow }] : []), ...menu]}
+        onDone={() => view.change({ selected: [] })}
+        onClose={onNew}
+      />
+      {ticked.length > 0 ? null : (
         <>
           <Menu label={t('devices.actions')} items={menu} />
           {canBorrow ? (

@@ -28,7 +28,9 @@ interface TickedProps {
   readonly onClose: () => void
 }
 
-/** What can be done with the ticked boxes. An act that fits only some of them says so first; one that fits none, why. */
+/**
+ * What can be done with the ticked boxes; there also while none is, as what an act shows outlasts the ticks. An act that fits only some of them says so first; one that fits none, why.
+ */
 export function TickedActs({ ticked, menu, onDone, onClose }: TickedProps) {
   const say = useSay()
   const { t } = say
@@ -51,22 +53,32 @@ export function TickedActs({ ticked, menu, onDone, onClose }: TickedProps) {
   }
   return (
     <>
-      {giver.problem === undefined ? null : <InlineError>{giver.problem}</InlineError>}
-      <Menu label={t('devices.actions')} items={[...more, ...menu]} />
-      {canGroup ? (
-        <Button whyNot={whyNot(say, acts.move, MOST_BOXES_AT_ONCE)} onClick={() => setDialog('move')}>
-          {t('groups.moveNone')}
-        </Button>
-      ) : null}
+      {ticked.length === 0 ? null : (
+        <>
+          {giver.problem === undefined ? null : <InlineError>{giver.problem}</InlineError>}
+          <Menu label={t('devices.actions')} items={[...more, ...menu]} />
+          {canGroup ? (
+            <Button whyNot={whyNot(say, acts.move, MOST_BOXES_AT_ONCE)} onClick={() => setDialog('move')}>
+              {t('groups.moveNone')}
+            </Button>
+          ) : null}
+        </>
+      )}
       {tooManyToAssign === undefined ? (
         <AssignTicked boxes={ticked.map(({ box }) => box)} onAssigned={onDone} onClose={onClose} />
       ) : null}
-      {canUse && tooManyToAssign !== undefined ? <Button whyNot={tooManyToAssign}>{t('assign.ticked')}</Button> : null}
-      {canLend ? (
-        <Button look="primary" whyNot={whyNot(say, acts.lend, MOST_LENT_AT_ONCE)} onClick={() => setDialog('lend')}>
-          {lendable === 0 ? t('devices.lendNone') : t('devices.lend', { count: lendable })}
-        </Button>
-      ) : null}
+      {ticked.length === 0 ? null : (
+        <>
+          {canUse && tooManyToAssign !== undefined ? (
+            <Button whyNot={tooManyToAssign}>{t('assign.ticked')}</Button>
+          ) : null}
+          {canLend ? (
+            <Button look="primary" whyNot={whyNot(say, acts.lend, MOST_LENT_AT_ONCE)} onClick={() => setDialog('lend')}>
+              {lendable === 0 ? t('devices.lendNone') : t('devices.lend', { count: lendable })}
+            </Button>
+          ) : null}
+        </>
+      )}
       <TickedDialog act={dialog} acts={acts} onDone={onDone} onClose={close} />
     </>
   )
