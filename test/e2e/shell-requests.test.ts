@@ -74,6 +74,31 @@ test('[F4] the desktop’s menu leads to a screen, and a ticket that was opened 
   await expect(dialog).toContainText('CLBX30201')
 })
 
+test('Settings says where updates stand, and each step is a person’s', async ({ laptop }) => {
+  const { page } = await laptop('sierra', 'timer')
+  await asDesktop(page)
+  await expect.poll(() => told(page)).toContainEqual('listens')
+  const stands = (update: object) => ask(page, { type: 'update', current: '1.1.0', update })
+  const rail = page.getByRole('navigation', { name: 'Screens' })
+  await stands({ state: 'idle' })
+  await expect(rail.getByText('Update available')).toHaveCount(0)
+  await stands({ state: 'available', version: '1.2.0' })
+  await rail.getByRole('link', { name: 'Settings Update available' }).click()
+  const section = page.getByRole('region', { name: 'Updates' })
+  await expect(section).toContainText('1.1.0')
+  await section.getByRole('button', { name: 'Download 1.2.0' }).click()
+  await expect.poll(() => told(page)).toContainEqual({ type: 'update', act: 'download' })
+  await stands({ state: 'downloading', version: '1.2.0', percent: 37 })
+  await expect(section.getByRole('progressbar', { name: 'Downloading 1.2.0' })).toHaveAttribute('value', '37')
+  await section.getByRole('button', { name: 'Cancel the download' }).click()
+  await expect.poll(() => told(page)).toContainEqual({ type: 'update', act: 'cancel' })
+  await stands({ state: 'failed', why: 'not-trusted' })
+  await expect(section.getByRole('alert')).toContainText('isn’t the genuine update')
+  await stands({ state: 'ready', version: '1.2.0' })
+  await section.getByRole('button', { name: 'Restart and install' }).click()
+  await expect.poll(() => told(page)).toContainEqual({ type: 'update', act: 'install' })
+})
+
 test('[F8] the desktop’s menu opens what is taken along, and an opened file is looked at as a dropped one', async ({
   laptop,
 }) => {
