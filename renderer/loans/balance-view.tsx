@@ -47,13 +47,14 @@ export function BalanceView() {
 
 function BalanceRow({ balance, most }: { readonly balance: PartnerBalance; readonly most: number }) {
   const say = useSay()
+  const { lentDays, borrowedDays } = balance
   const width = (days: number) => ({ inlineSize: `${(days / most) * 100}%` })
   return (
     <li className="balance-row">
       <span>{balanceSentence(say, balance)}</span>
       <span className="balance-bars" aria-hidden="true">
-        <span className="balance-bar" data-side="lent" style={width(balance.lentDays)} />
-        <span className="balance-bar" data-side="borrowed" style={width(balance.borrowedDays)} />
+        {lentDays === 0 ? null : <span className="balance-bar" data-side="lent" style={width(lentDays)} />}
+        {borrowedDays === 0 ? null : <span className="balance-bar" data-side="borrowed" style={width(borrowedDays)} />}
       </span>
     </li>
   )

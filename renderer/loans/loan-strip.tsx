@@ -4,11 +4,12 @@ import { type ReactNode, type RefObject, useCallback, useLayoutEffect, useMemo, 
 import { useLook } from '../ui/use-look.ts'
 import { useTextWidth } from '../ui/use-text-width.ts'
 import { useWidth } from '../ui/use-width.ts'
+import { dateIn } from '../words/format-time.ts'
 import { useSay } from '../words/say.tsx'
-import { StripBackground, StripHead } from './strip-calendar.tsx'
+import { StripBackground, StripHead, StripNow } from './strip-calendar.tsx'
 import type { StripDays } from './strip-days.ts'
 import { StripKey } from './strip-key.tsx'
-import { StripRowView } from './strip-row.tsx'
+import { LABEL_PX, StripRowView } from './strip-row.tsx'
 import type { StripRow } from './strip-rows.ts'
 import type { StripEvent } from './use-strip.ts'
 import { useStripKeys } from './use-strip-keys.ts'
@@ -39,7 +40,7 @@ export function LoanStrip({
   readonly onOpen: (loanId: string) => void
   readonly empty: ReactNode
 }) {
-  const { now } = useSay()
+  const { time, now } = useSay()
   const gridRef = useRef<HTMLDivElement>(null)
   const timeRef = useRef<HTMLDivElement>(null)
   const stripPx = useWidth(timeRef)
@@ -88,13 +89,21 @@ export function LoanStrip({
         onKeyDown={keys.onKeyDown}
       >
         <div className="strip-inner" role="presentation">
-          <StripHead days={days} events={events} dense={dense} heightPx={headPx} timeRef={timeRef} />
+          <StripHead
+            days={days}
+            events={events}
+            dense={dense}
+            today={dateIn(time.zone, now)}
+            heightPx={headPx}
+            roomFor={(text, share) => widthOf(text) * LABEL_PX + 10 <= share * stripPx}
+            timeRef={timeRef}
+          />
           <div
             className="strip-rows"
             role="rowgroup"
             style={{ height: rows.length === 0 ? undefined : virtualizer.getTotalSize() }}
           >
-            <StripBackground days={days} events={events} dense={dense} now={now} />
+            <StripBackground days={days} events={events} dense={dense} />
             {items.map(({ index, start, size }) => {
               const row = rows[index]
               return row === undefined ? null : (
@@ -112,6 +121,7 @@ export function LoanStrip({
                 />
               )
             })}
+            <StripNow days={days} now={now} />
           </div>
         </div>
       </div>

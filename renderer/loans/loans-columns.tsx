@@ -15,7 +15,7 @@ type OnAct = (act: LoanAct, loan: Loan) => void
 const TEXT_PX = 14
 const GAP_PX = 8
 const PADDING_PX = 48
-const BOX_EM = 7.8
+const BOX_EM = 7
 const UNTIL_EM = 10
 const STATE_EM = 12.5
 
@@ -28,13 +28,13 @@ export interface LoanColumns {
 /** Who, until when and the act are never cut off: what the tag says too gives way first, and then the table itself. */
 export function useLoanColumns(rows: readonly LoanRow[], onAct: OnAct): LoanColumns {
   const { t } = useTranslation()
-  const { custody, partner, acts } = useLoanWidths(rows)
+  const { custody, partner, acts, actsInTwoLines } = useLoanWidths(rows)
   return useMemo(() => {
     const px = (...ems: readonly number[]) =>
       Math.ceil(ems.reduce((sum, em) => sum + em * TEXT_PX, PADDING_PX + GAP_PX * (ems.length - 1)))
     const always = [BOX_EM, custody, acts]
     return {
-      cardsBelowPx: Math.max(460, px(...always)),
+      cardsBelowPx: Math.max(460, px(BOX_EM, custody, actsInTwoLines)),
       columns: [
         {
           id: 'box',
@@ -79,12 +79,13 @@ export function useLoanColumns(rows: readonly LoanRow[], onAct: OnAct): LoanColu
         {
           id: 'acts',
           header: t('loans.columnActs'),
-          track: `minmax(${acts}em, 1.2fr)`,
+          // Where all three just fit, the buttons' words go into two lines.
+          track: `minmax(min(${acts}em, 100% - ${BOX_EM + custody}em - ${2 * GAP_PX}px), 1.2fr)`,
           cell: (row) => <LoanActs row={row} onAct={onAct} />,
         },
       ],
     }
-  }, [t, onAct, custody, partner, acts])
+  }, [t, onAct, custody, partner, acts, actsInTwoLines])
 }
 
 /** The same as a card, where columns have no room. */

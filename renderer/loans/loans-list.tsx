@@ -47,13 +47,15 @@ export function LoansList({
   return (
     <>
       <LoansHead what={t(`loans.filter.${filter}`)} csv={csv}>
-        <Chips
-          label={t('loans.filters')}
-          chips={LOAN_FILTERS.map((id) => ({ id, label: t(`loans.filter.${id}`), count: countOf(id) }))}
-          value={filter}
-          onChange={(chosen) => change({ filter: chosen })}
-        />
-        {shown.length === 0 ? null : <p className="muted small">{t(`loans.meaning.${filter}`)}</p>}
+        <div className="loans-choice">
+          <Chips
+            label={t('loans.filters')}
+            chips={LOAN_FILTERS.map((id) => ({ id, label: t(`loans.filter.${id}`), count: countOf(id) }))}
+            value={filter}
+            onChange={(chosen) => change({ filter: chosen })}
+          />
+          {shown.length === 0 ? null : <p className="muted small">{t(`loans.meaning.${filter}`)}</p>}
+        </div>
         {filter === 'borrowed' ? <GiveBackLinks /> : null}
         <NewRowsBar count={waiting} onShow={letIn} />
       </LoansHead>

@@ -15,9 +15,17 @@ export function StripHead({
   days: { days },
   events,
   dense,
+  today,
   heightPx,
+  roomFor,
   timeRef,
-}: CalendarProps & { readonly heightPx: number; readonly timeRef: RefObject<HTMLDivElement | null> }) {
+}: CalendarProps & {
+  readonly today: string
+  readonly heightPx: number
+  /** Whether a text fits into this share of the strip. */
+  readonly roomFor: (text: string, share: number) => boolean
+  readonly timeRef: RefObject<HTMLDivElement | null>
+}) {
   const say = useSay()
   const { t, time, now } = say
   const words = useDayWords(say)
@@ -31,30 +39,34 @@ export function StripHead({
         </div>
         <div className="strip-time" role="columnheader" tabIndex={-1} ref={timeRef}>
           <div className="strip-tier">
-            {months.map((day, index) => (
-              <span key={day.date} style={from(day.start, months[index + 1]?.start)}>
-                {words.month(day.date)}
-              </span>
-            ))}
+            {months.map(({ date, start }, index) => {
+              const end = months[index + 1]?.start ?? 1
+              const text = [words.month(date), words.shortMonth(date), ''].find((one) => roomFor(one, end - start))
+              return (
+                <span key={date} style={from(start, end)}>
+                  <span>{text}</span>
+                </span>
+              )
+            })}
           </div>
           <div className="strip-tier">
-            {named.map((day) => (
-              <span
-                key={day.date}
-                data-weekend={day.isWeekend || undefined}
-                style={from(day.start, dense ? undefined : day.end)}
-              >
-                {dense ? words.number(day.date) : words.day(day.date)}
-              </span>
-            ))}
+            {named.map(({ date, start, end }, index) => {
+              const next = dense ? (named[index + 1]?.start ?? 1) : end
+              const texts = [...(dense ? [] : [words.day(date)]), words.number(date), '']
+              return (
+                <span key={date} data-today={date === today || undefined} style={from(start, next)}>
+                  <span>{texts.find((one) => roomFor(one, next - start))}</span>
+                </span>
+              )
+            })}
           </div>
           {events.length === 0 ? null : (
             <div className="strip-tier">
-              {events.map((event, index) => {
-                const said = t('loans.strip.event', { day: time.day(event.day.date, now), events: event.names })
+              {events.map(({ day: { date, start }, names }, index) => {
+                const said = t('loans.strip.event', { day: time.day(date, now), events: names })
                 return (
-                  <span key={event.day.date} title={said} style={from(event.day.start, events[index + 1]?.day.start)}>
-                    <span aria-hidden="true">◆ {event.names}</span>
+                  <span key={date} title={said} style={from(start, events[index + 1]?.day.start ?? 1)}>
+                    <span aria-hidden="true">◆ {names}</span>
                     <span className="visually-hidden">{said}</span>
                   </span>
                 )
@@ -67,9 +79,8 @@ export function StripHead({
   )
 }
 
-/** Weekends, days of events and the present, behind all rows. */
-export function StripBackground({ days, events, dense, now }: CalendarProps & { readonly now: string }) {
-  const present = (Date.parse(now) - days.fromMs) / (days.toMs - days.fromMs)
+/** Weekends and days of events, behind all rows. */
+export function StripBackground({ days, events, dense }: CalendarProps) {
   const isLine = ({ isMonday }: StripDay) => !dense || isMonday
   return (
     <div className="strip-behind" aria-hidden="true">
@@ -85,7 +96,19 @@ export function StripBackground({ days, events, dense, now }: CalendarProps & { 
         {events.map(({ day: { date, start, end } }) => (
           <span key={date} className="strip-event-day" style={from(start, end)} />
         ))}
-        {present < 0 || present > 1 ? null : <span className="strip-now" style={from(present)} />}
+      </div>
+    </div>
+  )
+}
+
+/** The present, as a line over all bars. */
+export function StripNow({ days: { fromMs, toMs }, now }: { readonly days: StripDays; readonly now: string }) {
+  const present = (Date.parse(now) - fromMs) / (toMs - fromMs)
+  if (present < 0 || present > 1) return null
+  return (
+    <div className="strip-behind strip-front" aria-hidden="true">
+      <div className="strip-time">
+        <span className="strip-now" style={from(present)} />
       </div>
     </div>
   )
@@ -106,6 +129,7 @@ function useDayWords({ locale }: Pick<Say, 'locale'>) {
     }
     return {
       month: format({ month: 'long', year: 'numeric' }),
+      shortMonth: format({ month: 'short' }),
       day: format({ weekday: 'short', day: 'numeric' }),
       number: format({ day: 'numeric' }),
     }

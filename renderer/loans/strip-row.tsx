@@ -7,8 +7,8 @@ import { labelPlace, type StripBar, type StripRow } from './strip-rows.ts'
 import { barSentence, partnerWords } from './strip-words.ts'
 import './strip-bar.css'
 
-/** Of the bars' text, at 14 px of the page's. */
-const LABEL_PX = 12
+/** Of the strip's small text, at 14 px of the page's. */
+export const LABEL_PX = 12
 /** The shape before the name, and the room around both. */
 const AROUND_PX = 34
 /** Narrower than this a bar has no room for its shape. */
@@ -43,7 +43,7 @@ function StripRowBare({ row, index, top, height, stripPx, widthOf, active, opene
       aria-selected={opened}
       data-active={active || undefined}
       data-opened={opened || undefined}
-      style={{ transform: `translateY(${top}px)`, height }}
+      style={{ top, height }}
       onClick={() => onOpen(row.boxId)}
     >
       <div className="strip-name" role="rowheader" tabIndex={-1}>
@@ -76,6 +76,7 @@ function Bar({
   const sentence = barSentence(say, bar)
   const partner = partnerWords(say, facts)
   const place = labelPlace(bar, nextStart, stripPx, widthOf(partner) * LABEL_PX + AROUND_PX)
+  const cut = [start === 0 ? 'start' : '', lateEnd === 1 ? 'end' : ''].join(' ')
   const hasShape = (lateEnd - start) * stripPx >= SHAPE_PX
   const shape = phase === 'reserved' ? 'reserved' : phase === 'over' ? 'over' : side
   return (
@@ -88,6 +89,7 @@ function Bar({
         data-side={side}
         data-phase={phase}
         data-confirmed={facts.confirmed}
+        data-cut={cut}
         style={from(start, lateEnd)}
       >
         {lateEnd > end ? <span className="strip-late" style={from((end - start) / (lateEnd - start))} /> : null}

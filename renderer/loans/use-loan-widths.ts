@@ -8,9 +8,11 @@ import type { LoanRow } from './loan-rows.ts'
 /** The shape beside the words, in em. */
 const SHAPE_EM = 1.9
 const SECOND_LINE = 0.86
+/** A row's button has smaller text, so that two lines of it have room. */
+const ACT_TEXT = 0.93
 /** A button's edges, and the menu beside it. */
 const BUTTON_EM = 5.6
-const LEAST_EM = { custody: 17, partner: 7, acts: 12 }
+const LEAST_EM = { custody: 17, partner: 7, acts: 9 }
 /** A date among the widest. */
 const WIDE_DATE = '2030-09-28T20:48:00.000Z'
 
@@ -37,9 +39,22 @@ export function useLoanWidths(rows: readonly LoanRow[]) {
       partner: rounded(
         widest(LEAST_EM.partner, [t('custody.anyone'), ...rows.map(({ facts }) => facts.partner ?? '')]),
       ),
-      acts: rounded(widest(LEAST_EM.acts, longestActs(t, rows)) + BUTTON_EM),
+      acts: rounded(BUTTON_EM + widest(LEAST_EM.acts, longestActs(t, rows)) * ACT_TEXT),
+      actsInTwoLines: rounded(
+        BUTTON_EM +
+          Math.max(LEAST_EM.acts / 2, ...longestActs(t, rows).map((text) => twoLines(text, widthOf))) * ACT_TEXT,
+      ),
     }
   }, [rows, say, t, time, widthOf])
+}
+
+/** How wide a text is where its words stand in two lines. */
+export function twoLines(text: string, widthOf: (text: string) => number): number {
+  const words = text.split(' ')
+  const widths = words.map((_, index) =>
+    Math.max(widthOf(words.slice(0, index).join(' ')), widthOf(words.slice(index).join(' '))),
+  )
+  return Math.min(...widths)
 }
 
 /** Up, so that a little change of words doesn't move every column. */
