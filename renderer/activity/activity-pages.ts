@@ -44,7 +44,7 @@ export async function readEntries(
   return { entries, next }
 }
 
-export function isOlder(one: Position, other: Position): boolean {
+function isOlder(one: Position, other: Position): boolean {
   return one.at < other.at || (one.at === other.at && one.id < other.id)
 }
 
