@@ -129,7 +129,7 @@ test('[F1] a board whose connection died unnoticed asks anew by itself', async (
   await expect(status).toContainText('Online')
 })
 
-test('the board’s window reaches nothing else of the program', async ({ laptop, browser }) => {
+test('the board’s window reaches nothing else of the program', async ({ laptop, browser, troubles }) => {
   const sierra = await laptop('sierra', 'timer')
   const { page } = sierra
   await openLive(page)
@@ -162,11 +162,16 @@ test('the board’s window reaches nothing else of the program', async ({ laptop
     return [byFetch, bySocket, window.opener === null]
   }, app)
   expect(reached).toEqual(['refused', 'refused', true])
+  // Its own policy already keeps it from there: these, and only these, were to happen.
+  await expect.poll(() => troubles).toContain(`content security policy: connect-src ${app}/core`)
+  await expect.poll(() => troubles).toContain(`content security policy: connect-src ${app.replace('http', 'ws')}/core`)
   const used = await stranger.newPage()
   await stranger.clearCookies()
   await used.goto(shown)
   await expect(used.getByRole('heading', { name: 'This link was used already' })).toBeVisible()
   await stranger.close()
+  expect(troubles.filter((one) => !one.includes(new URL(app).host))).toEqual([])
+  troubles.length = 0
 })
 
 test('the board on the network opens by its code, and ends when it is switched off', async ({ laptop, browser }) => {
