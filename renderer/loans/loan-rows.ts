@@ -10,6 +10,7 @@ export const LOAN_FILTERS = ['out', 'coming', 'not-back', 'borrowed', 'ended'] a
 export type LoanFilter = (typeof LOAN_FILTERS)[number]
 
 const DAY_MS = 86_400_000
+const MINUTE_MS = 60_000
 
 /** One row of the Loans list. */
 export interface LoanRow {
@@ -47,8 +48,9 @@ export function isInLoanFilter({ loan, facts }: LoanRow, filter: LoanFilter, now
   }
 }
 
+/** `now` may be up to a minute old: a loan of one day, just made, ends within a day. */
 export function endsWithinDay(loan: Loan, now: string): boolean {
-  return Date.parse(loan.endsAt) - Date.parse(now) <= DAY_MS
+  return Date.parse(loan.endsAt) - Date.parse(now) < DAY_MS + MINUTE_MS
 }
 
 function loanRow(

@@ -31,6 +31,7 @@ export function StripHead({
   const words = useDayWords(say)
   const months = days.filter(({ date }, index) => index === 0 || date.endsWith('-01'))
   const named = dense ? days.filter(({ isMonday }) => isMonday) : days
+  const withWeekdays = !dense && days.every(({ date, start, end }) => roomFor(words.day(date), end - start))
   return (
     <div className="strip-head-group" role="rowgroup" style={{ height: heightPx }}>
       <div className="strip-line" role="row" tabIndex={-1} aria-rowindex={1}>
@@ -52,10 +53,10 @@ export function StripHead({
           <div className="strip-tier">
             {named.map(({ date, start, end }, index) => {
               const next = dense ? (named[index + 1]?.start ?? 1) : end
-              const texts = [...(dense ? [] : [words.day(date)]), words.number(date), '']
+              const text = withWeekdays ? words.day(date) : words.number(date)
               return (
                 <span key={date} data-today={date === today || undefined} style={from(start, next)}>
-                  <span>{texts.find((one) => roomFor(one, next - start))}</span>
+                  <span>{roomFor(text, next - start) ? text : ''}</span>
                 </span>
               )
             })}
