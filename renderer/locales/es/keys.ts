@@ -1,0 +1,70 @@
+import type { keys as english } from '../en/keys.ts'
+import type { Translation } from '../translation.ts'
+
+export const keys: Translation<typeof english> = {
+  title: 'Claves de API',
+  list: 'Claves de API',
+  why: 'Con una clave, un dispositivo o un programa envía pasos a la nube, o lee de ella cajas y cronometrajes.',
+  column: { name: 'Nombre', access: 'Puede', scope: 'Para', created: 'Creada', used: 'Último uso' },
+  access: { READ: 'Leer', WRITE: 'Escribir', READ_WRITE: 'Leer y escribir' },
+  accessWhat: {
+    READ: 'Cajas, cronometrajes y cómo están',
+    WRITE: 'Enviar pasos y estado, vincular cajas, iniciar cronometrajes',
+    READ_WRITE: 'Las dos cosas',
+  },
+  organisation: 'la organización',
+  boxGone: 'una caja que ya no está aquí',
+  usedNever: 'nunca',
+  usedNow: 'ahora mismo',
+  none: 'Aún no hay claves de API',
+  noneText:
+    'Una caja que envía a la nube por sí sola, o un programa tuyo, necesita su propia clave. Crea una para cada uno, para poder revocarlas por separado.',
+  noMatch: 'Ninguna clave encaja con «{{query}}»',
+  noMatchText: 'Se busca en nombre, caja y lo que puede la clave.',
+  showAll: 'Mostrar todo',
+  loading: 'Preguntando a la nube…',
+  offline: 'Las claves de API necesitan internet',
+  offlineText: 'Están en la nube. El cronometraje sigue sin ella; las claves se ven aquí en cuanto haya conexión.',
+  old: 'Ahora no hay internet. Así estaban las claves; para cambiar algo, este portátil tiene que estar en línea.',
+  tryAgain: 'Intentar otra vez',
+  forbidden: 'Tu rol no permite ver las claves de API',
+  forbiddenText: 'Pregunta a un administrador de tu organización.',
+  gone: 'Esta clave ya no está aquí',
+  goneText: 'Se revocó.',
+
+  create: 'Crear clave',
+  createTitle: 'Crear una clave de API',
+  name: 'Nombre',
+  nameHint: 'De lo que la usará, por ejemplo «Alfombra KM 5»',
+  nameWrong: 'Necesita un nombre de hasta 60 caracteres.',
+  accessLabel: 'Qué puede hacer',
+  scopeLabel: 'Para',
+  scopeHint: 'Una clave de una caja solo puede enviar los pasos y el estado de esa caja.',
+  createDo: 'Crear la clave {{name}}',
+  createDoEmpty: 'Crear la clave',
+  failed: {
+    'no-cloud':
+      'Ahora no hay internet, así que no se ha creado ninguna clave. Inténtalo cuando este portátil esté en línea.',
+    forbidden: 'Tu rol no permite esto. Pregunta a un administrador de tu organización.',
+  },
+  madeTitle: 'La clave {{name}}',
+  made: 'Clave de API',
+  madeOnce:
+    'Se muestra solo esta vez. Ni Trackside ni la nube la guardan: quien la tenga puede usarla hasta que se revoque.',
+  copy: 'Copiar la clave',
+  stored: 'La he guardado',
+  leaveTitle: '¿Has guardado la clave?',
+  leaveText: 'La clave {{name}} no se puede volver a mostrar. Si se pierde, revócala y crea otra.',
+  leaveBack: 'Volver a ver la clave',
+  leaveDo: 'Sí, cerrar',
+
+  revoke: 'Revocar {{name}}',
+  revokeTitle: '¿Revocar la clave {{name}}?',
+  revokeText: 'Lo que la use queda fuera al momento y no puede volver con ella. Lo que envió se conserva.',
+  revokeUsed: 'Se usó por última vez {{when}}.',
+  revoked: 'La clave {{name}} se ha revocado',
+  revokeFailed: {
+    'no-cloud': 'Ahora no hay internet: la clave sigue funcionando. Inténtalo cuando este portátil esté en línea.',
+    forbidden: 'Tu rol no permite esto: la clave sigue funcionando. Pregunta a un administrador de tu organización.',
+  },
+}

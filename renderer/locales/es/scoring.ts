@@ -1,0 +1,70 @@
+import type { scoring as english } from '../en/scoring.ts'
+import type { Translation } from '../translation.ts'
+
+export const scoring: Translation<typeof english> = {
+  add: 'Añadir programa de resultados',
+  list: 'Programas de resultados',
+  loading: 'Preguntando qué hay configurado…',
+  why: 'Los tiempos salen en vivo hacia programas de resultados de la red local, de cajas propias y recibidas por igual, y también los tiempos a mano.',
+  none: 'Aún no hay programa de resultados',
+  noneText:
+    'CrossMgr, y otros programas que aceptan JChip, reciben cada tiempo según llega, y después lo que se perdieron.',
+  crossMgr:
+    'En CrossMgr: Properties → RFID → Setup/Test RFID Reader, tipo de lector JChip/Impinj/Alien. Escucha en el puerto 53135. Aquí va la dirección de ese ordenador.',
+  csv: 'Como archivo: exporta el CSV en En vivo',
+  sendTo: 'Enviar a {{name}}',
+  on: 'Sí',
+  off: 'No',
+  state: {
+    off: 'Apagado',
+    connecting: 'Conectando',
+    greeting: 'Esperando a que el programa pregunte',
+    sending: 'Enviando',
+    broken: 'Sin conexión desde {{since}}; reintentando',
+  },
+  whatNow: {
+    greeting: 'Conectado. Pregunta cuando tiene activada la lectura RFID.',
+    broken: 'Mira si el programa está abierto allí, y la dirección. No se pierde nada: sigue donde se quedó.',
+  },
+  sent: '{{number}} enviados',
+  waiting: '{{number}} por enviar',
+  more: 'Más sobre {{name}}',
+  edit: 'Cambiar {{name}}',
+  sendAgain: 'Enviar todo otra vez',
+  sendAgainNone: 'Aún no se ha enviado nada.',
+  remove: 'Quitar {{name}}',
+
+  addTitle: 'Añadir un programa de resultados',
+  editTitle: 'Cambiar {{name}}',
+  name: 'Nombre',
+  nameHint: 'Cómo lo llamas, por ejemplo CrossMgr',
+  nameWrong: 'Necesita un nombre de hasta 60 caracteres.',
+  host: 'Ordenador',
+  hostHint: 'Nombre o dirección en la red local, como 192.168.1.20',
+  hostWrong: 'Escribe el nombre del ordenador, o su dirección, como 192.168.1.20.',
+  port: 'Puerto',
+  portHint: '53135 para CrossMgr',
+  portWrong: 'Un puerto es un número de 1 a 65535.',
+  window: 'Principal y respaldo, segundos',
+  windowHint:
+    'Si las dos cajas de un punto de control leen un chip con esta diferencia de segundos, solo sale el tiempo de la principal. Lo que solo leyó el respaldo sale pasados esos segundos, marcado «backup». 0: salen todos los tiempos.',
+  windowWrong: 'Escribe segundos enteros de 0 a 600.',
+  addDo: 'Añadir {{name}}',
+  addDoEmpty: 'Añadir el programa',
+  editDo: 'Guardar {{name}}',
+  added: '{{name}} se ha añadido',
+  saved: '{{name}} se ha cambiado',
+
+  againTitle: '¿Enviar todo otra vez a {{name}}?',
+  againText_one: '{{number}} tiempo se envía de nuevo.',
+  againText_other: '{{number}} tiempos se envían de nuevo.',
+  againWhy:
+    'El programa los recibe dos veces. La mayoría omite lo que ya tiene; si el tuyo no, vacía antes su carrera.',
+  againDo: 'Enviar todo otra vez',
+  againDone: 'Se está enviando todo otra vez a {{name}}',
+  removeTitle: '¿Quitar {{name}}?',
+  removeText: 'Ya no se le envía nada. Lo que tiene se queda allí, y los tiempos se quedan aquí.',
+  removeWaiting_one: '{{number}} tiempo está por enviarle.',
+  removeWaiting_other: '{{number}} tiempos están por enviarle.',
+  removeDone: '{{name}} se ha quitado',
+}

@@ -1,0 +1,67 @@
+import type { ticket as english } from '../en/ticket.ts'
+import type { Translation } from '../translation.ts'
+
+export const ticket: Translation<typeof english> = {
+  copy: 'Copiar como texto',
+  save: 'Guardar como archivo',
+  qr: {
+    ticket: 'Código QR: préstamo de {{what}}',
+    receipt: 'Código QR: recibo de {{what}}',
+    'return-slip': 'Código QR: resguardo de devolución de {{what}}',
+    'extension-slip': 'Código QR: resguardo de prórroga de {{what}}',
+    card: 'Código QR: tarjeta de {{what}}',
+  },
+  face: '¿Los dos portátiles no se pueden poner frente a frente? Haz una foto del código con un teléfono y muéstrasela al otro portátil.',
+  worksNow: 'El código QR ya funciona, sin internet.',
+  fileWorksNow: 'El archivo ya funciona, sin internet.',
+  codeWorks: 'El código corto ya funciona.',
+  codeNotYet: 'El código corto funciona cuando este portátil haya estado en línea.',
+  tooMany: 'Más de cinco cajas no caben en un código QR. Envía el archivo, o que escriban el código corto.',
+  noTicket:
+    'Sin código QR: este portátil no puede firmar uno para ese tiempo. El código corto hace lo mismo con internet.',
+  forPartner: 'Para {{partner}}. Nadie más puede tomarla.',
+  forAnyone: 'Para cualquiera: quien lo escanee primero la tiene.',
+  shortCode: 'Código corto',
+  scanReceipt: 'Escanear su recibo',
+  receiptLead: 'Que {{partner}} escanee esto: ven que la tienes.',
+  returnLead: 'Que {{partner}} escanee esto: ven que la has devuelto y pueden usarla enseguida.',
+  extensionLead: 'Que {{partner}} escanee esto: pueden usarla hasta {{end}}, sin internet.',
+  cardLead: 'Que un socio escanee esto: así puede prestarte a ti, y a nadie más, sin internet.',
+  receiptTitle: 'Recibo de {{box}}',
+  returnTitle: 'Resguardo de devolución de {{box}}',
+  extensionTitle: 'Resguardo de prórroga de {{box}}',
+  cardTitle: 'Mi tarjeta',
+  none: {
+    receipt:
+      'Este portátil no tiene recibo: la caja se tomó por su código corto, o en otro portátil. El propietario lo ve en la nube.',
+    'return-slip': 'Este portátil no puede hacer ahora el resguardo de devolución. Podrá cuando haya estado en línea.',
+    'extension-slip': 'Este portátil no puede hacer ahora el resguardo de prórroga. Podrá cuando haya estado en línea.',
+    ticket: 'En este portátil no está el código ni el QR: se hicieron en otro, o no se pudieron hacer.',
+    card: 'Este portátil aún no tiene tarjeta. La recibe cuando haya estado en línea.',
+  },
+  show: {
+    receipt: 'Mostrar recibo',
+    'return-slip': 'Mostrar resguardo de devolución',
+    'extension-slip': 'Mostrar resguardo de prórroga',
+    ticket: 'Mostrar código',
+    card: 'Mostrar mi tarjeta',
+  },
+  showOn: '{{act}}: {{box}}',
+  slipOptional: 'No hace falta si los dos portátiles tienen internet.',
+  askTitle: 'Pedir más tiempo a {{partner}}',
+  ask: 'Pedir más tiempo',
+  askOn: 'Pedir más tiempo: {{box}}',
+  askEnds: 'El préstamo de {{box}} termina {{end}} ({{in}}).',
+  askEnded: 'El préstamo de {{box}} terminó {{end}}. Solo vuelve con un préstamo nuevo.',
+  askCall: 'Llamar',
+  askNoContact: '{{partner}} no ha dicho a quién llamar.',
+  askMessage: 'Mensaje',
+  askText:
+    'Hola, {{partner}}: necesitamos {{box}} más allá de {{end}}. ¿Podéis prorrogar el préstamo en Trackside, o mostrarnos el resguardo de prórroga? {{member}}, {{organisation}}',
+  askTextEnded:
+    'Hola, {{partner}}: el préstamo de {{box}} terminó {{end}} y aún la necesitamos. ¿Nos la podéis prestar otra vez en Trackside? {{member}}, {{organisation}}',
+  askCopy: 'Copiar mensaje',
+  askScan: 'Escanear el resguardo de prórroga de {{partner}}',
+  askScanNew: 'Escanear el préstamo nuevo de {{partner}}',
+  askHow: 'Con internet, el nuevo fin llega solo. Sin internet, escanea su resguardo de prórroga.',
+}

@@ -1,0 +1,55 @@
+import type { waiting as english } from '../en/waiting.ts'
+import type { Translation } from '../translation.ts'
+
+export const waiting: Translation<typeof english> = {
+  title: 'Por enviar',
+  sendNow: 'Enviar ahora',
+  sendNowWhyNot: 'No hay nada por enviar.',
+  synced: 'Última sincronización {{at}} ({{ago}}).',
+  neverSynced: 'Aún sin sincronizar en este portátil.',
+  old: 'Aún no se ve lo que socios y otros portátiles han hecho desde entonces.',
+  state: {
+    online: 'Estás en línea: lo que haces se envía al momento.',
+    sending: 'Enviando ahora.',
+    offline:
+      'Sin internet. Todo lo de aquí está guardado en este portátil y sale solo, en orden, cuando vuelva la conexión.',
+    onlineWaiting: 'Estás en línea. Todo lo de aquí está guardado en este portátil; cada cosa dice a qué espera.',
+    cloudError:
+      'La nube responde con un error: no es tu portátil. Todo lo de aquí está guardado y sale solo, en orden. Si dura, avisa a quien lleva tu nube.',
+    'sign-in-again': 'Tu sesión ha caducado. Todo lo de aquí está guardado; inicia sesión otra vez para enviarlo.',
+    removed: '{{organisation}} te ha dado de baja. Lo que registraste aún se envía; lo demás no.',
+  },
+  count_one: '1 cosa por enviar, dada {{oldest}}',
+  count_other: '{{count}} cosas por enviar, la más antigua dada {{oldest}}',
+  triesSoon: 'Trackside lo intenta otra vez cada pocos segundos.',
+  triesAt: 'Trackside lo intenta otra vez {{at}} ({{in}}).',
+  nextTry: 'próximo intento {{at}} ({{in}})',
+  buildsOn_one: '1 más depende de ello',
+  buildsOn_other: '{{count}} más dependen de ello',
+  none: 'No hay nada por enviar',
+  noneWhy: 'Lo que haces sin internet aparece aquí hasta que la nube lo confirma.',
+  list: 'Por enviar, en orden',
+  given: 'dado {{at}} ({{ago}})',
+  sent: 'Enviado, esperando la respuesta',
+  notSent: 'Aún sin enviar',
+  unsentInternet: 'Aún sin enviar: espera internet',
+  unsentCloud: 'Aún sin enviar: la nube responde con un error',
+  unsentSignIn: 'Aún sin enviar: espera a que inicies sesión',
+  unsentToken:
+    'Espera a que la nube conozca este código: el portátil de su propietario tiene que estar en línea una vez',
+  unsentSharingCode: 'Espera internet: sin él no se sabe de quién es este código de socio',
+  after: 'Va después de «{{sentence}}»',
+  dontSend: 'No enviar',
+  dontSendThis: 'No enviar: {{sentence}}',
+  dontSendWhyNot: 'Ya se ha enviado. Cuando se confirme, deshazlo con lo contrario.',
+  dontSendWhyNotOthers: 'Lo que depende de ello ya se ha enviado.',
+  askTitle: '¿No enviar esto?',
+  askWhat: '{{sentence}}. Se deshace en este portátil, y nadie más lo ha visto.',
+  askCode:
+    'El código de préstamo que diste no funcionará. Quien ya la haya tomado por código QR tiene la caja de todos modos.',
+  askWith_one: 'Esto depende de ello y se va con ello:',
+  askWith_other: 'Estas {{count}} cosas dependen de ello y se van con ello:',
+  askGone: 'Ya no se puede retirar: se envió entretanto, o un cronometraje ha registrado tiempos con ello.',
+  discarded_one: 'No se enviará',
+  discarded_other: '{{count}} no se enviarán',
+}
