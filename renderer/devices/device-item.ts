@@ -2,6 +2,7 @@ import type { Telemetry } from '../../shared/cloud-api.ts'
 import type { Box } from '../../shared/records/box.ts'
 import type { Kind } from '../../shared/records/kinds.ts'
 import type { BoxId, OrganisationId } from '../../shared/records/scalars.ts'
+import { hasLowBattery } from '../../shared/rules/battery.ts'
 import { organisationName } from '../../shared/rules/history.ts'
 import { runningSessionsOn } from '../../shared/rules/race-use.ts'
 import type { Records } from '../../shared/state.ts'
@@ -60,7 +61,6 @@ export type DeviceFilter = (typeof DEVICE_FILTERS)[number]
 
 /** A box reports every 60 s (interop.md): after three that stayed out, there is no contact. */
 const NO_CONTACT_MS = 3 * 60_000
-const LOW_BATTERY_PERCENT = 20
 
 const collator = new Intl.Collator('en', { numeric: true })
 
@@ -137,12 +137,6 @@ export function isLendable({ custody, box }: DeviceItem, viewer: OrganisationId)
 /** A box that never was heard of isn't missed. */
 export function hasNoContact(telemetry: Telemetry | undefined, now: string): boolean {
   return telemetry !== undefined && Date.parse(now) - Date.parse(telemetry.receivedAt) > NO_CONTACT_MS
-}
-
-export function hasLowBattery(telemetry: Telemetry | undefined): boolean {
-  return (
-    telemetry?.batteryPercent !== undefined && telemetry.batteryPercent <= LOW_BATTERY_PERCENT && !telemetry.charging
-  )
 }
 
 /** How a box is called in a sentence: by its name, where it has one, and serial. */

@@ -1,12 +1,13 @@
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
+import { hasLowBattery } from '../../shared/rules/battery.ts'
 import { CustodyTag } from '../custody/custody-tag.tsx'
 import { ShareMark } from '../custody/share-mark.tsx'
 import { useTelemetry } from '../trackside.tsx'
 import { Changed } from '../ui/changed.tsx'
 import type { DataColumn } from '../ui/data-column.ts'
 import { type Say, useSay } from '../words/say.tsx'
-import { type DeviceItem, hasLowBattery, hasNoContact } from './device-item.ts'
+import { type DeviceItem, hasNoContact } from './device-item.ts'
 
 export function useDeviceColumns(): readonly DataColumn<DeviceItem>[] {
   const { t } = useTranslation()

@@ -51,7 +51,7 @@ export function GiveBackTickedDialog({
     setStays(new Set(stays.has(id) ? [...stays].filter((other) => other !== id) : [...stays, id]))
   return (
     <Dialog title={t('devices.giveBackTitle', { count: fit.length })} opened wide onClose={onClose}>
-      <div className="dialog-form">
+      <div className="dialog-form devices-give-back">
         <LeftOutNotice fit={fit.length} leftOut={leftOut} />
         <Notice level={chosen.some(({ box }) => box.run !== undefined) ? 'warning' : 'plain'}>
           <ul>

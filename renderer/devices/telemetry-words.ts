@@ -1,7 +1,7 @@
 import type { Telemetry } from '../../shared/cloud-api.ts'
+import { hasLowBattery } from '../../shared/rules/battery.ts'
 import type { Say } from '../words/say.tsx'
 import type { BatterySpan } from './battery-line.ts'
-import { hasLowBattery } from './device-item.ts'
 
 /** What a box said of itself, as names and values; what it didn't say is left out by the list. */
 export function telemetryFacts(

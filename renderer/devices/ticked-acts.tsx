@@ -100,16 +100,24 @@ function useTickedMenu(
   const { t } = say
   const [canEdit, canBorrow] = [useCan('box.edit'), useCan('share.borrow')]
   const giveBack: MenuItem = {
-    label: t('devices.giveBackDo', { count: acts.giveBack.fit.length }),
+    label:
+      acts.giveBack.fit.length === 0
+        ? t('devices.giveBackNone')
+        : t('devices.giveBackDo', { count: acts.giveBack.fit.length }),
     onChoose: onGiveBack,
     whyNot: whyNot(say, acts.giveBack, MOST_BOXES_AT_ONCE),
   }
   const service = (['out', 'in'] as const).map((act) => ({
-    label: t(act === 'out' ? 'devices.outDo' : 'devices.inDo', { count: acts[act].fit.length }),
+    label: serviceWords(say.t, act, acts[act].fit.length),
     onChoose: () => onService(act),
     whyNot: whyNot(say, acts[act], MOST_BOXES_AT_ONCE),
   }))
   return [...(canBorrow ? [giveBack] : []), ...(canEdit ? service : [])]
+}
+
+function serviceWords(t: Say['t'], act: 'out' | 'in', count: number): string {
+  if (count === 0) return t(act === 'out' ? 'devices.outNone' : 'devices.inNone')
+  return t(act === 'out' ? 'devices.outDo' : 'devices.inDo', { count })
 }
 
 function whyNot(say: Say, { fit, leftOut }: TickedFor, most: number): string | undefined {

@@ -37,9 +37,15 @@ export function ColumnsButton<Row>({
     setSaid(t('list.columnWidth', { column: column.header, width: next.widths[column.id] ?? 0 }))
   }
   return (
-    <Popover position="bottom-end" trapFocus returnFocus transitionProps={{ transition: 'fade', duration: 120 }}>
+    <Popover
+      position="bottom-end"
+      width="min(400px, calc(100vw - 16px))"
+      trapFocus
+      returnFocus
+      transitionProps={{ transition: 'fade', duration: 120 }}
+    >
       <Popover.Target>
-        <button type="button" className="button">
+        <button type="button" className="button columns-button">
           {t('list.columns')}
         </button>
       </Popover.Target>
