@@ -1,0 +1,70 @@
+import type { scoring as english } from '../en/scoring.ts'
+import type { Translation } from '../translation.ts'
+
+export const scoring: Translation<typeof english> = {
+  add: 'Aggiungi programma di classifica',
+  list: 'Programmi di classifica',
+  loading: 'Lettura della configurazione…',
+  why: 'I tempi vanno live ai programmi di classifica nella rete locale, da box propri e ricevuti, e anche i tempi manuali.',
+  none: 'Ancora nessun programma di classifica',
+  noneText:
+    'CrossMgr, e altri programmi che accettano JChip, ricevono ogni tempo appena arriva, e dopo quelli che hanno perso.',
+  crossMgr:
+    'In CrossMgr: Properties → RFID → Setup/Test RFID Reader, tipo di lettore JChip/Impinj/Alien. Ascolta sulla porta 53135. Qui va l’indirizzo di quel computer.',
+  csv: 'Come file: Salva CSV in Tempi live',
+  sendTo: 'Invia a {{name}}',
+  on: 'Attivo',
+  off: 'Spento',
+  state: {
+    off: 'Spento',
+    connecting: 'Connessione in corso',
+    greeting: 'In attesa che il programma chieda',
+    sending: 'Invio in corso',
+    broken: 'Nessuna connessione dalle {{since}} – si riprova',
+  },
+  whatNow: {
+    greeting: 'Connesso. Chiede quando nel programma è attiva la lettura RFID.',
+    broken: 'Controlla se lì il programma è aperto, e l’indirizzo. Nulla va perso: riprende da dove si era fermato.',
+  },
+  sent: '{{number}} inviati',
+  waiting: '{{number}} in attesa',
+  more: 'Altro per {{name}}',
+  edit: 'Modifica {{name}}',
+  sendAgain: 'Invia tutto di nuovo',
+  sendAgainNone: 'Non è ancora stato inviato nulla.',
+  remove: 'Rimuovi {{name}}',
+
+  addTitle: 'Aggiungi un programma di classifica',
+  editTitle: 'Modifica {{name}}',
+  name: 'Nome',
+  nameHint: 'Come lo chiami, per esempio CrossMgr',
+  nameWrong: 'Serve un nome di al massimo 60 caratteri.',
+  host: 'Computer',
+  hostHint: 'Nome o indirizzo nella rete locale, per esempio 192.168.1.20',
+  hostWrong: 'Scrivi il nome del computer, o il suo indirizzo, per esempio 192.168.1.20.',
+  port: 'Porta',
+  portHint: '53135 per CrossMgr',
+  portWrong: 'Una porta è un numero da 1 a 65535.',
+  window: 'Principale e riserva, secondi',
+  windowHint:
+    'Se entrambi i box di un punto di controllo leggono un chip entro questi secondi, parte solo il tempo del box principale. Ciò che ha letto solo la riserva segue dopo questi secondi, segnato “riserva”. 0: partono tutti i tempi.',
+  windowWrong: 'Scrivi secondi interi da 0 a 600.',
+  addDo: 'Aggiungi {{name}}',
+  addDoEmpty: 'Aggiungi il programma',
+  editDo: 'Salva {{name}}',
+  added: '{{name}} aggiunto',
+  saved: '{{name}} modificato',
+
+  againTitle: 'Inviare di nuovo tutto a {{name}}?',
+  againText_one: '{{number}} tempo viene inviato ancora una volta.',
+  againText_other: '{{number}} tempi vengono inviati ancora una volta.',
+  againWhy:
+    'Il programma li riceve due volte. La maggior parte ignora quelli che ha già; se non lo fa, prima svuota la sua gara.',
+  againDo: 'Invia tutto di nuovo',
+  againDone: 'Nuovo invio di tutto a {{name}} in corso',
+  removeTitle: 'Rimuovere {{name}}?',
+  removeText: 'Non gli viene più inviato nulla. Ciò che ha resta lì, e i tempi restano qui.',
+  removeWaiting_one: '{{number}} tempo aspetta di essergli inviato.',
+  removeWaiting_other: '{{number}} tempi aspettano di essergli inviati.',
+  removeDone: '{{name}} rimosso',
+}
