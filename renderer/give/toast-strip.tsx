@@ -17,7 +17,10 @@ export function ToastStrip() {
   useShortcut('undo', () => lastUndo(stripRef.current)?.click())
   useShortcut('dismiss', () => {
     // An inspector closes first: it has the screen.
-    if (document.querySelector('[data-inspecting=true]') === null) hide(shown.at(-1))
+    const isInspecting = document.querySelector('[data-inspecting=true]') !== null
+    if (isInspecting || shown.length === 0) return false
+    hide(shown.at(-1))
+    return true
   })
   const focused = ({ relatedTarget }: FocusEvent) => {
     const isOutside = !stripRef.current?.contains(relatedTarget)

@@ -29,6 +29,7 @@ export const ACTIONS = {
   createRole: { permission: 'role.manage', run: ({ go }) => go({ screen: 'roles', opened: 'new' }) },
   createKey: { permission: 'member.manage', run: ({ ask }) => ask('create-key', { screen: 'keys' }) },
   editOrganisation: { permission: 'member.manage', run: ({ go }) => go({ screen: 'settings' }) },
+  firstSteps: { permission: 'share.borrow', run: ({ ask }) => ask('first-steps', { screen: 'today' }) },
   changePassword: { run: ({ go }) => go({ screen: 'settings' }) },
   renameLaptop: { run: ({ go }) => go({ screen: 'settings' }) },
   themeSystem: set({ theme: 'system' }),

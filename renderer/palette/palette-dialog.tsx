@@ -81,6 +81,8 @@ export function PaletteDialog({ query: first, onClose }: { readonly query: strin
     if (activeId !== undefined) document.getElementById(activeId)?.scrollIntoView({ block: 'nearest' })
   }, [activeId])
   const about = asking === undefined ? undefined : actionOf(asking).about
+  // The list behind can be narrowed down to anything.
+  const isNothing = lines.every(({ kind }) => kind === 'filter')
   const label = about === undefined ? t('palette.title') : t(`palette.which.${about}`)
   return (
     <Modal.Root
@@ -137,10 +139,10 @@ export function PaletteDialog({ query: first, onClose }: { readonly query: strin
               />
             ))}
           </div>
-          {lines.length > 0 ? null : <Nothing query={query.trim()} />}
+          {isNothing ? <Nothing query={query.trim()} /> : null}
           <p className="palette-foot muted small">{t('palette.keysHint')}</p>
           <p className="visually-hidden" role="status">
-            {query === '' ? '' : t('palette.found', { count: lines.length })}
+            {query === '' ? '' : t('palette.found', { count: lines.filter(({ kind }) => kind !== 'filter').length })}
           </p>
         </Modal.Body>
       </Modal.Content>

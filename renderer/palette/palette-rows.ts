@@ -38,7 +38,7 @@ export function actionWords(say: (id: ActionId) => { readonly sentence: string; 
   return ACTION_IDS.map((id): ActionWords => {
     const { sentence, also } = say(id)
     const words = [...queryWords(sentence), ...queryWords(also)]
-    return { id, text: findText([sentence, also]), verb: words[0] ?? '', words: words.filter(isVerb) }
+    return { id, text: findText([sentence, also]), verb: words[0] ?? '', words }
   })
 }
 
@@ -130,8 +130,11 @@ function* withRecords(words: readonly string[], index: PaletteIndex, looking: Lo
   for (const action of index.actions) {
     const { about } = actionOf(action.id)
     if (about === undefined) continue
-    const rest = words.filter((word) => !action.words.some((of) => isVerb(word) && of.startsWith(word)))
-    if (rest.length === 0 || rest.length === words.length) continue
+    const meant = words.filter((word) =>
+      action.words.some((of) => of === word || (isVerb(word) && of.startsWith(word))),
+    )
+    const rest = words.filter((word) => !meant.includes(word))
+    if (rest.length === 0 || !meant.some(isVerb)) continue
     const key = `${about} ${rest.join(' ')}`
     const known = searched.get(key) ?? findBest(index.subjects[about], rest, MOST_OF_KIND)
     searched.set(key, known)

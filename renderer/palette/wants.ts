@@ -51,6 +51,7 @@ export type WantedAct =
   | 'withdraw-invitation'
   | 'revoke-laptop'
   | 'create-key'
+  | 'first-steps'
   | 'take-along'
   | 'sign-out'
 
