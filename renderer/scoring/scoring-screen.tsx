@@ -4,6 +4,7 @@ import type { ShownTarget } from '../../shared/desktop-live.ts'
 import type { Event } from '../../shared/records/event.ts'
 import { EventFrame } from '../events/event-frame.tsx'
 import { EventHead } from '../events/event-tabs.tsx'
+import { useWhyNot } from '../give/use-why-not.ts'
 import { placeHref, usePlace } from '../router.ts'
 import { useTracksideState } from '../trackside.tsx'
 import { Button } from '../ui/button.tsx'
@@ -27,6 +28,7 @@ function OneScoring({ event }: { readonly event: Event }) {
   const scoring = useTracksideState((state) => state.scoring)
   const targets = useMemo(() => scoring?.filter(({ eventId }) => eventId === event.id), [scoring, event.id])
   const [opened, setOpened] = useState<Opened>()
+  const whyNot = useWhyNot('timing.run')
   const screenRef = useRef<HTMLDivElement>(null)
   const addRef = useRef<HTMLButtonElement>(null)
   const close = () => {
@@ -42,7 +44,7 @@ function OneScoring({ event }: { readonly event: Event }) {
         event={event}
         current="scoring"
         actions={
-          <Button look="primary" ref={addRef} onClick={() => setOpened({ act: 'add' })}>
+          <Button look="primary" ref={addRef} whyNot={whyNot} onClick={() => setOpened({ act: 'add' })}>
             {t('scoring.add')}
           </Button>
         }
@@ -51,7 +53,7 @@ function OneScoring({ event }: { readonly event: Event }) {
         {targets === undefined ? (
           <EmptyState title={t('scoring.loading')} />
         ) : (
-          <Targets targets={targets} onAct={setOpened} />
+          <Targets targets={targets} onAct={whyNot === undefined ? setOpened : undefined} />
         )}
         <Help eventId={event.id} />
       </div>
@@ -65,7 +67,8 @@ function Targets({
   onAct,
 }: {
   readonly targets: readonly ShownTarget[]
-  readonly onAct: (opened: Opened) => void
+  /** Absent for those who may only look. */
+  readonly onAct: ((opened: Opened) => void) | undefined
 }) {
   const { t } = useTranslation()
   if (targets.length === 0) {
@@ -74,7 +77,11 @@ function Targets({
   return (
     <ul className="scoring-targets" aria-label={t('scoring.list')}>
       {targets.map((target) => (
-        <TargetCard key={target.id} target={target} onAct={(act) => onAct({ act, id: target.id })} />
+        <TargetCard
+          key={target.id}
+          target={target}
+          onAct={onAct === undefined ? undefined : (act) => onAct({ act, id: target.id })}
+        />
       ))}
     </ul>
   )

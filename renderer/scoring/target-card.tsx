@@ -19,7 +19,8 @@ export function TargetCard({
   onAct,
 }: {
   readonly target: ShownTarget
-  readonly onAct: (act: TargetAct) => void
+  /** Absent for those who may only look. */
+  readonly onAct: ((act: TargetAct) => void) | undefined
 }) {
   const say = useSay()
   const { t } = say
@@ -32,19 +33,23 @@ export function TargetCard({
         <h2 id={headId}>{name}</h2>
         <span className="mono muted">{addressText(address)}</span>
       </div>
-      <OnSwitch label={t('scoring.sendTo', { name })} isOn={target.isOn} busy={busy} onChange={change} />
-      <Menu
-        label={t('scoring.more', { name })}
-        items={[
-          { label: t('scoring.edit', { name }), onChoose: () => onAct('edit') },
-          {
-            label: t('scoring.sendAgain'),
-            onChoose: () => onAct('again'),
-            whyNot: sent === 0 ? t('scoring.sendAgainNone') : undefined,
-          },
-          { label: t('scoring.remove', { name }), onChoose: () => onAct('remove'), danger: true },
-        ]}
-      />
+      {onAct === undefined ? null : (
+        <>
+          <OnSwitch label={t('scoring.sendTo', { name })} isOn={target.isOn} busy={busy} onChange={change} />
+          <Menu
+            label={t('scoring.more', { name })}
+            items={[
+              { label: t('scoring.edit', { name }), onChoose: () => onAct('edit') },
+              {
+                label: t('scoring.sendAgain'),
+                onChoose: () => onAct('again'),
+                whyNot: sent === 0 ? t('scoring.sendAgainNone') : undefined,
+              },
+              { label: t('scoring.remove', { name }), onChoose: () => onAct('remove'), danger: true },
+            ]}
+          />
+        </>
+      )}
       <div className="scoring-state">
         <span className="scoring-state-words" role="status">
           <StateShape state={state} />

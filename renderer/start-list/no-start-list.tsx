@@ -11,8 +11,21 @@ const EXAMPLE = `bib,name,race,chip
 `
 
 /** ux 17: what belongs here, how it has to look, and the one next step. */
-export function NoStartList({ onFile }: { readonly onFile: (file: File) => void }) {
+export function NoStartList({
+  whyNot,
+  onFile,
+}: {
+  readonly whyNot: string | undefined
+  readonly onFile: (file: File) => void
+}) {
   const { t } = useTranslation()
+  if (whyNot !== undefined) {
+    return (
+      <EmptyState title={t('startList.none')} action={<p>{whyNot}</p>}>
+        {t('startList.noneText')}
+      </EmptyState>
+    )
+  }
   return (
     <div className="start-list-none">
       <EmptyState title={t('startList.none')} action={<CsvField label={t('startList.choose')} onFile={onFile} />}>

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import type { Event } from '../../shared/records/event.ts'
 import { EventFrame } from '../events/event-frame.tsx'
 import { EventHead } from '../events/event-tabs.tsx'
+import { useWhyNot } from '../give/use-why-not.ts'
 import { usePlace } from '../router.ts'
 import { useScreenState } from '../trackside.tsx'
 import { Button } from '../ui/button.tsx'
@@ -50,7 +51,9 @@ function OneStartList({ event }: { readonly event: Event }) {
   const isEmpty = pages !== undefined && pages.head.total === 0
   const view = VIEWS.find((one) => one === screen.filter) ?? 'list'
   const unknownCount = unknown?.total ?? 0
+  const whyNot = useWhyNot('timing.run')
   const take = (file: File) => {
+    if (whyNot !== undefined) return
     if (pages === undefined || isEmpty) void imports.take(file, false)
     else setReplacing(file)
   }
@@ -66,7 +69,7 @@ function OneStartList({ event }: { readonly event: Event }) {
           event={event}
           current="start-list"
           actions={
-            pages === undefined || isEmpty ? null : (
+            pages === undefined || isEmpty || whyNot !== undefined ? null : (
               <Button onClick={() => setRemoving(true)}>{t('startList.remove')}</Button>
             )
           }
@@ -89,9 +92,9 @@ function OneStartList({ event }: { readonly event: Event }) {
           )}
         </div>
         {view === 'unknown' && unknown !== undefined ? (
-          <UnknownChips eventId={event.id} {...unknown} onNamed={changed} />
+          <UnknownChips eventId={event.id} {...unknown} canName={whyNot === undefined} onNamed={changed} />
         ) : (
-          <ListView pages={pages} hasFault={fault !== undefined} onFile={take} />
+          <ListView pages={pages} hasFault={fault !== undefined} whyNot={whyNot} onFile={take} />
         )}
         {removing && pages !== undefined ? (
           <RemoveStartListDialog
@@ -117,10 +120,13 @@ function OneStartList({ event }: { readonly event: Event }) {
 function ListView({
   pages,
   hasFault,
+  whyNot,
   onFile,
 }: {
   readonly pages: EntryPages | undefined
   readonly hasFault: boolean
+  /** Why no list can be imported. */
+  readonly whyNot: string | undefined
   readonly onFile: (file: File) => void
 }) {
   const say = useSay()
@@ -128,7 +134,7 @@ function ListView({
   const [screen, change] = useScreenState(SCREEN)
   if (pages === undefined) return hasFault ? null : <EmptyState title={t('startList.loading')} />
   const { total, matching, importedAt } = pages.head
-  if (total === 0) return <NoStartList onFile={onFile} />
+  if (total === 0) return <NoStartList whyNot={whyNot} onFile={onFile} />
   const words = countWords(say, pages.head)
   return (
     <>
@@ -150,7 +156,7 @@ function ListView({
               onChange={(query) => change({ query })}
             />
           </div>
-          <CsvField label={t('startList.chooseOther')} onFile={onFile} />
+          {whyNot === undefined ? <CsvField label={t('startList.chooseOther')} onFile={onFile} /> : null}
         </div>
         <p className="visually-hidden" role="status">
           {screen.query.trim() === '' ? '' : t('startList.found', { count: matching, number: grouped(say, matching) })}

@@ -16,11 +16,13 @@ export function UnknownChips({
   eventId,
   chips,
   total,
+  canName,
   onNamed,
 }: {
   readonly eventId: EventId
   readonly chips: readonly UnknownChip[]
   readonly total: number
+  readonly canName: boolean
   readonly onNamed: () => void
 }) {
   const say = useSay()
@@ -46,7 +48,7 @@ export function UnknownChips({
         {shown.map((chip) => (
           <li key={chip.chip} className="unknown-chip">
             <ChipLine chip={chip} />
-            {naming === chip.chip ? (
+            {!canName ? null : naming === chip.chip ? (
               <NameChipForm
                 eventId={eventId}
                 chip={chip.chip}

@@ -27,8 +27,12 @@ export function byPlace(one: Placed, other: Placed): number {
 }
 
 function byStart(one: Race, other: Race): number {
-  // A race without a time comes last.
-  return (one.plannedStart ?? '~').localeCompare(other.plannedStart ?? '~') || one.name.localeCompare(other.name)
+  return startMs(one) - startMs(other) || one.name.localeCompare(other.name)
+}
+
+/** A race without a time comes last. */
+function startMs({ plannedStart }: Race): number {
+  return plannedStart === undefined ? Number.MAX_SAFE_INTEGER : Date.parse(plannedStart)
 }
 
 const KIND_ORDER: Readonly<Record<Checkpoint['kind'], number>> = { START: 0, INTERMEDIATE: 1, FINISH: 2 }

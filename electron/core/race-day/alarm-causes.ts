@@ -1,5 +1,6 @@
 import type { Alarm, AlarmKind } from '../../../shared/desktop-race-day.ts'
 import { type BoxId, timePlus } from '../../../shared/records/scalars.ts'
+import { LOW_BATTERY_PERCENT } from '../../../shared/rules/battery.ts'
 import type { AlarmFacts, AsideFacts, ReadFacts, RunFacts } from './alarm-facts.ts'
 
 const SECOND_MS = 1000
@@ -12,10 +13,8 @@ const SILENT_LEAST_MS = MINUTE_MS
 const SILENT_GAPS = 8
 const MAIN_SILENT_MS = MINUTE_MS
 const MAIN_SILENT_CHIPS = 3
-const BATTERY_PERCENT = 15
 const BATTERY_FRESH_MS = 10 * MINUTE_MS
 const LOAN_ENDING_MS = 60 * MINUTE_MS
-const LAPTOP_PERCENT = 20
 
 /** Why there is an alarm: what it tells, without what makes it one that lasts. */
 export type Cause = Omit<Alarm, 'id' | 'since' | 'acknowledgedAt'> & { readonly since?: string }
@@ -107,7 +106,7 @@ function loanEnding({ now }: AlarmFacts, run: RunFacts): readonly Cause[] {
 
 function lowBatteries({ now, batteries }: AlarmFacts, { isOn }: Before): readonly Cause[] {
   return batteries.flatMap(({ boxId, percent, isCharging, toldAt }) => {
-    const low = BATTERY_PERCENT + (isOn('low-battery', boxId) ? 2 : 0)
+    const low = LOW_BATTERY_PERCENT + (isOn('low-battery', boxId) ? 2 : 0)
     const isLow = percent < low && !isCharging && since(toldAt, now) < BATTERY_FRESH_MS
     return isLow ? [{ kind: 'low-battery' as const, boxId, percent }] : []
   })
@@ -115,7 +114,7 @@ function lowBatteries({ now, batteries }: AlarmFacts, { isOn }: Before): readonl
 
 function ofLaptop({ disk, isDiskFull, power }: AlarmFacts, { isOn }: Before): readonly Cause[] {
   const lowBytes = (disk?.lowBytes ?? 0) * (isOn('disk-low') ? 1.1 : 1)
-  const lowPercent = LAPTOP_PERCENT + (isOn('laptop-battery') ? 2 : 0)
+  const lowPercent = LOW_BATTERY_PERCENT + (isOn('laptop-battery') ? 2 : 0)
   const { onMains, percent } = power
   return [
     ...(isDiskFull ? [{ kind: 'disk-full' as const }] : []),

@@ -1,4 +1,5 @@
 import type { CallHandlers } from '../call-handlers.ts'
+import { checkMay } from '../identity/check-may.ts'
 import type { MemberSession } from '../member-session.ts'
 import { exportPassings } from './export-passings.ts'
 
@@ -10,17 +11,23 @@ export function scoringCalls(
     exportPassings: (part) => exportPassings(session().desk, part),
 
     async saveScoringTarget(target) {
-      await session().timing.scoring.save(target)
+      const { desk, timing } = session()
+      checkMay(desk, 'timing.run')
+      await timing.scoring.save(target)
       return {}
     },
 
     async removeScoringTarget({ id }) {
-      await session().timing.scoring.remove(id)
+      const { desk, timing } = session()
+      checkMay(desk, 'timing.run')
+      await timing.scoring.remove(id)
       return {}
     },
 
     async sendAllAgain({ id }) {
-      await session().timing.scoring.sendAllAgain(id)
+      const { desk, timing } = session()
+      checkMay(desk, 'timing.run')
+      await timing.scoring.sendAllAgain(id)
       return {}
     },
   }

@@ -1,4 +1,5 @@
 import type { CallHandlers } from '../call-handlers.ts'
+import { checkMay } from '../identity/check-may.ts'
 import type { MemberSession } from '../member-session.ts'
 import { readStartList } from './read-start-list.ts'
 import { unknownChips } from './unknown-chips.ts'
@@ -9,6 +10,7 @@ export function startListCalls(
 ): Pick<CallHandlers, 'importStartList' | 'clearStartList' | 'startList' | 'unknownChips' | 'nameChip'> {
   return {
     async importStartList({ eventId, csv }) {
+      checkMay(session().desk, 'timing.run')
       const read = await readStartList(csv)
       if (read.status === 'refused') return read
       const { desk, timing } = session()
@@ -21,6 +23,7 @@ export function startListCalls(
 
     clearStartList({ eventId }) {
       const { desk, timing } = session()
+      checkMay(desk, 'timing.run')
       desk.store.transact(() => desk.store.startList.clear(eventId))
       timing.passings.startListChanged(eventId)
       return {}
@@ -36,6 +39,7 @@ export function startListCalls(
 
     nameChip({ eventId, chip, bib, name }) {
       const { desk, timing } = session()
+      checkMay(desk, 'timing.run')
       desk.store.transact(() => desk.store.startList.giveChip(eventId, chip, bib, name))
       timing.passings.startListChanged(eventId)
       return {}

@@ -8,7 +8,7 @@ export const scoring = {
   noneText: 'CrossMgr, and other programs that take JChip, get each time as it comes, and what they missed afterwards.',
   crossMgr:
     'In CrossMgr: Properties → RFID → Setup/Test RFID Reader, reader type JChip/Impinj/Alien. It listens on port 53135. Here goes the address of that computer.',
-  csv: 'As a file: export CSV on Live timing',
+  csv: 'As a file: Save CSV on Live timing',
   sendTo: 'Send to {{name}}',
   on: 'On',
   off: 'Off',

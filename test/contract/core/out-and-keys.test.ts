@@ -29,6 +29,25 @@ async function newEvent(window: TestWindow) {
 }
 
 describe('out to scoring', () => {
+  it('[O4] who may only look changes neither start lists nor scoring programs', async () => {
+    const field = await open('timer@sierra')
+    const { eventId } = await newEvent(field)
+    const viewer = await open('viewer@sierra')
+    await viewer.until(() => viewer.find('event', ({ id }) => id === eventId), 'the event')
+    const id = randomUUID()
+    const address = { host: '127.0.0.1', port: 1 }
+    const tries = [
+      () => viewer.call('importStartList', { eventId, csv: 'bib,name\n7,Ana Ruiz\n' }),
+      () => viewer.call('clearStartList', { eventId }),
+      () => viewer.call('nameChip', { eventId, chip: '58001', bib: '7', name: 'Ana Ruiz' }),
+      () => viewer.call('saveScoringTarget', { id, eventId, name: 'CrossMgr', address, isOn: true }),
+      () => viewer.call('removeScoringTarget', { id }),
+      () => viewer.call('sendAllAgain', { id }),
+    ]
+    for (const attempt of tries) await expect(attempt()).rejects.toThrow()
+    expect(await viewer.call('startList', { eventId, query: '', offset: 0, limit: 1 })).toMatchObject({ total: 0 })
+  })
+
   it('[R7] times by hand reach the scoring program and the CSV, with no box and from another laptop too', async () => {
     const network = await startCuttableNetwork(cloud.url)
     onTestFinished(() => network.close())
@@ -116,8 +135,8 @@ describe('the start list', () => {
     expect(await window.call('importStartList', { eventId, csv })).toEqual({
       ...{ status: 'done', entries: 2, chips: 1, problemCount: 2 },
       problems: [
-        { line: 3, problem: 'chip E1 is on bib 7 already, not put on 8' },
-        { line: 4, problem: 'no bib' },
+        { line: 3, code: 'chip-taken', chip: 'E1', bearer: '7', bib: '8' },
+        { line: 4, code: 'no-bib' },
       ],
     })
     expect(await window.call('importStartList', { eventId, csv: 'name\nAna' })).toEqual({

@@ -157,8 +157,8 @@ describe('a backup that reads while the main box doesn’t', () => {
 
 describe('batteries, loans and the laptop', () => {
   it.each([
-    [{ percent: 14.9 }, ['low-battery']],
-    [{ percent: 15 }, []],
+    [{ percent: 19.9 }, ['low-battery']],
+    [{ percent: 20 }, []],
     [{ percent: 5, isCharging: true }, []],
     [{ percent: 5, toldAt: timePlus(NOW, -10 * MINUTE_S * 1000) }, []],
   ] as const)('[R5] a box’s battery: %j', (part, expected) => {
