@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { apiKeyAccessSchema, apiKeySchema } from './cloud-api.ts'
 import { refusedSchema } from './desktop-receiving.ts'
+import { startListProblemSchema } from './desktop-start-list.ts'
 import { countedPassingSchema } from './records/passing.ts'
 import { bibSchema } from './records/race-action.ts'
 import {
@@ -213,7 +214,7 @@ export const liveCalls = {
         entries: z.int(),
         chips: z.int(),
         /** Lines that were left out, and why; at most 50. */
-        problems: z.array(z.object({ line: z.int(), problem: z.string() })),
+        problems: z.array(startListProblemSchema),
         problemCount: z.int(),
       }),
       z.object({ status: z.literal('refused'), problem: z.enum(['no-bib-column', 'no-lines', 'not-csv']) }),

@@ -11,9 +11,12 @@ import { createBoardCatalogue } from './board-words.ts'
 async function start(root: HTMLElement): Promise<void> {
   // Without an answer the page finds out by itself what is wrong.
   await exchangeKey(window.location, window.history).catch(() => undefined)
+  const catalogue = createBoardCatalogue(navigator.languages)
+  document.documentElement.lang = catalogue.language
+  document.title = `${catalogue.t('board.title')} – Trackside`
   createRoot(root).render(
     <StrictMode>
-      <BoardPage t={createBoardCatalogue()} monotonicMs={() => performance.now()} />
+      <BoardPage catalogue={catalogue} monotonicMs={() => performance.now()} />
     </StrictMode>,
   )
 }

@@ -1,16 +1,17 @@
-import type { TFunction } from 'i18next'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { BoardView as BoardRows } from './board-view.tsx'
+import type { BoardCatalogue } from './board-words.ts'
 import { CodeForm } from './code-form.tsx'
 import { type BoardView, followBoard } from './follow-board.ts'
 
 export interface BoardPageProps {
-  readonly t: TFunction
+  readonly catalogue: BoardCatalogue
   readonly monotonicMs: () => number
 }
 
 /** The board's page: what there is to show, or what is needed for that. */
-export function BoardPage({ t, monotonicMs }: BoardPageProps) {
+export function BoardPage({ catalogue, monotonicMs }: BoardPageProps) {
+  const { t } = catalogue
   const [view, setView] = useState<BoardView>({ kind: 'opening' })
   const isFollowed = useRef(false)
   const follow = useCallback(() => followBoard(setView, monotonicMs), [monotonicMs])
@@ -29,7 +30,7 @@ export function BoardPage({ t, monotonicMs }: BoardPageProps) {
     case 'over':
       return <Said title={t('board.over')} why={t('board.overWhy')} />
     case 'board':
-      return <BoardRows t={t} board={view.board} atMs={view.atMs} monotonicMs={monotonicMs} />
+      return <BoardRows catalogue={catalogue} board={view.board} atMs={view.atMs} monotonicMs={monotonicMs} />
   }
 }
 

@@ -1,11 +1,10 @@
-import type { TFunction } from 'i18next'
 import { type CSSProperties, useMemo } from 'react'
 import type { Board } from '../../shared/desktop-race-day.ts'
 import { timePlus } from '../../shared/records/scalars.ts'
 import { BoardCustody } from './board-custody.tsx'
 import { alarmOf, type BoardRow, boardGroups, stateTold } from './board-facts.ts'
 import { BoardHead } from './board-head.tsx'
-import { type BoardWords, createBoardWords } from './board-words.ts'
+import { type BoardCatalogue, type BoardWords, createBoardWords } from './board-words.ts'
 import { useSeconds } from './use-seconds.ts'
 
 const STALE_MS = 5000
@@ -14,7 +13,7 @@ const FEWEST_ROWS = 4
 const MOST_ROWS = 12
 
 interface BoardViewProps {
-  readonly t: TFunction
+  readonly catalogue: BoardCatalogue
   readonly board: Board
   /** When it came, by `monotonicMs`. */
   readonly atMs: number
@@ -22,10 +21,13 @@ interface BoardViewProps {
 }
 
 /** All boxes at their checkpoints, to be read from four metres. */
-export function BoardView({ t, board, atMs, monotonicMs }: BoardViewProps) {
+export function BoardView({ catalogue, board, atMs, monotonicMs }: BoardViewProps) {
   const { event, rows, now } = board
-  const words = useMemo(() => createBoardWords(t, event.timeZone), [t, event.timeZone])
+  const words = useMemo(() => createBoardWords(catalogue, event.timeZone), [catalogue, event.timeZone])
+  const { t } = words
   const ageMs = Math.max(0, useSeconds(monotonicMs) - atMs)
+  // Where there is one race, its name under each place would only take room.
+  const hasRaces = new Set(rows.map(({ race }) => race)).size > 1
   const fitted = Math.min(Math.max(rows.length, FEWEST_ROWS), MOST_ROWS)
   return (
     <div className="board" style={{ '--rows': fitted } as CSSProperties}>
@@ -41,7 +43,7 @@ export function BoardView({ t, board, atMs, monotonicMs }: BoardViewProps) {
             <section key={`${group.race} ${group.checkpoint}`} className="board-group">
               <h2 className="board-place">
                 {group.checkpoint === '' ? t('board.notPlaced') : group.checkpoint}
-                <span>{group.race}</span>
+                {hasRaces ? <span>{group.race}</span> : null}
               </h2>
               <ul>
                 {group.rows.map((row) => (

@@ -22,6 +22,7 @@ import { lend } from './es/lend.ts'
 import { live } from './es/live.ts'
 import { loans } from './es/loans.ts'
 import { members } from './es/members.ts'
+import { onboarding } from './es/onboarding.ts'
 import { palette } from './es/palette.ts'
 import { ready } from './es/ready.ts'
 import { refusal } from './es/refusals.ts'
@@ -69,6 +70,7 @@ export const es: Translation<typeof en> = {
   live,
   loans,
   members,
+  onboarding,
   palette,
   ready,
   replace,

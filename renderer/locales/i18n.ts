@@ -38,9 +38,6 @@ const TRANSLATIONS: Readonly<Record<Language, () => Promise<object>>> = {
   it: async () => (await import('./it.ts')).it,
 }
 
-/** The language's way with dates and numbers: 24 hours, day before month. */
-export const DATE_LOCALES: Readonly<Record<Language, string>> = { en: 'en-GB', es: 'es-ES', it: 'it-IT' }
-
 const KEPT_AS = 'trackside.language'
 
 export function keepLanguage(storage: Storage, wanted: Settings['language']): void {

@@ -2,7 +2,7 @@ import { Button } from '../ui/button.tsx'
 import { InlineError, Notice } from '../ui/notices.tsx'
 import { grouped } from '../words/count.ts'
 import { useSay } from '../words/say.tsx'
-import { countWords } from './start-list-words.ts'
+import { countWords, problemWords } from './start-list-words.ts'
 import type { Import } from './use-import.ts'
 
 /** More are folded, so that the list stays in sight. */
@@ -33,8 +33,8 @@ export function ImportResult({ state, onClose }: { readonly state: Import | unde
         <details className="start-list-left-out" open={problemCount <= FEW_PROBLEMS}>
           <summary>{t('startList.leftOut', { count: problemCount, number: grouped(say, problemCount) })}</summary>
           <ul>
-            {problems.map(({ line, problem }) => (
-              <li key={`${line} ${problem}`}>{t('startList.leftOutLine', { line, problem })}</li>
+            {problems.map((problem) => (
+              <li key={JSON.stringify(problem)}>{problemWords(say, problem)}</li>
             ))}
             {hidden > 0 ? <li>{t('startList.leftOutMore', { count: hidden, number: grouped(say, hidden) })}</li> : null}
           </ul>

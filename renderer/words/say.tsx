@@ -6,7 +6,7 @@ import type { Event } from '../../shared/records/event.ts'
 import { type OrganisationId, organisationIdSchema } from '../../shared/records/scalars.ts'
 import { organisationName } from '../../shared/rules/history.ts'
 import type { Records } from '../../shared/state.ts'
-import { DATE_LOCALES } from '../locales/i18n.ts'
+import { DATE_LOCALES } from '../locales/choose-language.ts'
 import { useDerived, useNow } from '../trackside.tsx'
 import { computerZone, createTimeFormat, dateIn, type TimeFormat } from './format-time.ts'
 

@@ -1,4 +1,5 @@
 import type { StartListEntry } from '../../../shared/desktop-live.ts'
+import type { StartListProblem } from '../../../shared/desktop-start-list.ts'
 import { chipSchema } from '../../../shared/records/passing.ts'
 import { bibSchema } from '../../../shared/records/race-action.ts'
 import { readCsvLines, tidyCell } from '../csv/csv-lines.ts'
@@ -8,16 +9,11 @@ import { type Columns, columnsOf } from './columns.ts'
 const LINES_BEFORE_HEAD = 10
 const MAX_PROBLEMS = 50
 
-export interface LineProblem {
-  readonly line: number
-  readonly problem: string
-}
-
 export type ReadStartList =
   | {
       readonly status: 'read'
       readonly entries: readonly StartListEntry[]
-      readonly problems: readonly LineProblem[]
+      readonly problems: readonly StartListProblem[]
       readonly problemCount: number
     }
   | { readonly status: 'refused'; readonly problem: 'no-bib-column' | 'no-lines' | 'not-csv' }
@@ -38,7 +34,7 @@ class List {
   readonly #entries = new Map<string, { readonly name: string; readonly race: string; readonly chips: string[] }>()
   /** By the chip in capitals: whether a program writes hex small or large says nothing. */
   readonly #bearers = new Map<string, string>()
-  readonly #problems: LineProblem[] = []
+  readonly #problems: StartListProblem[] = []
   #problemCount = 0
 
   #columns: Columns | undefined
@@ -67,9 +63,11 @@ class List {
     const name = tidyCell(parts.map(cell).join(' '), 120)
     const before = this.#entries.get(bib.data ?? '')
     if (!bib.success) {
-      this.#report(line, bibText === '' ? 'no bib' : `“${bibText.slice(0, 40)}” can’t be a bib`)
+      this.#report(bibText === '' ? { line, code: 'no-bib' } : { line, code: 'bib-wrong', text: bibText.slice(0, 40) })
     } else if (before !== undefined && before.name !== name) {
-      this.#report(line, `bib ${bib.data} is taken${before.name === '' ? '' : ` by ${before.name}`}`)
+      const taken = { line, bib: bib.data }
+      const { name } = before
+      this.#report(name === '' ? { ...taken, code: 'bib-taken' } : { ...taken, code: 'bib-taken-by', name })
     } else {
       const entry = before ?? { name, race: tidyCell(cell(columns.race), 80), chips: [] }
       this.#entries.set(bib.data, entry)
@@ -88,15 +86,15 @@ class List {
     const chip = chipSchema.safeParse(text)
     const key = text.toUpperCase()
     const bearer = this.#bearers.get(key)
-    if (!chip.success) this.#report(line, `a chip of bib ${bib} is too long`)
+    if (!chip.success) this.#report({ line, code: 'chip-too-long', bib })
     else if (bearer === undefined) {
       this.#bearers.set(key, bib)
       chips.push(chip.data)
-    } else if (bearer !== bib) this.#report(line, `chip ${chip.data} is on bib ${bearer} already, not put on ${bib}`)
+    } else if (bearer !== bib) this.#report({ line, code: 'chip-taken', chip: chip.data, bearer, bib })
   }
 
-  #report(line: number, problem: string): void {
+  #report(problem: StartListProblem): void {
     this.#problemCount += 1
-    if (this.#problems.length < MAX_PROBLEMS) this.#problems.push({ line, problem })
+    if (this.#problems.length < MAX_PROBLEMS) this.#problems.push(problem)
   }
 }

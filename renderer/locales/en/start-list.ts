@@ -39,6 +39,14 @@ export const startList = {
   leftOut_one: '{{number}} line couldn’t be taken as it is',
   leftOut_other: '{{number}} lines couldn’t be taken as they are',
   leftOutLine: 'Line {{line}}: {{problem}}',
+  lineProblem: {
+    'no-bib': 'no bib',
+    'bib-wrong': '“{{text}}” can’t be a bib',
+    'bib-taken': 'bib {{bib}} is taken',
+    'bib-taken-by': 'bib {{bib}} is taken by {{name}}',
+    'chip-too-long': 'a chip of bib {{bib}} is too long',
+    'chip-taken': 'chip {{chip}} is on bib {{bearer}} already, not put on {{bib}}',
+  },
   leftOutMore_one: 'and {{number}} more',
   leftOutMore_other: 'and {{number}} more',
   problem: {

@@ -42,6 +42,14 @@ export const startList: Translation<typeof english> = {
   leftOut_one: '{{number}} línea no se ha podido tomar tal cual',
   leftOut_other: '{{number}} líneas no se han podido tomar tal cual',
   leftOutLine: 'Línea {{line}}: {{problem}}',
+  lineProblem: {
+    'no-bib': 'sin dorsal',
+    'bib-wrong': '«{{text}}» no puede ser un dorsal',
+    'bib-taken': 'el dorsal {{bib}} ya está ocupado',
+    'bib-taken-by': 'el dorsal {{bib}} ya es de {{name}}',
+    'chip-too-long': 'un chip del dorsal {{bib}} es demasiado largo',
+    'chip-taken': 'el chip {{chip}} ya está en el dorsal {{bearer}}, no se pone en {{bib}}',
+  },
   leftOutMore_one: 'y {{number}} más',
   leftOutMore_other: 'y {{number}} más',
   problem: {

@@ -14,6 +14,11 @@ export const today: Translation<typeof english> = {
   noBoxes: 'Aún no hay cajas',
   noBoxesWhy:
     'Registra tus cajas, o escribe el código de préstamo de un socio para recibir una. Las dos cosas están en Cajas.',
+  noBoxesBorrow:
+    'Escribe el código de préstamo de un socio para recibir una caja. Las propias las registra tu administrador.',
+  noBoxesWait: 'Las añaden tus colegas: un administrador registra las propias, un cronometrador recibe las prestadas.',
+  noneWait:
+    'Aquí aparecen las carreras y los puntos de control de hoy. Los prepara un colega que puede editar eventos.',
   openDevices: 'Abrir Cajas',
   problems: 'Problemas',
   noProblems: 'Sin problemas.',

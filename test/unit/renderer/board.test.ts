@@ -3,7 +3,7 @@ import { alarmOf, type BoardRow, boardGroups, stateTold } from '../../../rendere
 import { createBoardCatalogue, createBoardWords } from '../../../renderer/board/board-words.ts'
 import { boardRowSchema } from '../../../shared/desktop-race-day.ts'
 
-const words = createBoardWords(createBoardCatalogue(), 'Europe/Madrid')
+const words = createBoardWords(createBoardCatalogue(['en-US']), 'Europe/Madrid')
 const AT = '2026-06-06T08:42:07.900Z'
 
 function row(part: Partial<Record<keyof BoardRow, unknown>> = {}): BoardRow {
@@ -67,4 +67,25 @@ test('a row whose alarms somebody has seen is marked more quietly', () => {
   expect(alarmOf(row())).toBeUndefined()
   expect(alarmOf(row({ alarms: [alarm('silent', true)] }))).toBe('seen')
   expect(alarmOf(row({ alarms: [alarm('silent'), alarm('no-connection', true)] }))).toBe('new')
+})
+
+test.each([
+  [[], 'en', ['No connection', '12,000 in all', 'yesterday 10:42', 'until']],
+  [['es-AR', 'en'], 'es', ['Sin conexión', '12.000 en total', 'ayer 10:42', 'hasta']],
+  [['fr', 'it-CH'], 'it', ['Nessuna connessione', '12.000 in tutto', 'ieri 10:42', 'fino']],
+] as const)('the board speaks as the device does: %s', (spoken, language, said) => {
+  const catalogue = createBoardCatalogue(spoken)
+  const { t, number, time } = createBoardWords(catalogue, 'Europe/Madrid')
+  expect(catalogue.language).toBe(language)
+  expect([
+    t('board.state.broken'),
+    t('board.total', { count: 12_000, number: number(12_000) }),
+    time.past(AT, '2026-06-07T08:00:00.000Z'),
+    t('custody.until', { end: '' }).split(' ')[0],
+  ]).toEqual(said)
+})
+
+test('the plural of a million isn’t English in Spanish', () => {
+  const { t } = createBoardCatalogue(['es'])
+  expect(t('board.networkAddress', { count: 1_000_000 })).toBe('Direcciones')
 })

@@ -65,13 +65,18 @@ describe('reading a start list', () => {
       ['11', ['G1']],
     ])
     expect(problems).toEqual([
-      { line: 3, problem: 'bib 7 is taken by Ana' },
-      { line: 4, problem: 'no bib' },
-      { line: 5, problem: 'chip a1 is on bib 7 already, not put on 8' },
-      { line: 6, problem: `“${'9'.repeat(21)}” can’t be a bib` },
-      { line: 7, problem: 'a chip of bib 10 is too long' },
+      { line: 3, code: 'bib-taken-by', bib: '7', name: 'Ana' },
+      { line: 4, code: 'no-bib' },
+      { line: 5, code: 'chip-taken', chip: 'a1', bearer: '7', bib: '8' },
+      { line: 6, code: 'bib-wrong', text: '9'.repeat(21) },
+      { line: 7, code: 'chip-too-long', bib: '10' },
     ])
     expect(problemCount).toBe(5)
+  })
+
+  it('a bib that comes again is taken, also by somebody without a name', async () => {
+    const { problems } = await read('bib,name\n7,\n7,Bo')
+    expect(problems).toEqual([{ line: 3, code: 'bib-taken', bib: '7' }])
   })
 
   it('counts all problems and names fifty', async () => {
