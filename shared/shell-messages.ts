@@ -57,6 +57,8 @@ export const toPageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('update'), current: versionSchema, update: updateStateSchema }),
   /** Nobody said which cloud: the page asks for its address, and `wrong` is what was typed last and isn't one. */
   z.object({ type: z.literal('ask-cloud'), wrong: z.string().max(300).optional() }),
+  /** Why the cloud stays as it is: what was typed isn't an address, or somebody's data is kept here for this cloud. */
+  z.object({ type: z.literal('cloud-stays'), why: z.enum(['wrong', 'members-kept']) }),
 ])
 export type ToPage = z.output<typeof toPageSchema>
 
@@ -84,6 +86,8 @@ export const fromPageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('print'), to: z.enum(['printer', 'pdf']), name: z.string().min(1).max(120) }),
   z.object({ type: z.literal('update'), act: z.enum(['check', 'download', 'cancel', 'install']) }),
   z.object({ type: z.literal('cloud'), url: z.string().max(300) }),
+  /** Another cloud than the one that is known: only while nothing of a member is kept on this computer. */
+  z.object({ type: z.literal('other-cloud'), url: z.string().max(300) }),
   /** What the core knows is seen for the first time: the start is over. */
   z.object({ type: z.literal('painted') }),
 ])

@@ -13,10 +13,15 @@ export interface AskedCloud {
   /** What a page has to be told first that begins to listen. */
   question(): ToPage | undefined
   typed(text: string): void
+  /** Goes on with another cloud than the one that is known, if `move` lets it. */
+  typedOther(text: string): Promise<void>
   /** What a second start names. @returns false where this one works with another cloud */
   named(url: string): boolean
-  whenKnown(begin: (url: string) => void): void
+  whenKnown(begin: (url: string) => void, move?: MoveCloud): void
 }
+
+/** Takes the core to another cloud. @returns false where it stays with the one that it has */
+export type MoveCloud = (url: string) => Promise<boolean>
 
 export function askCloud(
   known: string | undefined,
@@ -26,6 +31,8 @@ export function askCloud(
   let url = known
   let wrong: string | undefined
   let begin: ((url: string) => void) | undefined
+  let move: MoveCloud | undefined
+  let isMoving = false
 
   function know(found: string): void {
     url = found
@@ -47,14 +54,32 @@ export function askCloud(
       wrong = text
       tell(question())
     },
+    async typedOther(text) {
+      if (url === undefined || move === undefined || isMoving) return
+      const found = readTypedCloud(text)
+      if (found === undefined) {
+        tell({ type: 'cloud-stays', why: 'wrong' })
+        return
+      }
+      isMoving = true
+      try {
+        if (await move(found)) {
+          url = found
+          keep(found)
+        } else tell({ type: 'cloud-stays', why: 'members-kept' })
+      } finally {
+        isMoving = false
+      }
+    },
     named(given) {
       const found = readTypedCloud(given)
       if (found === undefined) return url === undefined
       if (url === undefined) know(found)
       return isSameCloud(url ?? found, found)
     },
-    whenKnown(run) {
+    whenKnown(run, moving) {
       begin = run
+      move = moving
       if (url !== undefined) run(url)
     },
   }
@@ -117,6 +142,6 @@ export function coreToCome(): CoreKeeper & { come(keeper: CoreKeeper): void } {
     },
     wake: () => keeper?.wake(),
     stop: async () => keeper?.stop(),
-    startAgain: () => keeper?.startAgain(),
+    startAgain: (changed) => keeper?.startAgain(changed),
   }
 }

@@ -8,10 +8,13 @@ import { readCoreLog } from './core-log.ts'
 
 type CoreChild = Pick<Electron.UtilityProcess, 'kill' | 'on' | 'postMessage' | 'stderr'>
 
+/** What the core is told first. */
+export type CoreStart = Omit<Extract<ToCore, { type: 'start' }>, 'type'>
+
 export interface CoreKeeperParts {
   readonly utilityProcess: { fork(entry: string, args: string[], options: Electron.ForkOptions): CoreChild }
   readonly entry: string
-  readonly start: Omit<Extract<ToCore, { type: 'start' }>, 'type'>
+  readonly start: CoreStart
   readonly secrets: Promise<Secrets>
   readonly log: Logger
   /** Where the core's own log goes, by lines. */
@@ -34,8 +37,8 @@ export interface CoreKeeper {
   wake(): void
   /** Resolves when the core has ended, by force if it takes too long. */
   stop(): Promise<void>
-  /** Starts the core that was stopped, where the application stays after all. */
-  startAgain(): void
+  /** Starts the core that was stopped, where the application stays after all, from then on with what `changed` has. */
+  startAgain(changed?: Pick<CoreStart, 'cloudUrl' | 'demoAccounts'>): void
 }
 
 const FIRST_RESTART_MS = 250
@@ -57,6 +60,7 @@ export function keepCore(parts: CoreKeeperParts): CoreKeeper {
   const { log, later, monotonicMs } = parts
   const waiting = new Map<number, OpenChannel>()
   let running: RunningCore | undefined
+  let told = parts.start
   let restartMs = FIRST_RESTART_MS
   let hasWorked = false
   let isOver = false
@@ -82,7 +86,7 @@ export function keepCore(parts: CoreKeeperParts): CoreKeeper {
       resolve()
       if (!isOver) restart(code, monotonicMs() - core.sinceMs)
     })
-    tell(core, { type: 'start', ...parts.start })
+    tell(core, { type: 'start', ...told })
   }
 
   function restart(code: number, ranMs: number): void {
@@ -153,8 +157,9 @@ export function keepCore(parts: CoreKeeperParts): CoreKeeper {
       await ended
       callOffForce()
     },
-    startAgain() {
+    startAgain(changed) {
       if (running !== undefined) return
+      told = { ...told, ...changed }
       isOver = false
       start()
     },

@@ -23,6 +23,7 @@ import { argumentsOf, findCloud, readOptions } from './launch.ts'
 import type { LaunchOptions } from './launch-options.ts'
 import { followLook, type Look, type LookParts, speakAsChosen } from './look.ts'
 import { type MenuParts, showMenu } from './menu.ts'
+import { moveCloud } from './move-cloud.ts'
 import { type OfferedUpdates, offerUpdates } from './offer-updates.ts'
 import { type OneWindow, type OneWindowParts, oneWindow } from './one-window.ts'
 import { type OpeningParts, takeOpened } from './opening.ts'
@@ -128,6 +129,8 @@ export function startShell(electron: ElectronParts, surroundings: ShellSurroundi
         return trace.ended('page')
       case 'cloud':
         return cloud.typed(message.url)
+      case 'other-cloud':
+        return void cloud.typedOther(message.url)
       case 'notify':
         return wishes.notify(message)
       case 'open-board':
@@ -197,8 +200,11 @@ function open(electron: ElectronParts, surroundings: ShellSurroundings, options:
   servePage(protocol, rendererDirOf(surroundings))
   const coreLogTail = keepLogTail(surroundings.writeLog)
   const keeper = coreToCome()
-  cloud.whenKnown((url) =>
-    keeper.come(startCore(electron, surroundings, { ...options, cloudUrl: url, writeCoreLog: coreLogTail.write }, log)),
+  const dataDir = options.dataDir ?? join(app.getPath('userData'), 'data')
+  const starting = { ...options, dataDir, writeCoreLog: coreLogTail.write }
+  cloud.whenKnown(
+    (cloudUrl) => keeper.come(startCore(electron, surroundings, { ...starting, cloudUrl }, log)),
+    moveCloud(app, keeper, dataDir),
   )
   answerWindows(electron, keeper)
   const updates = options.offer(keeper)
@@ -250,17 +256,17 @@ function rendererDirOf({ builtDir }: ShellSurroundings): string {
 
 interface CoreStart extends OpenOptions {
   readonly cloudUrl: string
+  readonly dataDir: string
   readonly writeCoreLog: (line: string) => void
 }
 
 function startCore(
   { app, dialog, safeStorage, utilityProcess }: ElectronParts,
   surroundings: ShellSurroundings,
-  { cloudUrl, dataDir: givenDir, demoAccounts, look, quitting, trace, writeCoreLog }: CoreStart,
+  { cloudUrl, dataDir, demoAccounts, look, quitting, trace, writeCoreLog }: CoreStart,
   log: Logger,
 ): CoreKeeper {
   const { builtDir, platform, monotonicMs, later } = surroundings
-  const dataDir = givenDir ?? join(app.getPath('userData'), 'data')
   return keepCore({
     utilityProcess,
     entry: join(builtDir, 'core.js'),

@@ -46,6 +46,7 @@ export function ShellRequests() {
         // Others hear these: the key overlay, and the page before it knows its cloud.
         case 'shortcuts':
         case 'ask-cloud':
+        case 'cloud-stays':
           return
         default:
           assertNever(asked)

@@ -1,5 +1,8 @@
-import { expect, it, vi } from 'vitest'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it, vi } from 'vitest'
 import { coreToCome } from '../../../electron/shell/asked-cloud.ts'
+import { testFolder } from '../../support/test-folder.ts'
 import type { ElectronStandIn } from './electron-stand-in.ts'
 import { eventually } from './eventually.ts'
 import { started } from './started-shell.ts'
@@ -15,11 +18,12 @@ function pageOf(electron: ElectronStandIn) {
     isDestroyed: () => false,
     // Every page is told where updates stand, too.
     postMessage: (_channel: string, message: { readonly type: string } | null) => {
-      if (message?.type === 'ask-cloud') got.push(message)
+      if (message?.type === 'ask-cloud' || message?.type === 'cloud-stays') got.push(message)
     },
   }
   const say = (channel: string, said?: unknown) => electron.receive(channel, { sender: { id: 1 }, senderFrame }, said)
-  return { got, say, answer: (url: string) => say('trackside:tell', { type: 'cloud', url }) }
+  const tell = (type: 'cloud' | 'other-cloud') => (url: string) => say('trackside:tell', { type, url })
+  return { got, say, answer: tell('cloud'), answerOther: tell('other-cloud') }
 }
 
 it('opens its window without a cloud, starts no core, and asks whoever listens', async () => {
@@ -127,4 +131,74 @@ it('quits without a cloud as ever', async () => {
   const { electron } = await started(NOWHERE)
   electron.parts.app.quit()
   await eventually(() => expect(electron.app.exits).toEqual([0]))
+})
+
+describe('another cloud', () => {
+  /** A data folder as a core leaves it that nobody signed in at, and a page that listens. */
+  async function wrongCloud() {
+    const dataDir = testFolder()
+    mkdirSync(join(dataDir, 'members'))
+    writeFileSync(join(dataDir, 'settings.json'), JSON.stringify({ installationName: 'Laptop', members: [] }))
+    const args = ['--cloud=https://wrong.example', `--data=${dataDir}`]
+    const shell = await started({ args, env: { TRACKSIDE_DEMO_ACCOUNTS: '[]' } })
+    const page = pageOf(shell.electron)
+    page.say('trackside:listen')
+    const cores = () => shell.electron.cores.length
+    const cloudKept = () => shell.kept.all()['cloudUrl']
+    return { ...shell, ...page, dataDir, cores, cloudKept }
+  }
+
+  it('ends the core, keeps the address, and starts the core anew with it and no demo accounts', async () => {
+    const { electron, answerOther, cores, cloudKept, got } = await wrongCloud()
+    expect(electron.cores[0]?.told).toMatchObject([{ type: 'start', demoAccounts: [] }])
+    answerOther('right.example')
+    await eventually(() => expect(cores()).toBe(2))
+    expect(electron.cores[1]?.told).toMatchObject([{ type: 'start', cloudUrl: 'https://right.example' }])
+    expect(electron.cores[1]?.told[0]).toHaveProperty('demoAccounts', undefined)
+    expect(cloudKept()).toBe('https://right.example')
+    expect(got).toEqual([])
+  })
+
+  it('says that what was typed is no address, and keeps its cloud', async () => {
+    const { answerOther, cores, cloudKept, got } = await wrongCloud()
+    answerOther('http://right.example')
+    expect(got).toEqual([{ type: 'cloud-stays', why: 'wrong' }])
+    expect([cores(), cloudKept()]).toEqual([1, 'https://wrong.example'])
+  })
+
+  it.each([
+    ['a store', 'members/5c1d8bc0-0f5a-4a7c-9f3c-6d1f2a3b4c5d.db', 'x'],
+    ['a sign-in', 'secrets/5c1d8bc0-0f5a-4a7c-9f3c-6d1f2a3b4c5d.sealed', 'x'],
+    ['a member’s name', 'settings.json', JSON.stringify({ members: [{ memberId: 'x' }] })],
+    ['what is still to be deleted', 'settings.json', JSON.stringify({ leaving: ['x'] })],
+    ['what can’t be read', 'settings.json', '{'],
+  ])('takes no member’s things to another cloud: there is %s', async (_what, file, text) => {
+    const { electron, answerOther, cores, cloudKept, got, dataDir } = await wrongCloud()
+    mkdirSync(join(dataDir, 'secrets'))
+    writeFileSync(join(dataDir, file), text)
+    answerOther('https://right.example')
+    await eventually(() => expect(got).toEqual([{ type: 'cloud-stays', why: 'members-kept' }]))
+    expect([cores(), cloudKept()]).toEqual([1, 'https://wrong.example'])
+    // Not even stopped.
+    expect(electron.cores[0]?.told.map(({ type }) => type)).toEqual(['start'])
+  })
+
+  it('starts with the old cloud again where somebody signed in while the core ended', async () => {
+    const { electron, answerOther, cores, cloudKept, got, dataDir } = await wrongCloud()
+    answerOther('https://right.example')
+    writeFileSync(join(dataDir, 'members', 'ana.db'), 'x')
+    await eventually(() => expect(cores()).toBe(2))
+    expect(electron.cores[1]?.told).toMatchObject([{ type: 'start', cloudUrl: 'https://wrong.example' }])
+    expect(cloudKept()).toBe('https://wrong.example')
+    expect(got).toEqual([{ type: 'cloud-stays', why: 'members-kept' }])
+  })
+
+  it('takes no second address while it moves, and none while it quits', async () => {
+    const { electron, answerOther, cores, cloudKept } = await wrongCloud()
+    answerOther('https://right.example')
+    answerOther('https://third.example')
+    electron.parts.app.quit()
+    await eventually(() => expect(electron.app.exits).toEqual([0]))
+    expect([cores(), cloudKept()]).toEqual([1, 'https://wrong.example'])
+  })
 })

@@ -65,6 +65,8 @@ export interface StandInCore {
   readonly entry: string
   readonly args: readonly string[]
   readonly options: Electron.ForkOptions
+  /** What its parent said to it. */
+  readonly told: readonly { readonly type?: string }[]
   /** Has one that runs nothing say this to its parent. */
   say(message: unknown): void
   /** Ends it at once, with no chance to do anything. */
@@ -233,8 +235,15 @@ export function electronStandIn(runs?: (entry: string) => string): ElectronStand
     utilityProcess: {
       fork(entry, args, options) {
         const core = runs === undefined ? silentProcess() : utilityThread(runs(entry))
-        cores.push({ entry, args, options, say: core.say, die: core.die })
-        return core
+        const told: { readonly type?: string }[] = []
+        cores.push({ entry, args, options, told, say: core.say, die: core.die })
+        return {
+          ...core,
+          postMessage(message: { readonly type?: string }, ports?: Electron.MessagePortMain[]) {
+            told.push(message)
+            core.postMessage(message, ports)
+          },
+        }
       },
     },
   } satisfies ElectronParts

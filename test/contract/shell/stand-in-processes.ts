@@ -23,7 +23,7 @@ export function silentProcess() {
   return {
     on,
     stderr: new PassThrough(),
-    postMessage: (message: { readonly type?: string }) => {
+    postMessage: (message: { readonly type?: string }, _ports?: readonly Electron.MessagePortMain[]) => {
       if (message.type === 'stop') emit('exit', 0)
     },
     kill: () => true,
