@@ -1,3 +1,4 @@
+import { DemoMark } from '../frame/demo-mark.tsx'
 import { goTo, usePlace } from '../router.ts'
 import { recordKey } from '../store.ts'
 import { useDerived, useIdentity, useOrganisationId, useTracksideState } from '../trackside.tsx'
@@ -108,6 +109,7 @@ function Paper({ rows, of }: { readonly rows: readonly SheetRow[]; readonly of: 
   const { t, time, now } = useSay()
   return (
     <div className="custody-paper">
+      <DemoMark />
       <div className="custody-paper-head">
         <p className="custody-paper-title">{t('custodySheet.heading', { of })}</p>
         <p>

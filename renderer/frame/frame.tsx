@@ -12,6 +12,7 @@ import { useTracksideState } from '../trackside.tsx'
 import { Button } from '../ui/button.tsx'
 import { FaultBoundary } from '../ui/fault-boundary.tsx'
 import { EmptyState, InlineError } from '../ui/notices.tsx'
+import { DemoMark } from './demo-mark.tsx'
 import { ProblemLines } from './problem-lines.tsx'
 import { Rail } from './rail.tsx'
 import { TopBar } from './top-bar.tsx'
@@ -41,6 +42,7 @@ function Screens() {
       <button type="button" className="frame-skip" onClick={() => listRef.current?.focus()}>
         {t('nav.skip')}
       </button>
+      <DemoMark />
       <TopBar screen={route?.path ?? ''} />
       <AlarmBar />
       <Rail current={route?.path} />

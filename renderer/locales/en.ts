@@ -21,6 +21,7 @@ import { lend } from './en/lend.ts'
 import { live } from './en/live.ts'
 import { loans } from './en/loans.ts'
 import { members } from './en/members.ts'
+import { onboarding } from './en/onboarding.ts'
 import { palette } from './en/palette.ts'
 import { ready } from './en/ready.ts'
 import { refusal } from './en/refusals.ts'
@@ -70,6 +71,7 @@ export const en = {
   live,
   loans,
   members,
+  onboarding,
   palette,
   ready,
   replace,

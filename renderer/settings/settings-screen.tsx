@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import { FirstStepsSection } from '../onboarding/first-steps-section.tsx'
 import { useTracksideState } from '../trackside.tsx'
 import { ListWithInspector } from '../ui/inspector.tsx'
 import { ScreenHead } from '../ui/screen-head.tsx'
@@ -28,6 +29,7 @@ export function SettingsScreen() {
         <YouSection member={member} />
         {update === undefined ? null : <UpdateSection update={update} />}
         <LaptopSection status={status} />
+        <FirstStepsSection />
         <PasswordForm isOffline={status.connection === 'offline'} />
       </div>
     </ListWithInspector>

@@ -6,35 +6,26 @@ import { Button } from '../ui/button.tsx'
 import { Field } from '../ui/field.tsx'
 import { InlineError } from '../ui/notices.tsx'
 import { invitationProblem } from './invitation-words.ts'
+import { useFormTries } from './use-form-tries.ts'
 import { useSignIn } from './use-sign-in.ts'
 
 /** O6: joins an organisation by the code of an invitation. A mistyped one is caught on the spot. */
 export function InvitationForm() {
   const { t } = useTranslation()
-  const { acceptInvitation, problem, busy } = useSignIn()
+  const { acceptInvitation, trouble, busy } = useSignIn()
   const [typed, setTyped] = useState('')
   const [name, setName] = useState('')
   const [password, setPassword] = useState('')
-  const [tried, setTried] = useState(false)
   const reading = readTypedCode(typed, 'invitation')
-  const codeProblem = invitationProblem(t, reading, tried)
   const { shape } = acceptInvitationBodySchema
   const isNamed = shape.name.safeParse(name).success
   const isLongEnough = shape.password.safeParse(password).success
-  const submit = () => {
-    setTried(true)
-    if (reading.kind !== 'good' || reading.code.kind !== 'invitation' || !isNamed || !isLongEnough || busy) return
-    void acceptInvitation({ code: reading.code.code, name: name.trim(), password })
-  }
+  const code = reading.kind === 'good' && reading.code.kind === 'invitation' ? reading.code.code : undefined
+  const { tried, form } = useFormTries(code !== undefined && isNamed && isLongEnough, () => {
+    if (code !== undefined && !busy) void acceptInvitation({ code, name: name.trim(), password })
+  })
   return (
-    <form
-      className="sign-in-form"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault()
-        submit()
-      }}
-    >
+    <form {...form}>
       <Field
         label={t('signIn.code')}
         description={t('signIn.codeHint')}
@@ -44,7 +35,7 @@ export function InvitationForm() {
         maxLength={100}
         value={typed}
         onChange={setTyped}
-        error={codeProblem}
+        error={invitationProblem(t, reading, tried)}
       />
       <Field
         label={t('signIn.name')}
@@ -64,7 +55,7 @@ export function InvitationForm() {
         error={tried && !isLongEnough ? t('signIn.passwordShort', { count: password.length }) : undefined}
       />
       <p className="muted small">{t('signIn.invitedHint')}</p>
-      {problem === undefined ? null : <InlineError>{problem}</InlineError>}
+      {trouble === undefined ? null : <InlineError>{trouble.sentence}</InlineError>}
       <Button look="primary" type="submit" busy={busy}>
         {t('signIn.doJoin')}
       </Button>

@@ -1,24 +1,23 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { signInBodySchema } from '../../shared/cloud-api.ts'
 import { Button } from '../ui/button.tsx'
 import { Field } from '../ui/field.tsx'
 import { InlineError } from '../ui/notices.tsx'
+import { useFormTries } from './use-form-tries.ts'
 import { useSignIn } from './use-sign-in.ts'
 
 export function SignInForm({ initialEmail }: { readonly initialEmail: string }) {
   const { t } = useTranslation()
-  const { signIn, problem, busy } = useSignIn()
+  const { signIn, trouble, busy } = useSignIn()
   const [email, setEmail] = useState(initialEmail)
   const [password, setPassword] = useState('')
+  const isEmail = signInBodySchema.shape.email.safeParse(email).success
+  const { tried, form } = useFormTries(isEmail && password !== '', () => {
+    if (!busy) void signIn({ email, password })
+  })
   return (
-    <form
-      className="sign-in-form"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault()
-        if (!busy) void signIn({ email, password })
-      }}
-    >
+    <form {...form}>
       <Field
         label={t('signIn.email')}
         kind="email"
@@ -26,6 +25,7 @@ export function SignInForm({ initialEmail }: { readonly initialEmail: string }) 
         autoFocus={initialEmail === ''}
         value={email}
         onChange={setEmail}
+        error={tried && !isEmail ? t('signIn.emailWrong') : undefined}
       />
       <Field
         label={t('signIn.password')}
@@ -34,8 +34,9 @@ export function SignInForm({ initialEmail }: { readonly initialEmail: string }) 
         autoFocus={initialEmail !== ''}
         value={password}
         onChange={setPassword}
+        error={tried && password === '' ? t('signIn.passwordMissing') : undefined}
       />
-      {problem === undefined ? null : <InlineError>{problem}</InlineError>}
+      {trouble === undefined ? null : <InlineError>{trouble.sentence}</InlineError>}
       <Button look="primary" type="submit" busy={busy}>
         {t('signIn.doIn')}
       </Button>

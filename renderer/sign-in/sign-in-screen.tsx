@@ -1,16 +1,17 @@
-import { useState } from 'react'
+import { useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Status } from '../../shared/desktop-api.ts'
+import { OtherCloudScreen } from '../cloud-address/other-cloud-screen.tsx'
+import { DemoMark } from '../frame/demo-mark.tsx'
 import { ProblemLines } from '../frame/problem-lines.tsx'
-import { LanguageChoice } from '../settings/language-choice.tsx'
 import { Button } from '../ui/button.tsx'
 import { Chips } from '../ui/chips.tsx'
-import { InlineError } from '../ui/notices.tsx'
+import { DemoAccounts } from './demo-accounts.tsx'
 import { Farewell } from './farewell.tsx'
 import { InvitationForm } from './invitation-form.tsx'
+import { SignInFoot } from './sign-in-foot.tsx'
 import { SignInForm } from './sign-in-form.tsx'
 import { SignUpForm } from './sign-up-form.tsx'
-import { useSignIn } from './use-sign-in.ts'
 import './sign-in-screen.css'
 
 type Way = 'in' | 'invited' | 'up'
@@ -20,8 +21,12 @@ export function SignInScreen({ status }: { readonly status: Status }) {
   const { t } = useTranslation()
   const [way, setWay] = useState<Way>('in')
   const [email, setEmail] = useState(status.knownMembers[0]?.email ?? '')
+  const [isOtherCloud, setOtherCloud] = useState(false)
+  const stay = useCallback(() => setOtherCloud(false), [])
+  if (isOtherCloud) return <OtherCloudScreen status={status} onClose={stay} />
   return (
     <div className="sign-in-page">
+      <DemoMark />
       <ProblemLines />
       <main className="sign-in">
         <header>
@@ -48,8 +53,7 @@ export function SignInScreen({ status }: { readonly status: Status }) {
         {way === 'invited' ? <InvitationForm /> : null}
         {way === 'up' ? <SignUpForm /> : null}
         <DemoAccounts accounts={status.demoAccounts ?? []} />
-        <LanguageChoice settings={status.settings} />
-        <p className="muted small">{t('signIn.cloud', { url: status.cloudUrl })}</p>
+        <SignInFoot status={status} onOtherCloud={() => setOtherCloud(true)} />
       </main>
     </div>
   )
@@ -74,38 +78,6 @@ function KnownMembers({
           {t('signIn.knownAs', { email: member.email, organisation: member.organisationName })}
         </Button>
       ))}
-    </section>
-  )
-}
-
-function DemoAccounts({ accounts }: { readonly accounts: NonNullable<Status['demoAccounts']> }) {
-  const { t } = useTranslation()
-  const { signIn, problem, busy } = useSignIn()
-  if (accounts.length === 0) return null
-  const organisations = [...new Set(accounts.map(({ organisationName }) => organisationName))]
-  return (
-    <section className="sign-in-list" aria-label={t('signIn.demo')}>
-      <h2>{t('signIn.demo')}</h2>
-      {organisations.map((name) => (
-        <div key={name} className="sign-in-demo">
-          <span>{name}</span>
-          <span className="sign-in-demo-roles">
-            {accounts.map(({ email, password, organisationName }) =>
-              organisationName === name ? (
-                <Button
-                  key={email}
-                  busy={busy}
-                  aria-label={t('signIn.demoAs', { email, organisation: name })}
-                  onClick={() => void signIn({ email, password })}
-                >
-                  {email.slice(0, email.indexOf('@'))}
-                </Button>
-              ) : null,
-            )}
-          </span>
-        </div>
-      ))}
-      {problem === undefined ? null : <InlineError>{problem}</InlineError>}
     </section>
   )
 }

@@ -1,56 +1,81 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { passwordSchema } from '../../shared/cloud-api.ts'
+import { signUpBodySchema } from '../../shared/cloud-api.ts'
 import { Button } from '../ui/button.tsx'
 import { Field } from '../ui/field.tsx'
 import { InlineError } from '../ui/notices.tsx'
+import { useFormTries } from './use-form-tries.ts'
 import { useSignIn } from './use-sign-in.ts'
+
+const FRESH = { organisationName: '', name: '', email: '', password: '' }
+const { shape } = signUpBodySchema
 
 /** A new organisation, and its first administrator. */
 export function SignUpForm() {
   const { t } = useTranslation()
-  const { signUp, problem, busy } = useSignIn()
-  const [organisationName, setOrganisationName] = useState('')
-  const [name, setName] = useState('')
-  const [email, setEmail] = useState('')
-  const [password, setPassword] = useState('')
-  const [tried, setTried] = useState(false)
-  const isLongEnough = passwordSchema.safeParse(password).success
+  const { signUp, trouble, busy } = useSignIn()
+  const [typed, setTyped] = useState(FRESH)
+  const [sent, setSent] = useState(FRESH)
+  const good = {
+    organisationName: shape.organisationName.safeParse(typed.organisationName).success,
+    name: shape.name.safeParse(typed.name).success,
+    email: shape.email.safeParse(typed.email).success,
+    password: shape.password.safeParse(typed.password).success,
+  }
+  const { tried, form } = useFormTries(Object.values(good).every(Boolean), () => {
+    if (busy) return
+    setSent(typed)
+    void signUp(typed)
+  })
+  const set = (field: keyof typeof FRESH) => (value: string) => setTyped({ ...typed, [field]: value })
+  const errorAt = (field: keyof typeof FRESH, sentence: string) => (tried && !good[field] ? sentence : undefined)
+  // What the cloud said of a field stands there until that is another one.
+  const isTaken = (code: 'NAME_TAKEN' | 'EMAIL_TAKEN', field: 'organisationName' | 'email') =>
+    trouble?.code === code && typed[field] === sent[field] ? trouble.sentence : undefined
+  const nameTaken = isTaken('NAME_TAKEN', 'organisationName')
+  const emailTaken = isTaken('EMAIL_TAKEN', 'email')
+  const isAtField = trouble?.code === 'NAME_TAKEN' || trouble?.code === 'EMAIL_TAKEN'
+  const organisation = typed.organisationName.trim()
   return (
-    <form
-      className="sign-in-form"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault()
-        setTried(true)
-        if (!busy && isLongEnough) void signUp({ organisationName, name, email, password })
-      }}
-    >
+    <form {...form}>
       <Field
         label={t('signIn.organisation')}
         description={t('signIn.organisationHint')}
         autoComplete="organization"
         autoFocus
         maxLength={60}
-        value={organisationName}
-        onChange={setOrganisationName}
+        value={typed.organisationName}
+        onChange={set('organisationName')}
+        error={errorAt('organisationName', t('signIn.organisationMissing')) ?? nameTaken}
       />
-      <Field label={t('signIn.name')} autoComplete="name" maxLength={60} value={name} onChange={setName} />
-      <Field label={t('signIn.email')} kind="email" autoComplete="username" value={email} onChange={setEmail} />
+      <Field
+        label={t('signIn.name')}
+        autoComplete="name"
+        maxLength={60}
+        value={typed.name}
+        onChange={set('name')}
+        error={errorAt('name', t('signIn.nameMissing'))}
+      />
+      <Field
+        label={t('signIn.email')}
+        kind="email"
+        autoComplete="username"
+        value={typed.email}
+        onChange={set('email')}
+        error={errorAt('email', t('signIn.emailWrong')) ?? emailTaken}
+      />
       <Field
         label={t('signIn.password')}
         description={t('signIn.passwordHint')}
         kind="password"
         autoComplete="new-password"
-        value={password}
-        onChange={setPassword}
-        error={tried && !isLongEnough ? t('signIn.passwordShort', { count: password.length }) : undefined}
+        value={typed.password}
+        onChange={set('password')}
+        error={errorAt('password', t('signIn.passwordShort', { count: typed.password.length }))}
       />
-      {problem === undefined ? null : <InlineError>{problem}</InlineError>}
+      {trouble === undefined || isAtField ? null : <InlineError>{trouble.sentence}</InlineError>}
       <Button look="primary" type="submit" busy={busy}>
-        {organisationName.trim() === ''
-          ? t('signIn.doUpEmpty')
-          : t('signIn.doUp', { organisation: organisationName.trim() })}
+        {organisation === '' ? t('signIn.doUpEmpty') : t('signIn.doUp', { organisation })}
       </Button>
     </form>
   )

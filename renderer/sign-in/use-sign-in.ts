@@ -1,27 +1,35 @@
 import { useCallback, useState } from 'react'
-import type { CallArgs, CallResult } from '../../shared/desktop-api.ts'
+import type { CallArgs, CallResult, SignInProblem } from '../../shared/desktop-api.ts'
 import { faultSentence } from '../give/use-give.ts'
 import { useTrackside } from '../trackside.tsx'
 import { type Say, useSay } from '../words/say.tsx'
 
+/** What failed, as a sentence; a fault has no code. */
+interface SignInTrouble {
+  readonly code: SignInProblem | undefined
+  readonly sentence: string
+}
+
 type Failed = Extract<CallResult<'signIn'>, { status: 'failed' }>
 
-/** Signing in and up, and joining: what failed, as a sentence. What follows comes as a push. */
+/** Signing in and up, and joining: what failed, with a sentence. What follows comes as a push. */
 export function useSignIn() {
   const { core } = useTrackside()
   const { t } = useSay()
-  const [problem, setProblem] = useState<string>()
+  const [trouble, setTrouble] = useState<SignInTrouble>()
   const [busy, setBusy] = useState(false)
   const run = useCallback(
     async (call: () => Promise<CallResult<'signIn'>>, isInvited = false) => {
       setBusy(true)
-      setProblem(undefined)
+      setTrouble(undefined)
       try {
         const result = await call()
-        if (result.status === 'failed') setProblem(signInProblemSentence(t, result, isInvited))
+        if (result.status === 'failed') {
+          setTrouble({ code: result.problem, sentence: signInProblemSentence(t, result, isInvited) })
+        }
         return result.status === 'done'
       } catch (error) {
-        setProblem(faultSentence(t, error))
+        setTrouble({ code: undefined, sentence: faultSentence(t, error) })
         return false
       } finally {
         setBusy(false)
@@ -36,7 +44,7 @@ export function useSignIn() {
       (args: CallArgs<'acceptInvitation'>) => run(() => core.call('acceptInvitation', args), true),
       [run, core],
     ),
-    problem,
+    trouble,
     busy,
   }
 }
