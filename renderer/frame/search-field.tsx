@@ -81,7 +81,9 @@ function ListField({ screen }: { readonly screen: string }) {
           onClick={() => palette.open(query)}
         >
           <FindIcon />
-          <Kbd>{keyOf(t, 'palette')}</Kbd>
+          <span aria-hidden="true">
+            <Kbd>{keyOf(t, 'palette')}</Kbd>
+          </span>
         </button>
       </span>
     </div>

@@ -78,7 +78,9 @@ function GroupTreeRowView({ row, drag, acts, ...props }: GroupTreeRowProps) {
     >
       <Twisty row={row} onToggle={acts.toggle} />
       <span className="group-row-text">
-        <span className="group-row-name">{row.name}</span>
+        <span className="group-row-name" aria-hidden="true">
+          {row.name}
+        </span>
         <SecondLine facts={facts} waiting={props.waiting} />
       </span>
       <Count row={row} />
@@ -146,7 +148,7 @@ function Count({ row: { facts, count } }: { readonly row: TreeRow }) {
   const isSplit = facts !== undefined && facts.boxes !== facts.boxesBelow
   const words = isSplit ? t('groups.countBelow', { here: facts.boxes, all: count }) : t('groups.count', { count })
   return (
-    <span className="group-row-count" title={words}>
+    <span className="group-row-count" title={words} aria-hidden="true">
       {isSplit ? <small>{facts.boxes} / </small> : null}
       {count.toLocaleString(i18n.language)}
     </span>

@@ -1,79 +1,70 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
-import { enterCode, expect, goTo, lendBox, openBox, test } from '../support/e2e.ts'
+import { addressesOfAllRoutes, expectNoViolations, holdStill, openAddress } from '../support/accessible.ts'
+import { assignBox, expect, goTo, lendBox, test } from '../support/e2e.ts'
+import { openedEvent, organisationAtWork } from '../support/organisation-at-work.ts'
 
-const SCREENS = ['Today', 'Devices', 'Loans', 'Events', 'Groups', 'Needs attention', 'Settings']
-/** Reached from Settings. */
-const PEOPLE = ['Members', 'Roles', 'Laptops', 'API keys']
-/** Reached from an event. */
-const EVENT_TABS = ['Live timing', 'Start list', 'Scoring']
-const THEMES = ['Light', 'Dark', 'Sunlight']
+/** Lists whose records open beside them. */
+const WITH_RECORDS = ['devices', 'loans', 'events', 'groups', 'attention', 'waiting', 'members', 'roles', 'laptops']
 
-async function expectNoViolations(page: Page, where: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-    .analyze()
-  const found = violations.map(({ id, nodes }) => `${where}: ${id} at ${nodes.map(({ target }) => target).join(', ')}`)
-  expect(found).toEqual([])
-}
-
-async function chooseTheme(page: Page, theme: string): Promise<void> {
-  await goTo(page, 'Settings')
-  await page.getByText(theme, { exact: true }).click()
-  await expect(page.locator('html')).toHaveAttribute('data-theme', theme.toLowerCase())
-}
-
-test('no axe violation on any screen, in any theme, full, empty and in dialogs', async ({ laptop }) => {
-  test.setTimeout(300_000)
-  const sierra = await laptop('sierra', 'admin')
-  const valle = await laptop('valle', 'admin')
-  const { page } = sierra
-  await enterCode(valle.page, await lendBox(page, 'CLBX30201'))
-  await lendBox(page, 'CLBX30202')
-  for (const theme of THEMES) {
-    await chooseTheme(page, theme)
-    for (const screen of SCREENS) {
-      await goTo(page, screen)
-      await expect(page.getByRole('main').getByRole('heading').first()).toBeVisible()
-      await expectNoViolations(page, `${screen}, ${theme}`)
-    }
-    for (const screen of PEOPLE) {
-      await goTo(page, 'Settings')
-      await page
-        .getByRole('main')
-        .getByRole('link', { name: new RegExp(`^${screen}`) })
-        .click()
-      await expect(page.getByRole('main').getByRole('heading').first()).toBeVisible()
-      await expectNoViolations(page, `${screen}, ${theme}`)
-    }
-    await goTo(page, 'Events')
-    await page.getByRole('main').getByRole('row').nth(1).click()
-    for (const tab of EVENT_TABS) {
-      await page.getByRole('link', { name: tab, exact: true }).click()
-      await expect(page.getByRole('link', { name: tab, exact: true })).toHaveAttribute('aria-current', 'page')
-      await expectNoViolations(page, `${tab}, ${theme}`)
-    }
-    await goTo(page, 'Groups')
-    await page.getByRole('button', { name: 'Shared with you' }).click()
-    await expectNoViolations(page, `shared with you, ${theme}`)
-    await page.keyboard.press('Escape')
-    await page.getByRole('treeitem', { name: /^North kit/ }).click()
-    await page.getByRole('button', { name: 'Share North kit' }).click()
-    await expectNoViolations(page, `share dialog, ${theme}`)
-    await page.keyboard.press('Escape')
-    const inspector = await openBox(page, 'CLBX30203')
-    await expectNoViolations(page, `inspector, ${theme}`)
-    await inspector.getByRole('button', { name: /^Lend / }).click()
-    await expectNoViolations(page, `lend dialog, ${theme}`)
-    await page.keyboard.press('Escape')
-    await page.getByRole('button', { name: 'Add a borrowed box' }).click()
-    await expectNoViolations(page, `borrow dialog, ${theme}`)
-    await page.keyboard.press('Escape')
+async function everyRoute(page: Page, state: string, eventId: string | undefined): Promise<void> {
+  await holdStill(page)
+  for (const address of addressesOfAllRoutes(eventId)) {
+    await openAddress(page, address)
+    await expectNoViolations(page, `${address}, ${state}`)
+    if (WITH_RECORDS.includes(address)) await firstRecord(page, `${address}, ${state}`)
   }
+}
+
+/** The first row, opened: its inspector, or its own page. */
+async function firstRecord(page: Page, where: string): Promise<void> {
+  const rows = page.getByRole('main').getByRole('row')
+  if ((await rows.count()) < 2) return
+  await rows.nth(1).click({ position: { x: 120, y: 12 } })
+  if (/#\/[^/]+\/.+/.test(page.url())) await expectNoViolations(page, `${where}, one opened`)
+}
+
+test('[ux 20] no axe violation on any route, in any theme: an organisation at work', async ({ laptop }) => {
+  test.setTimeout(600_000)
+  const { page, eventId } = await organisationAtWork(laptop)
+  await everyRoute(page, 'at work', eventId)
 })
 
-test('no axe violation on the sign-in screen', async ({ laptop }) => {
+test('[ux 20] no axe violation at sign-in, and on any route of an empty organisation', async ({ laptop }) => {
+  test.setTimeout(600_000)
   const { page } = await laptop('costa')
-  await expect(page.getByLabel('E-mail address')).toBeVisible()
-  await expectNoViolations(page, 'sign-in')
+  await holdStill(page)
+  for (const way of ['Sign in', 'I have an invitation', 'New organisation']) {
+    await page.getByRole('group', { name: 'How to begin' }).getByRole('button', { name: way }).click()
+    await expectNoViolations(page, way)
+  }
+  await page.getByLabel('Password', { exact: true }).fill('short')
+  await page.getByRole('button', { name: /^Create / }).click()
+  await expectNoViolations(page, 'New organisation, refused')
+  await page.getByLabel('Organisation', { exact: true }).fill('Empty Timing')
+  await page.getByLabel('Your name').fill('Eva Luna')
+  await page.getByLabel('E-mail address').fill('eva@empty.example')
+  await page.getByLabel('Password', { exact: true }).fill('a long password')
+  await page.getByRole('button', { name: /^Create / }).click()
+  await goTo(page, 'Devices')
+  await everyRoute(page, 'empty', undefined)
+})
+
+test('[ux 20] no axe violation on any route with no internet and much that waits, nor with cards of what was refused', async ({
+  laptop,
+}) => {
+  test.setTimeout(600_000)
+  const office = await laptop('sierra', 'admin')
+  const { page, network } = await laptop('sierra', 'timer')
+  network.cut()
+  await expect(page.getByRole('banner')).toContainText('No internet')
+  await lendBox(office.page, 'CLBX30204')
+  await lendBox(page, 'CLBX30205')
+  await assignBox(page, 'CLBX30204')
+  await everyRoute(page, 'offline', openedEvent(page))
+
+  network.mend()
+  await expect(page.getByRole('banner')).toContainText('Online')
+  await openAddress(page, 'attention')
+  await expect(page.getByRole('article')).not.toHaveCount(0)
+  await everyRoute(page, 'refused', undefined)
 })
