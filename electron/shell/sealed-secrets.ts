@@ -24,7 +24,30 @@ export async function openSecrets({ safeStorage, folder, platform, log }: Secret
   const files = fileSecrets(folder)
   if (await canSeal(safeStorage, platform)) return sealedSecrets(safeStorage, folder, files, log)
   log.warn('this computer has no secret store: sign-ins and keys are kept in files that only this user may read')
-  return files
+  return unsealedSecrets(folder, files)
+}
+
+function sealedPath(folder: string, name: string): string {
+  return join(folder, `${name}.sealed`)
+}
+
+/**
+ * A key ring may be missing for one start alone. What is replaced or removed in that one must not come back with it: a
+ * sign-in that was given up, or a key that the cloud has been told to forget.
+ */
+function unsealedSecrets(folder: string, files: Secrets): Secrets {
+  const forgetSealed = (name: string) => rm(sealedPath(folder, name), { force: true })
+  return {
+    ...files,
+    async write(name, value) {
+      await files.write(name, value)
+      await forgetSealed(name)
+    },
+    async remove(name) {
+      await files.remove(name)
+      await forgetSealed(name)
+    },
+  }
 }
 
 async function canSeal(safeStorage: SafeStorage, platform: NodeJS.Platform): Promise<boolean> {
@@ -43,7 +66,7 @@ async function canSeal(safeStorage: SafeStorage, platform: NodeJS.Platform): Pro
 
 /** @param earlier what was kept while there was no secret store; it moves over when it is read */
 function sealedSecrets(safeStorage: SafeStorage, folder: string, earlier: Secrets, log: Logger): Secrets {
-  const pathOf = (name: string) => join(folder, `${name}.sealed`)
+  const pathOf = (name: string) => sealedPath(folder, name)
 
   async function write(name: string, value: string): Promise<void> {
     const sealed = await safeStorage.encryptStringAsync(value)

@@ -101,6 +101,34 @@ it('asks for a sign-in that can not be decrypted, keeps the file, and names noth
   expect(await first.secrets.read('ana')).toBe(SECRET)
 })
 
+describe('with a key ring that is missing for one start', () => {
+  async function withOneStartWithout(act: (secrets: Awaited<ReturnType<typeof open>>['secrets']) => Promise<void>) {
+    const { secrets, folder } = await open(standInSafeStorage())
+    await secrets.write('ana', 'an earlier sign-in')
+    await act((await open(standInSafeStorage({ backend: 'basic_text' }), 'linux', folder)).secrets)
+    return { folder, ...(await open(standInSafeStorage(), 'linux', folder)) }
+  }
+
+  it('goes on with what was kept last, sealed again', async () => {
+    const { secrets, folder } = await withOneStartWithout((without) => without.write('ana', SECRET))
+    expect(await secrets.read('ana')).toBe(SECRET)
+    expect(readdirSync(folder)).toEqual(['ana.sealed'])
+  })
+
+  it('does not bring back what was removed', async () => {
+    const { secrets, folder } = await withOneStartWithout((without) => without.remove('ana'))
+    expect(await secrets.read('ana')).toBeUndefined()
+    expect(readdirSync(folder)).toEqual([])
+  })
+
+  it('goes on with what was sealed, where nothing was changed', async () => {
+    const { secrets } = await withOneStartWithout(async (without) => {
+      expect(await without.read('ana')).toBeUndefined()
+    })
+    expect(await secrets.read('ana')).toBe('an earlier sign-in')
+  })
+})
+
 it('says where secrets are kept', async () => {
   expect(await (await open(standInSafeStorage())).secrets.keptIn()).toBe('system')
   const none = { ...standInSafeStorage(), isAsyncEncryptionAvailable: async () => false }
