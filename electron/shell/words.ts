@@ -1,12 +1,13 @@
 import i18next, { type TFunction } from 'i18next'
 import { shell as en } from '../../renderer/locales/en/shell.ts'
+import { shell as es } from '../../renderer/locales/es/shell.ts'
+import { shell as it } from '../../renderer/locales/it/shell.ts'
 import type { Language } from '../../shared/desktop-settings.ts'
 
 /** What the shell itself says, where no page is there to say it. */
 export type Words = TFunction
 
-/** As far as they are translated; what is missing is said in English. */
-const SENTENCES: { readonly [Spoken in Language]?: object } = { en }
+const SENTENCES: Readonly<Record<Language, object>> = { en, es, it }
 
 /** @returns the sentences in each language, from the one catalogue (renderer/locales/) */
 export function openWords(): (language: Language) => Words {

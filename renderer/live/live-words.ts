@@ -85,7 +85,8 @@ export function offsetText(locale: string, ms: number): string {
   if (ms < 120_000) return `${number(ms / 1000, 1)} s`
   if (ms < 7_200_000) return `${number(ms / 60_000, 1)} min`
   if (ms < 172_800_000) return `${number(ms / 3_600_000, 1)} h`
-  return `${number(ms / 86_400_000, 0)} d`
+  const days = { style: 'unit', unit: 'day', unitDisplay: 'short', maximumFractionDigits: 0 } as const
+  return new Intl.NumberFormat(locale, days).format(ms / 86_400_000)
 }
 
 /** L19, in words: since when, how many, until when they are kept. */

@@ -148,7 +148,7 @@ export function GroupRow<Row>({
   readonly entry: GroupEntry<Row>
   readonly selected: ReadonlySet<string> | undefined
 }) {
-  const { t } = useTranslation()
+  const { t, i18n } = useTranslation()
   const ticked = selected === undefined ? 0 : entry.rowIds.filter((id) => selected.has(id)).length
   const isAll = ticked === entry.rowIds.length
   const name = t('list.groupHead', { group: entry.label, count: entry.rowIds.length })
@@ -194,7 +194,7 @@ export function GroupRow<Row>({
       <div role="gridcell" tabIndex={-1} className="data-group-name">
         {entry.isClosed ? <ClosedIcon /> : <OpenedIcon />}
         <b>{entry.label}</b>
-        <span className="muted">{entry.rowIds.length.toLocaleString('en')}</span>
+        <span className="muted">{entry.rowIds.length.toLocaleString(i18n.language)}</span>
         {ticked > 0 && !isAll ? <span className="muted">{t('list.groupTicked', { count: ticked })}</span> : null}
       </div>
     </div>
