@@ -11,10 +11,10 @@ import { computerZone, dateIn } from '../words/format-time.ts'
 import { useSay } from '../words/say.tsx'
 import { FormButtons } from './form-buttons.tsx'
 
-/** Creates an event, or changes one. */
+/** Creates an event, or changes one. The day stands in words too: how the field writes it is up to the computer. */
 export function EventForm({ event, onClose }: { readonly event?: Event; readonly onClose: () => void }) {
   const { t } = useTranslation()
-  const { now } = useSay()
+  const { now, time } = useSay()
   const { give, problem, busy } = useGive()
   const [name, setName] = useState(event?.name ?? '')
   const [date, setDate] = useState(event?.date ?? dateIn(computerZone(), now))
@@ -41,7 +41,14 @@ export function EventForm({ event, onClose }: { readonly event?: Event; readonly
     <Inspector title={title} name={title} onClose={onClose}>
       <form className="event-form" onSubmit={(submitted) => void save(submitted)}>
         <Field label={t('events.name')} value={name} onChange={setName} autoFocus required maxLength={80} />
-        <Field label={t('events.day')} kind="date" value={date} onChange={setDate} required />
+        <Field
+          label={t('events.day')}
+          description={eventDateSchema.safeParse(date).success ? time.day(date, now) : undefined}
+          kind="date"
+          value={date}
+          onChange={setDate}
+          required
+        />
         <Select
           label={t('events.timeZone')}
           description={t('events.timeZoneWhy')}

@@ -37,6 +37,8 @@ export function EventList() {
   useWanted(undefined, whyNot === undefined ? ['create-event'] : [], () => setCreating(true))
   const archived = screen.filter === 'archived'
   const rows = useEventRows(archived, screen.query)
+  // Then the empty list has it.
+  const isNone = rows.length === 0 && !archived && screen.query === ''
   const columns = useColumns()
   const createButton = (
     <Button look={creating ? 'plain' : 'primary'} whyNot={whyNot} onClick={() => setCreating(true)}>
@@ -45,7 +47,7 @@ export function EventList() {
   )
   return (
     <ListWithInspector inspector={creating ? <EventForm onClose={() => setCreating(false)} /> : undefined}>
-      <ScreenHead title={t('nav.events')} actions={createButton}>
+      <ScreenHead title={t('nav.events')} actions={isNone ? null : createButton}>
         <Chips
           label={t('events.filter')}
           chips={[
@@ -67,7 +69,7 @@ export function EventList() {
         sort={screen.sort}
         onSort={(sort) => change({ sort })}
         card={(row) => <EventCard row={row} />}
-        empty={<NoEvents archived={archived} searched={screen.query !== ''} action={createButton} />}
+        empty={<NoEvents archived={archived} searched={screen.query !== ''} action={createButton} whyNot={whyNot} />}
         scrollTop={screen.scrollTop}
         onLeave={useCallback((scrollTop: number) => change({ scrollTop }), [change])}
       />
@@ -130,14 +132,14 @@ function useColumns(): readonly DataColumn<EventRow>[] {
       {
         id: 'name',
         header: t('events.columnEvent'),
-        track: 'minmax(180px, 2fr)',
+        track: 'minmax(13em, 2fr)',
         cell: (row) => <EventName row={row} />,
         sortBy: ({ event }) => event.name,
       },
       {
         id: 'day',
         header: t('events.columnDay'),
-        track: 'minmax(150px, 1fr)',
+        track: 'minmax(11em, 1fr)',
         cell: ({ day }) => day,
         sortBy: ({ event }) => event.date,
       },
@@ -194,16 +196,18 @@ function NoEvents({
   archived,
   searched,
   action,
+  whyNot,
 }: {
   readonly archived: boolean
   readonly searched: boolean
   readonly action: React.ReactNode
+  readonly whyNot: string | undefined
 }) {
   const { t } = useTranslation()
   if (searched) return <EmptyState title={t('events.noneFound')}>{t('events.noneFoundWhy')}</EmptyState>
   if (archived) return <EmptyState title={t('events.noneArchived')}>{t('events.noneArchivedWhy')}</EmptyState>
   return (
-    <EmptyState title={t('events.none')} action={action}>
+    <EmptyState title={t('events.none')} action={action} whyNot={whyNot}>
       {t('events.noneWhy')}
     </EmptyState>
   )

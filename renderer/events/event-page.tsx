@@ -1,6 +1,7 @@
 import { type ReactNode, useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Event } from '../../shared/records/event.ts'
+import { choiceText } from '../custody-sheet/sheet-rows.ts'
 import { BoxInspector } from '../devices/box-inspector.tsx'
 import { type AskedAct, AskToGive } from '../give/ask-to-give.tsx'
 import { useWhyNot } from '../give/use-why-not.ts'
@@ -10,7 +11,7 @@ import { goTo } from '../router.ts'
 import { useCan, useDerived, useOrganisationId } from '../trackside.tsx'
 import { Button } from '../ui/button.tsx'
 import { ListWithInspector } from '../ui/inspector.tsx'
-import { Menu } from '../ui/menu.tsx'
+import { Menu, type MenuItem } from '../ui/menu.tsx'
 import { EmptyState } from '../ui/notices.tsx'
 import { useSay } from '../words/say.tsx'
 import { askToArchive } from './asked-acts.ts'
@@ -148,24 +149,25 @@ function PageHead({
   const say = useSay()
   const { t } = say
   const whyNotUse = useWhyNot('box.use')
+  const sheet = {
+    label: t('custodySheet.open'),
+    onChoose: () => goTo('custody-sheet', choiceText({ kind: 'event', id: event.id })),
+  }
+  const items: readonly MenuItem[] = rights.edit
+    ? [
+        { label: t('events.edit'), onChoose: () => onPanel({ kind: 'event' }) },
+        sheet,
+        {
+          label: t('events.archive'),
+          onChoose: () => onAsk(askToArchive(say, event, facts.boxes, () => goTo('events'))),
+          danger: true,
+        },
+      ]
+    : [sheet]
   const actions = (
     <>
-      {rights.edit ? (
-        <>
-          <Menu
-            label={t('events.menu', { event: event.name })}
-            items={[
-              { label: t('events.edit'), onChoose: () => onPanel({ kind: 'event' }) },
-              {
-                label: t('events.archive'),
-                onChoose: () => onAsk(askToArchive(say, event, facts.boxes, () => goTo('events'))),
-                danger: true,
-              },
-            ]}
-          />
-          <Button onClick={() => onPanel({ kind: 'race' })}>{t('events.addRace')}</Button>
-        </>
-      ) : null}
+      <Menu label={t('events.menu', { event: event.name })} items={items} />
+      {rights.edit ? <Button onClick={() => onPanel({ kind: 'race' })}>{t('events.addRace')}</Button> : null}
       {event.archivedAt === undefined ? (
         <Button
           look={busy ? 'plain' : 'primary'}

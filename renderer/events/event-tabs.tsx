@@ -58,7 +58,7 @@ export function EventHead({
             {time.day(event.date, now)} · {t('events.zone', { zone: event.timeZone })}
           </span>
         </div>
-        {actions}
+        {actions === undefined || actions === null ? null : <div className="event-actions">{actions}</div>}
       </div>
       {event.archivedAt === undefined ? null : (
         <Notice>{t('events.isArchived', { at: time.past(event.archivedAt, now) })}</Notice>

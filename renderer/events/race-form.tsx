@@ -1,15 +1,18 @@
 import { type FormEvent, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { type Event, type Race, raceNameSchema } from '../../shared/records/event.ts'
 import { checkpointIdSchema, raceIdSchema } from '../../shared/records/scalars.ts'
 import { useGive } from '../give/use-give.ts'
 import { Field } from '../ui/field.tsx'
 import { Inspector } from '../ui/inspector.tsx'
+import { useSay } from '../words/say.tsx'
 import { raceCommands } from './asked-acts.ts'
 import { FormButtons } from './form-buttons.tsx'
 import { localIn, momentIn } from './zoned-time.ts'
 
-/** Adds a race, or changes one. Its times are those of the event's zone. */
+/**
+ * Adds a race, or changes one. Its times are those of the event's zone, and stand in words too: how the fields write
+ * them is up to the computer.
+ */
 export function RaceForm({
   event,
   race,
@@ -19,7 +22,7 @@ export function RaceForm({
   readonly race: Race | undefined
   readonly onClose: () => void
 }) {
-  const { t } = useTranslation()
+  const { t, time, now } = useSay()
   const { give, problem, busy } = useGive()
   const zone = event.timeZone
   const [name, setName] = useState(race?.name ?? '')
@@ -28,6 +31,10 @@ export function RaceForm({
   )
   const [end, setEnd] = useState(fieldText(zone, race?.expectedEnd, ''))
   const [withEnds, setWithEnds] = useState(true)
+  const inWords = (local: string) => {
+    const moment = momentIn(zone, local)
+    return moment === undefined ? undefined : time.long(moment, now)
+  }
   const ready = raceNameSchema.safeParse(name).success
   const save = async (submitted: FormEvent) => {
     submitted.preventDefault()
@@ -58,14 +65,14 @@ export function RaceForm({
         <Field label={t('events.name')} value={name} onChange={setName} autoFocus required maxLength={80} />
         <Field
           label={t('events.plannedStart')}
-          description={t('events.zone', { zone })}
+          description={[inWords(start), t('events.zone', { zone })].filter(Boolean).join(' · ')}
           kind="datetime-local"
           value={start}
           onChange={setStart}
         />
         <Field
           label={t('events.expectedEnd')}
-          description={t('events.expectedEndWhy')}
+          description={inWords(end) ?? t('events.expectedEndWhy')}
           kind="datetime-local"
           value={end}
           onChange={setEnd}

@@ -37,11 +37,13 @@ export function RaceSection(props: RaceSectionProps) {
   return (
     <section className="event-race" aria-label={race.name}>
       <div className="event-race-head">
-        <Heading className="event-race-name">
-          {race.name} {unconfirmed ? <UnconfirmedMark label={t('custody.notConfirmed')} /> : null}
-        </Heading>
-        <RaceCountdown race={race} />
-        <span className="event-race-times muted">{raceTimes(say, race)}</span>
+        <div className="event-head-words">
+          <Heading className="event-race-name">
+            {race.name} {unconfirmed ? <UnconfirmedMark label={t('custody.notConfirmed')} /> : null}
+          </Heading>
+          <RaceCountdown race={race} />
+          <span className="event-race-times muted">{raceTimes(say, race)}</span>
+        </div>
         {rights.edit ? (
           <span className="event-head-acts">
             <Button look="quiet" onClick={() => onPanel?.({ kind: 'checkpoint', race })}>
@@ -80,11 +82,13 @@ function CheckpointSection({
   return (
     <div className="event-checkpoint">
       <div className="event-checkpoint-head">
-        <Heading className="event-checkpoint-name">
-          {checkpoint.name} {unconfirmed ? <UnconfirmedMark label={t('custody.notConfirmed')} /> : null}
-        </Heading>
-        <span className="muted small">{checkpointWords(say, checkpoint)}</span>
-        {boxes.length === 0 ? <span className="event-none muted">{t('events.noBoxes')}</span> : null}
+        <div className="event-head-words">
+          <Heading className="event-checkpoint-name">
+            {checkpoint.name} {unconfirmed ? <UnconfirmedMark label={t('custody.notConfirmed')} /> : null}
+          </Heading>
+          <span className="muted small">{checkpointWords(say, checkpoint)}</span>
+          {boxes.length === 0 ? <span className="event-none muted">{t('events.noBoxes')}</span> : null}
+        </div>
         <span className="event-head-acts">
           {rights.use ? (
             <Button

@@ -10,7 +10,7 @@ export function CountCells({ row, moment }: { readonly row: LiveRow; readonly mo
   if (counts === undefined || (counts.laptop === 0 && counts.box === 0)) {
     return (
       <div className="live-counts">
-        <span className="muted">{row.run === undefined ? '–' : t('live.nothingYet')}</span>
+        {row.run === undefined ? null : <span className="muted">{t('live.nothingYet')}</span>}
       </div>
     )
   }

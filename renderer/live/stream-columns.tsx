@@ -38,7 +38,7 @@ export function useStreamColumns(words: StreamWords): readonly DataColumn<Stream
       {
         id: 'name',
         header: t('live.column.name'),
-        track: 'minmax(12em, 1.3fr)',
+        track: 'minmax(13em, 1.3fr)',
         fromWidth: NAME_FROM_PX,
         cell: (row) => <NameCell row={row} onName={words.onName} />,
       },
