@@ -25,9 +25,9 @@ export function ActivityEntry({
       <a
         className="activity-box"
         href={placeHref('devices', entry.boxId)}
-        aria-label={t('activity.openBox', { box: entry.boxSerial })}
+        aria-label={t('activity.openBox', { box: `${entry.boxSerial} ${alias}`.trim() })}
       >
-        <span className="activity-serial">{entry.boxSerial}</span>
+        <span className="activity-serial">{entry.boxSerial}</span>{' '}
         {alias === '' ? null : <span className="activity-alias">{alias}</span>}
       </a>
       <span className="activity-what">{historySentence(say, entry, side)}</span>

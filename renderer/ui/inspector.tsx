@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect } from 'react'
+import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { BackIcon, CloseIcon } from './icons.tsx'
 import './inspector.css'
@@ -33,6 +33,7 @@ export function Inspector({
   readonly children: ReactNode
 }) {
   const { t } = useTranslation()
+  const inspectorRef = useFocusGoingBack()
   useEffect(() => {
     const pressed = (event: KeyboardEvent) => {
       // Dialogs, menus and fields have their own use for Esc.
@@ -44,7 +45,7 @@ export function Inspector({
     return () => window.removeEventListener('keydown', pressed)
   }, [onClose])
   return (
-    <aside className="inspector" aria-label={name}>
+    <aside className="inspector" aria-label={name} ref={inspectorRef}>
       <div className="inspector-head">
         <button type="button" className="inspector-back" aria-label={t('frame.back')} onClick={onClose}>
           <BackIcon />
@@ -57,4 +58,19 @@ export function Inspector({
       {children}
     </aside>
   )
+}
+
+/** What is closed while the focus is in it gives the focus back to where it was before. */
+function useFocusGoingBack() {
+  const ref = useRef<HTMLElement>(null)
+  // While it is drawn first: a field in it may take the focus at once.
+  const [before] = useState(() => document.activeElement)
+  useLayoutEffect(() => {
+    const inspector = ref.current
+    return () => {
+      if (inspector?.contains(document.activeElement) && before instanceof HTMLElement && before.isConnected)
+        before.focus()
+    }
+  }, [before])
+  return ref
 }

@@ -65,6 +65,6 @@ test('[ux 20] no axe violation on any route with no internet and much that waits
   network.mend()
   await expect(page.getByRole('banner')).toContainText('Online')
   await openAddress(page, 'attention')
-  await expect(page.getByRole('article')).not.toHaveCount(0)
+  await expect(page.getByRole('list', { name: 'What needs your attention' })).toContainText('CLBX30204')
   await everyRoute(page, 'refused', undefined)
 })

@@ -14,7 +14,7 @@ export function tooSmallToTouch(page: Page): Promise<readonly string[]> {
     const targetOf = (element: Element): Element =>
       element.matches('input[type=checkbox], input[type=radio]')
         ? (element.closest('label, [role=gridcell], [role=columnheader]') ?? element)
-        : element
+        : (element.closest('.field-input') ?? element)
     const isInSentence = (element: Element) =>
       getComputedStyle(element).display === 'inline' && element.closest('p, li, dd, td, [role=gridcell]') !== null
     return [...document.querySelectorAll(controls)].flatMap((element) => {
@@ -54,9 +54,12 @@ export function lostWhenEnlarged(page: Page): Promise<readonly string[]> {
         hit && (element.contains(hit) || hit.contains(element) || hit.closest('label')?.contains(element))
       return isReached ? [] : [`${nameOf(element)} is out of sight or under ${hit ? nameOf(hit) : 'nothing'}`]
     }
+    const isOnTop = (element: Element) =>
+      ['absolute', 'fixed'].includes(getComputedStyle(element).position) || element.matches('[role=dialog]')
     const isCutOff = ({ scrollWidth, clientWidth }: Element) => scrollWidth > clientWidth + 1
-    // What is under a dialog is meant to be.
-    const part = [...document.querySelectorAll('[role=dialog]')].at(-1) ?? document
+    // What is under a dialog, or a narrow window's inspector, is meant to be: Esc brings it back.
+    const over = '[role=dialog], [data-inspecting=true] > .inspector'
+    const part = [...document.querySelectorAll(over)].findLast(isOnTop) ?? document
     const seen = [...part.querySelectorAll(controls)].filter(isSeen)
     return [
       ...(isCutOff(document.documentElement) ? ['the page is wider than the window'] : []),
