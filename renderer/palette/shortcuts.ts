@@ -19,6 +19,7 @@ export const SHORTCUTS = {
   ends: { where: 'lists', keys: ['Home', 'End'] },
   openRow: { where: 'lists', keys: ['Enter'] },
   tickRow: { where: 'lists', keys: ['Space'] },
+  tickAll: { where: 'lists', keys: ['mod+A'] },
   fold: { where: 'groups', keys: ['ArrowLeft', 'ArrowRight'] },
   groupMenu: { where: 'groups', keys: ['Shift+F10'] },
   createGroup: { where: 'groups', keys: ['Insert'] },

@@ -261,6 +261,7 @@ export const palette: Translation<typeof english> = {
       ends: 'Primera o última fila',
       openRow: 'Abrir la fila',
       tickRow: 'Marcar la fila',
+      tickAll: 'Marcar todas las filas, donde se puedan marcar',
       fold: 'Plegar o desplegar',
       groupMenu: 'Menú del grupo',
       createGroup: 'Crear un grupo en él',

@@ -3,7 +3,7 @@ import type { Translation } from '../translation.ts'
 
 export const palette: Translation<typeof english> = {
   title: 'Trova o fai qualsiasi cosa',
-  hint: 'Un box, un gruppo, una persona, o che cosa fare',
+  hint: 'Box, gruppo, persona, o che cosa fare',
   results: 'Che cosa è stato trovato',
   open: 'Trova o fai qualsiasi cosa ({{key}})',
   field: 'Cerca in questo elenco',
@@ -261,6 +261,7 @@ export const palette: Translation<typeof english> = {
       ends: 'Prima o ultima riga',
       openRow: 'Apri la riga',
       tickRow: 'Seleziona la riga',
+      tickAll: 'Spuntare tutte le righe, dove si possono spuntare',
       fold: 'Comprimi o espandi',
       groupMenu: 'Menu del gruppo',
       createGroup: 'Crea un gruppo al suo interno',

@@ -13,7 +13,7 @@ const HEARERS: Readonly<Record<string, readonly ShortcutId[] | string>> = {
   'palette/palette-dialog.tsx': 'arrows, Enter and Esc, which it says at its foot',
   'give/toast-strip.tsx': ['dismiss'],
   'ui/inspector.tsx': ['dismiss'],
-  'ui/use-grid-keys.ts': ['rows', 'pages', 'ends', 'openRow', 'tickRow'],
+  'ui/use-grid-keys.ts': ['rows', 'pages', 'ends', 'openRow', 'tickRow', 'tickAll'],
   'ui/data-table.tsx': ['rows', 'pages', 'ends', 'openRow', 'tickRow'],
   'groups/group-tree-view.tsx': ['fold', 'groupMenu', 'renameGroup', 'createGroup', 'deleteGroup'],
   'groups/group-picker.tsx': 'arrows in a field above its list',
@@ -26,7 +26,8 @@ const HEARERS: Readonly<Record<string, readonly ShortcutId[] | string>> = {
   'live/bib-form.tsx': ['saveBib', 'time'],
   'live/race-act-form.tsx': ['dismiss'],
   'loans/use-strip-keys.ts': ['rows', 'pages', 'ends', 'openRow'],
-  'ui/data-table-header.tsx': 'arrows on the edge of a column, which its name says',
+  'loans/loan-strip.tsx': ['rows', 'pages', 'ends', 'openRow'],
+  'ui/data-table-header.tsx': 'Shift and arrows on a column’s head, which says so',
 }
 
 function hearers(): readonly string[] {
