@@ -5,6 +5,7 @@ import type { Logger } from '../core/log.ts'
 import { fromCoreSchema, type SecretQuestion, type ToCore } from '../core/process-messages.ts'
 import type { StartupTrace } from '../startup-trace.ts'
 import { readCoreLog } from './core-log.ts'
+import { growingPauses } from './growing-pauses.ts'
 
 type CoreChild = Pick<Electron.UtilityProcess, 'kill' | 'on' | 'postMessage' | 'stderr'>
 
@@ -41,10 +42,6 @@ export interface CoreKeeper {
   startAgain(changed?: Pick<CoreStart, 'cloudUrl' | 'demoAccounts'>): void
 }
 
-const FIRST_RESTART_MS = 250
-const LAST_RESTART_MS = 30_000
-/** A core that has worked for so long isn't one that can't start. */
-const STEADY_MS = 60_000
 const STOP_TIMEOUT_MS = 5_000
 
 interface RunningCore {
@@ -59,9 +56,9 @@ interface RunningCore {
 export function keepCore(parts: CoreKeeperParts): CoreKeeper {
   const { log, later, monotonicMs } = parts
   const waiting = new Map<number, OpenChannel>()
+  const pauseAfter = growingPauses()
   let running: RunningCore | undefined
   let told = parts.start
-  let restartMs = FIRST_RESTART_MS
   let hasWorked = false
   let isOver = false
   let callOff: (() => void) | undefined
@@ -90,10 +87,9 @@ export function keepCore(parts: CoreKeeperParts): CoreKeeper {
   }
 
   function restart(code: number, ranMs: number): void {
-    if (ranMs >= STEADY_MS) restartMs = FIRST_RESTART_MS
-    log.warn(`the core's process ended with ${code}; it starts again in ${restartMs} ms`)
-    callOff = later(start, restartMs)
-    restartMs = Math.min(restartMs * 2, LAST_RESTART_MS)
+    const pauseMs = pauseAfter(ranMs)
+    log.warn(`the core's process ended with ${code}; it starts again in ${pauseMs} ms`)
+    callOff = later(start, pauseMs)
   }
 
   function received(core: RunningCore, data: unknown): void {
@@ -159,6 +155,8 @@ export function keepCore(parts: CoreKeeperParts): CoreKeeper {
     },
     startAgain(changed) {
       if (running !== undefined) return
+      // One that died by itself waits to be started: two would be in each other's way.
+      callOff?.()
       told = { ...told, ...changed }
       isOver = false
       start()

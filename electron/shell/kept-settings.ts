@@ -31,24 +31,31 @@ export interface KeptSettings {
   keepBoardPlace(place: WindowPlace): void
 }
 
-/** Somebody may have edited the file: what isn't right in it counts as not there. */
-export function keptSettings(file: KeptFile, log: Logger): KeptSettings {
-  function keep(key: string, value: unknown): void {
+/**
+ * Somebody may have edited the file: what isn't right in it counts as not there. Neither does a disk that is full or
+ * forbids reading keep the application from its work; the core tells of the disk. Even reading may write: electron-store
+ * clears a broken file.
+ */
+export function keptSettings(open: () => KeptFile, log: Logger): KeptSettings {
+  function attempt<Result>(act: string, run: () => Result): Result | undefined {
     try {
-      file.set(key, value)
+      return run()
     } catch (error) {
-      // A full disk. The application works without, and the core tells of the disk.
-      log.error('what the window remembers could not be saved', error)
+      log.error(`what the window remembers could not be ${act}`, error)
+      return undefined
     }
   }
+  const file = attempt('opened', open)
+  const read = (key: string) => attempt('read', () => file?.get(key))
+  const keep = (key: string, value: unknown) => attempt('saved', () => file?.set(key, value))
   return {
-    cloudUrl: () => cloudUrlSchema.safeParse(file.get('cloudUrl')).data,
+    cloudUrl: () => cloudUrlSchema.safeParse(read('cloudUrl')).data,
     keepCloudUrl: (cloudUrl) => keep('cloudUrl', cloudUrl),
-    look: () => keptLookSchema.catch(keptLookSchema.parse({})).parse(file.get('look')),
+    look: () => keptLookSchema.catch(keptLookSchema.parse({})).parse(read('look')),
     keepLook: (look) => keep('look', look),
-    windowPlace: () => windowPlaceSchema.safeParse(file.get('window')).data,
+    windowPlace: () => windowPlaceSchema.safeParse(read('window')).data,
     keepWindowPlace: (place) => keep('window', place),
-    boardPlace: () => windowPlaceSchema.safeParse(file.get('board')).data,
+    boardPlace: () => windowPlaceSchema.safeParse(read('board')).data,
     keepBoardPlace: (place) => keep('board', place),
   }
 }

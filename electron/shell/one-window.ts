@@ -3,6 +3,7 @@ import type { StartupTrace } from '../startup-trace.ts'
 import type { BoardWindows } from './board-window.ts'
 import type { KeptSettings } from './kept-settings.ts'
 import type { Look } from './look.ts'
+import { keepPage, type PageKeeping } from './page-keeper.ts'
 import type { Quitting } from './quitting.ts'
 import { bringToFront, openWindow, type Window, type WindowParts } from './window.ts'
 import { type Area, placeWindow } from './window-place.ts'
@@ -15,7 +16,7 @@ export interface OneWindowParts extends WindowParts {
   }
 }
 
-export interface OneWindowOptions {
+export interface OneWindowOptions extends PageKeeping {
   readonly preload: string
   readonly platform: NodeJS.Platform
   readonly kept: Pick<KeptSettings, 'keepWindowPlace' | 'windowPlace'>
@@ -35,10 +36,8 @@ export interface OneWindow {
 }
 
 /** The one window on the application's page. */
-export function oneWindow(
-  electron: OneWindowParts,
-  { preload, platform, kept, look, quitting, trace, boards }: OneWindowOptions,
-): OneWindow {
+export function oneWindow(electron: OneWindowParts, options: OneWindowOptions): OneWindow {
+  const { preload, platform, kept, look, quitting, trace, boards } = options
   const { app, screen } = electron
   let window: Window | undefined
 
@@ -58,6 +57,7 @@ export function oneWindow(
         app.quit()
       },
     })
+    keepPage(window, options)
     window.on('closed', () => {
       window = undefined
       // What ends with this window ends with its boards, too: while one was open, the application would not quit.

@@ -104,7 +104,7 @@ export function startShell(electron: ElectronParts, surroundings: ShellSurroundi
     app.exit(0)
     return
   }
-  const kept = keptSettings(surroundings.openKept(), log)
+  const kept = keptSettings(surroundings.openKept, log)
   const look = followLook(electron, kept)
   const known = findCloud(electron, surroundings, options, { kept, words: look.words })
   if (known === undefined) return
@@ -154,14 +154,15 @@ export function startShell(electron: ElectronParts, surroundings: ShellSurroundi
   let window: OneWindow | undefined
   const pass = (message: ToPage) => {
     page.send(message)
-    void opening.then(() => window?.show())
+    // Before there is one, it opens by itself.
+    window?.show()
   }
   const wishes = pageWishes(electron, { ...surroundings, kept, look, window: () => window, pass, log })
   const { boards } = wishes
   app.on('web-contents-created', (_event, contents) =>
     confine(contents, (url) => (boards.pagesOf(contents.session) ?? isOurPage)(url)),
   )
-  const opening = app
+  void app
     .whenReady()
     .then(() => {
       trace.ended('main')
@@ -215,7 +216,7 @@ function open(electron: ElectronParts, surroundings: ShellSurroundings, options:
       { choose, diagnose, checkForUpdates },
     )
   look.begin({ language: speakMenu, background: () => window.current()?.setBackgroundColor(look.background()) })
-  const window = oneWindow(electron, { ...options, platform, preload: join(builtDir, 'preload.cjs') })
+  const window = oneWindow(electron, { ...surroundings, ...options, log, preload: join(builtDir, 'preload.cjs') })
   function choose(chosen: ToPage): void {
     options.page.send(chosen)
     window.show()

@@ -23,7 +23,7 @@ export interface WindowParts {
     | 'setBackgroundColor'
     | 'setFullScreen'
     | 'show'
-  > & { readonly webContents: Pick<Electron.WebContents, 'print' | 'printToPDF'> }
+  > & { readonly webContents: Pick<Electron.WebContents, 'on' | 'print' | 'printToPDF'> }
 }
 
 export type Window = InstanceType<WindowParts['BrowserWindow']>

@@ -240,6 +240,14 @@ it('starts no core after it was told to stop between two', async () => {
   expect(children).toHaveLength(1)
 })
 
+it('starts one core again, and not a second one for the one that had died by itself', () => {
+  const { keeper, core, timers, children } = keep()
+  core().emit('exit', 1)
+  keeper.startAgain()
+  expect(timers.dueMs()).toEqual([])
+  expect(children).toHaveLength(2)
+})
+
 it('answers what the core asks of the secret store', async () => {
   const kept = new Map([['member', 'a token']])
   const { core } = keep({

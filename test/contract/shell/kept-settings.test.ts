@@ -8,16 +8,16 @@ const PLACE = { x: 1, y: 2, width: 800, height: 600, isMaximized: true, isFullSc
 it('keeps the cloud’s address and the window’s place', () => {
   const file = keptInMemory()
   const log = streamLogger(() => undefined)
-  keptSettings(file, log).keepCloudUrl('https://cloud.example')
-  keptSettings(file, log).keepWindowPlace(PLACE)
-  expect(keptSettings(file, log).cloudUrl()).toBe('https://cloud.example')
-  expect(keptSettings(file, log).windowPlace()).toEqual(PLACE)
+  keptSettings(() => file, log).keepCloudUrl('https://cloud.example')
+  keptSettings(() => file, log).keepWindowPlace(PLACE)
+  expect(keptSettings(() => file, log).cloudUrl()).toBe('https://cloud.example')
+  expect(keptSettings(() => file, log).windowPlace()).toEqual(PLACE)
 })
 
 it('opens a window that an earlier version kept, which knew no full screen', () => {
   const { isFullScreen: _, ...earlier } = PLACE
   const kept = keptSettings(
-    keptInMemory({ window: earlier }),
+    () => keptInMemory({ window: earlier }),
     streamLogger(() => undefined),
   )
   expect(kept.windowPlace()).toEqual({ ...PLACE, isFullScreen: false })
@@ -26,7 +26,7 @@ it('opens a window that an earlier version kept, which knew no full screen', () 
 it('keeps what is spoken, what was chosen and the theme; a wrong part leaves the others', () => {
   const file = keptInMemory()
   const kept = keptSettings(
-    file,
+    () => file,
     streamLogger(() => undefined),
   )
   expect(kept.look()).toEqual({ language: 'en', theme: 'system' })
@@ -41,7 +41,7 @@ it('keeps what is spoken, what was chosen and the theme; a wrong part leaves the
 it('does not believe what somebody wrote into the file', () => {
   const file = keptInMemory({ cloudUrl: 'http://evil.example', window: { ...PLACE, width: 'wide' } })
   const kept = keptSettings(
-    file,
+    () => file,
     streamLogger(() => undefined),
   )
   expect(kept.cloudUrl()).toBeUndefined()
@@ -54,9 +54,27 @@ it('goes on where nothing can be saved, and the log says so', () => {
     throw new Error('no space left')
   }
   const kept = keptSettings(
-    { ...keptInMemory(), set },
+    () => ({ ...keptInMemory(), set }),
     streamLogger((line) => lines.push(line)),
   )
   kept.keepWindowPlace(PLACE)
   expect(lines.join()).toContain('no space left')
+})
+
+it('goes on where nothing can be read, as on the first start, and the log says so', () => {
+  const broken = () => {
+    throw new Error('input/output error')
+  }
+  for (const open of [broken, () => ({ ...keptInMemory(), get: broken })]) {
+    const lines: string[] = []
+    const kept = keptSettings(
+      open,
+      streamLogger((line) => lines.push(line)),
+    )
+    expect(kept.cloudUrl()).toBeUndefined()
+    expect(kept.windowPlace()).toBeUndefined()
+    expect(kept.look()).toEqual({ language: 'en', theme: 'system' })
+    kept.keepWindowPlace(PLACE)
+    expect(lines.join()).toContain('input/output error')
+  }
 })

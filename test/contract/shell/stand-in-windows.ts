@@ -28,6 +28,7 @@ export interface StandInContents {
   mayOpen(url: string): boolean
   /** Whether an event that a listener can prevent goes through. */
   passes(event: string, details?: object): boolean
+  emit(event: string, ...args: readonly unknown[]): void
 }
 
 export interface StandInWindows {
@@ -48,6 +49,7 @@ export function standInWindows(calls: string[], onContents: (contents: object) =
   class Contents implements StandInContents {
     readonly #listeners = listeners()
     readonly on = this.#listeners.on
+    readonly emit = this.#listeners.emit
     readonly session: unknown
     readonly printed: Electron.WebContentsPrintOptions[] = []
     readonly pdfs: Electron.PrintToPDFOptions[] = []
