@@ -1,5 +1,5 @@
 import { DemoMark } from '../frame/demo-mark.tsx'
-import { goTo, usePlace } from '../router.ts'
+import { goTo, placeHref, usePlace } from '../router.ts'
 import { recordKey } from '../store.ts'
 import { useDerived, useIdentity, useOrganisationId, useTracksideState } from '../trackside.tsx'
 import { EmptyState } from '../ui/notices.tsx'
@@ -60,7 +60,16 @@ function Sheet({ choice }: { readonly choice: SheetChoice }) {
         </ScreenHead>
       </div>
       {rows.length === 0 ? (
-        <EmptyState title={t('custodySheet.none')}>{t('custodySheet.noneWhy')}</EmptyState>
+        <EmptyState
+          title={t('custodySheet.none')}
+          action={
+            <a className="button" href={placeHref('loans')}>
+              {t('custodySheet.openLoans')}
+            </a>
+          }
+        >
+          {t('custodySheet.noneWhy')}
+        </EmptyState>
       ) : (
         <Paper rows={rows} of={of} />
       )}

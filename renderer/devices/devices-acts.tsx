@@ -24,12 +24,15 @@ export function DevicesActs({
   shown,
   ticked,
   columns,
+  isEmpty,
   onNew,
 }: {
   readonly view: DeviceView
   readonly shown: readonly DeviceItem[]
   readonly ticked: readonly DeviceItem[]
   readonly columns: readonly DataColumn<DeviceItem>[]
+  /** There is no box at all: registering the first one is the primary act then. */
+  readonly isEmpty: boolean
   /** After an act of one's own, nothing waits to be shown. */
   readonly onNew: () => void
 }) {
@@ -70,7 +73,7 @@ export function DevicesActs({
         <>
           <Menu label={t('devices.actions')} items={menu} />
           {canBorrow ? (
-            <Button look="primary" onClick={borrow}>
+            <Button look={isEmpty && canEdit ? 'plain' : 'primary'} onClick={borrow}>
               {t('devices.add')}
             </Button>
           ) : null}

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import { useCan } from '../trackside.tsx'
 import { Button } from '../ui/button.tsx'
 import { EmptyState } from '../ui/notices.tsx'
 import type { DeviceFilter } from './device-item.ts'
@@ -8,15 +9,35 @@ export function DevicesEmpty({
   isEmpty,
   query,
   filter,
+  onRegister,
   onShowAll,
 }: {
   readonly isEmpty: boolean
   readonly query: string
   readonly filter: DeviceFilter
+  /** Undefined: this member may not. */
+  readonly onRegister: (() => void) | undefined
   readonly onShowAll: () => void
 }) {
   const { t } = useTranslation()
-  if (isEmpty) return <EmptyState title={t('devices.none')}>{t('devices.noneText')}</EmptyState>
+  const canBorrow = useCan('share.borrow')
+  if (isEmpty && onRegister !== undefined) {
+    return (
+      <EmptyState
+        title={t('devices.none')}
+        action={
+          <Button look="primary" onClick={onRegister}>
+            {t('devices.register')}
+          </Button>
+        }
+      >
+        {t('devices.noneText')}
+      </EmptyState>
+    )
+  }
+  if (isEmpty) {
+    return <EmptyState title={t('devices.none')}>{t(canBorrow ? 'devices.noneBorrow' : 'devices.noneWait')}</EmptyState>
+  }
   const showAll = <Button onClick={onShowAll}>{t('devices.showAll')}</Button>
   if (query.trim() !== '') {
     return (

@@ -1,6 +1,8 @@
 import { useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import { usePalette } from '../palette/palette-context.ts'
 import { goTo, usePlace } from '../router.ts'
+import { useCan } from '../trackside.tsx'
 import { Chips } from '../ui/chips.tsx'
 import { DataTable } from '../ui/data-table.tsx'
 import { ListWithInspector } from '../ui/inspector.tsx'
@@ -35,6 +37,8 @@ export function DevicesScreen() {
   const { found, counts } = useFilteredDevices(items, filter, screen.query)
   const { shown, waiting, letIn } = useCalmRows(found, itemId, `${filter} ${groupBy} ${screen.query}`, listRef)
   const columns = useAllDeviceColumns()
+  const canEdit = useCan('box.edit')
+  const { wants } = usePalette()
   const ticked = useMemo(() => items.filter(({ box }) => selected.has(box.id)), [items, selected])
   const chips = DEVICE_FILTERS.filter((one) => !RARE.includes(one) || one === filter || (counts.get(one) ?? 0) > 0)
 
@@ -46,7 +50,16 @@ export function DevicesScreen() {
     >
       <ScreenHead
         title={t('devices.title')}
-        actions={<DevicesActs view={view} shown={shown} ticked={ticked} columns={columns} onNew={letIn} />}
+        actions={
+          <DevicesActs
+            view={view}
+            shown={shown}
+            ticked={ticked}
+            columns={columns}
+            isEmpty={items.length === 0}
+            onNew={letIn}
+          />
+        }
       >
         <Chips
           label={t('devices.filters')}
@@ -77,6 +90,7 @@ export function DevicesScreen() {
               isEmpty={items.length === 0}
               query={screen.query}
               filter={filter}
+              onRegister={canEdit ? () => wants.ask('register-box', { screen: SCREEN }) : undefined}
               onShowAll={() => change({ filter: 'all', query: '' })}
             />
           }

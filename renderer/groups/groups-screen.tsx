@@ -96,12 +96,11 @@ export function GroupsScreen() {
           {tree.roots.length === 0 ? (
             <EmptyState
               title={t('groups.empty.noGroups')}
+              whyNot={whyNotEdit}
               action={
-                canEdit ? (
-                  <Button look="primary" onClick={() => setDialog({ kind: 'create', parentId: null })}>
-                    {t('groups.create')}
-                  </Button>
-                ) : null
+                <Button look="primary" onClick={() => setDialog({ kind: 'create', parentId: null })}>
+                  {t('groups.create')}
+                </Button>
               }
             >
               {t('groups.empty.noGroupsText')}

@@ -6,6 +6,7 @@ import { Button } from '../ui/button.tsx'
 import { Field } from '../ui/field.tsx'
 import { InlineError } from '../ui/notices.tsx'
 import { invitationProblem } from './invitation-words.ts'
+import { newPasswordProblem } from './new-password.ts'
 import { useFormTries } from './use-form-tries.ts'
 import { useSignIn } from './use-sign-in.ts'
 
@@ -52,7 +53,7 @@ export function InvitationForm() {
         autoComplete="new-password"
         value={password}
         onChange={setPassword}
-        error={tried && !isLongEnough ? t('signIn.passwordShort', { count: password.length }) : undefined}
+        error={tried && !isLongEnough ? newPasswordProblem(t, password) : undefined}
       />
       <p className="muted small">{t('signIn.invitedHint')}</p>
       {trouble === undefined ? null : <InlineError>{trouble.sentence}</InlineError>}

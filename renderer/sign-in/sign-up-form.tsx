@@ -4,6 +4,7 @@ import { signUpBodySchema } from '../../shared/cloud-api.ts'
 import { Button } from '../ui/button.tsx'
 import { Field } from '../ui/field.tsx'
 import { InlineError } from '../ui/notices.tsx'
+import { newPasswordProblem } from './new-password.ts'
 import { useFormTries } from './use-form-tries.ts'
 import { useSignIn } from './use-sign-in.ts'
 
@@ -71,7 +72,7 @@ export function SignUpForm() {
         autoComplete="new-password"
         value={typed.password}
         onChange={set('password')}
-        error={errorAt('password', t('signIn.passwordShort', { count: typed.password.length }))}
+        error={errorAt('password', newPasswordProblem(t, typed.password))}
       />
       {trouble === undefined || isAtField ? null : <InlineError>{trouble.sentence}</InlineError>}
       <Button look="primary" type="submit" busy={busy}>

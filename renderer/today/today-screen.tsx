@@ -29,6 +29,7 @@ export function TodayScreen() {
   const [asked, setAsked] = useState<AskedAct>()
   const close = useCallback(() => goTo(SCREEN), [])
   const first = useFirstSteps()
+  const hasLoans = useDerived(['loan'], (records) => [...records.all('loan')].length > 0)
   useWanted(undefined, ['first-steps'], () => first.show(true))
   return (
     <ListWithInspector
@@ -47,7 +48,7 @@ export function TodayScreen() {
               </SayProvider>
             ))}
           </div>
-          <TodayLoans opened={opened} onOpen={openBox} />
+          {hasLoans ? <TodayLoans opened={opened} onOpen={openBox} /> : null}
         </div>
       </div>
       <AskToGive asked={asked} onClose={() => setAsked(undefined)} />

@@ -32,21 +32,24 @@ export function Notice({
   )
 }
 
-/** ux 17: says what belongs here and offers the one next step. */
+/** ux 17: says what belongs here and offers the one next step, or why it isn't this member's. */
 export function EmptyState({
   title,
   children,
   action,
+  whyNot,
 }: {
   readonly title: string
   readonly children?: ReactNode
   readonly action?: ReactNode
+  /** In place of the action. */
+  readonly whyNot?: string | undefined
 }) {
   return (
     <div className="empty-state">
       <h2>{title}</h2>
       {children === undefined ? null : <p className="muted">{children}</p>}
-      {action}
+      {whyNot === undefined ? action : <p className="muted">{whyNot}</p>}
     </div>
   )
 }

@@ -23,5 +23,6 @@ export const custodySheet = {
   columnSign: 'Signature',
   over: 'over since {{when}}',
   none: 'No box belongs on this sheet',
+  openLoans: 'Open Loans',
   noneWhy: 'Boxes stand here that are lent, borrowed, or reached through a group.',
 } as const

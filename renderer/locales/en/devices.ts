@@ -104,6 +104,9 @@ export const devices = {
   lend_other: 'Lend {{count}} boxes',
   actions: 'More for devices',
   none: 'No boxes yet',
+  noneBorrow:
+    'Boxes that you own and boxes that you borrow are listed here. Enter the loan code that a partner gave you; your administrator registers your own boxes.',
+  noneWait: 'Boxes that you own and boxes that you borrow are listed here, as soon as a colleague has added them.',
   noneText:
     'Boxes that you own and boxes that you borrow are listed here. Register your own, or enter the loan code that a partner gave you.',
   noMatch: 'No box fits “{{query}}”',

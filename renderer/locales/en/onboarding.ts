@@ -2,7 +2,7 @@
 export const onboarding = {
   demo: 'Demo – nothing here is real',
   title: 'Getting started',
-  why: 'Three steps, in any order.',
+  why: 'The first steps of a new organisation, in any order.',
   hide: 'Hide Getting started',
   hideWhy: 'You get it back in Settings.',
   done: 'Done',

@@ -144,7 +144,7 @@ describe('another cloud', () => {
     const page = pageOf(shell.electron)
     page.say('trackside:listen')
     const cores = () => shell.electron.cores.length
-    const cloudKept = () => shell.kept.all()['cloudUrl']
+    const cloudKept = () => shell.kept.get('cloudUrl')
     return { ...shell, ...page, dataDir, cores, cloudKept }
   }
 
