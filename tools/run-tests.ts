@@ -10,7 +10,12 @@ const PARTS: Readonly<Record<string, (reportFile: string) => Promise<Tally>>> = 
   check: runChecks,
   unit: (reportFile) => runVitest('unit', reportFile),
   contract: (reportFile) => runVitest('contract', reportFile),
-  e2e: async (reportFile) => addUp([await buildRenderer(), await runPlaywright(reportFile)]),
+  e2e: async (reportFile) =>
+    addUp([
+      await succeeds('node_modules/vite/bin/vite.js', 'build'),
+      await succeeds('tools/check-size.ts'),
+      await runPlaywright(reportFile),
+    ]),
 }
 
 async function runVitest(project: string, reportFile: string): Promise<Tally> {
@@ -20,8 +25,8 @@ async function runVitest(project: string, reportFile: string): Promise<Tally> {
   return tallySuite(readReport(reportFile), exitCode)
 }
 
-async function buildRenderer(): Promise<Tally> {
-  const { exitCode } = await runProgram(['node_modules/vite/bin/vite.js', 'build'], 'at once')
+async function succeeds(...command: readonly string[]): Promise<Tally> {
+  const { exitCode } = await runProgram(command, 'at once')
   return exitCode === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 }
 }
 
