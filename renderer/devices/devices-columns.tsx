@@ -149,7 +149,7 @@ function PlaceCell({ item }: { readonly item: DeviceItem }) {
   const below = place?.usedBy || (running ? t('devices.run') : '')
   return (
     <Changed value={words}>
-      <span className="device-two" title={place?.usedBy ? words : place?.event}>
+      <span className="device-two" title={placeTitle(t, place)}>
         <span className={place === undefined ? 'muted' : undefined}>
           {place?.usedBy ? t('devices.usedByAbove') : words}
         </span>
@@ -165,6 +165,13 @@ function placeWords(t: Say['t'], place: DeviceItem['place']): string {
   if (place.usedBy !== '') return t('devices.usedBy', { organisation: place.usedBy })
   if (place.names === '') return place.event
   return t(place.backup ? 'devices.backup' : 'devices.main', { place: place.names })
+}
+
+/** The whole, as it may be cut off. */
+function placeTitle(t: Say['t'], place: DeviceItem['place']): string | undefined {
+  if (place === undefined) return undefined
+  if (place.usedBy !== '' || place.names === '') return placeWords(t, place)
+  return t('box.atEvent', { place: placeWords(t, place), event: place.event })
 }
 
 /** The latest that was heard, and how old it is where it is old (ux 13). */

@@ -25,5 +25,6 @@ export const custodySheet: Translation<typeof english> = {
   columnSign: 'Firma',
   over: 'terminado desde {{when}}',
   none: 'Ninguna caja va en esta hoja',
+  openLoans: 'Abrir Préstamos',
   noneWhy: 'Aquí aparecen las cajas prestadas, recibidas o disponibles por un grupo.',
 }

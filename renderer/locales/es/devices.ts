@@ -110,6 +110,9 @@ export const devices: Translation<typeof english> = {
   none: 'Aún no hay cajas',
   noneText:
     'Aquí aparecen las cajas que tienes y las que recibes prestadas. Registra las tuyas o escribe el código de préstamo que te dio un socio.',
+  noneBorrow:
+    'Aquí aparecen las cajas propias y las que recibes prestadas. Escribe el código de préstamo que te dio un socio; las propias las registra tu administrador.',
+  noneWait: 'Aquí aparecen las cajas propias y las que recibes prestadas, en cuanto un colega las añade.',
   noMatch: 'Ninguna caja encaja con «{{query}}»',
   noMatchText: 'Se busca en número de serie, nombre, grupo, socio, evento y punto de control.',
   noneInFilter: 'Aquí no hay ninguna caja ahora',

@@ -4,7 +4,7 @@ import type { Translation } from '../translation.ts'
 export const onboarding: Translation<typeof english> = {
   demo: 'Demostración: aquí nada es real',
   title: 'Primeros pasos',
-  why: 'Tres pasos, en cualquier orden.',
+  why: 'Los primeros pasos de una organización nueva, en cualquier orden.',
   hide: 'Ocultar Primeros pasos',
   hideWhy: 'Los recuperas en Ajustes.',
   done: 'Hecho',
