@@ -11,12 +11,13 @@ export function byKeyboard(page: Page) {
     await expectFocusSeen(page)
   }
 
-  /** Tabs (or Shift+Tabs) on until the control has the focus. */
-  async function to(target: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
+  /** Tabs on until the control has the focus; after the last stop the round begins anew. */
+  async function to(target: Locator): Promise<void> {
     await expect(target).toHaveCount(1)
     for (let stops = 0; stops < MOST_STOPS; stops += 1) {
       if (await hasFocus(target)) return
-      await press(key)
+      await page.keyboard.press('Tab')
+      if (await page.evaluate(() => document.activeElement !== document.body)) await expectFocusSeen(page)
     }
     throw new Error(`Tab doesn’t lead to ${target}`)
   }

@@ -4,8 +4,10 @@ import { assignBox, enterCode, expect, type Laptop, lendBox } from './e2e.ts'
 type Open = (organisation: 'sierra' | 'valle', user: 'admin') => Promise<Laptop>
 
 /** Sierra with boxes lent, reserved and borrowed, one at a checkpoint, and a time by hand; its event is open. */
-export async function organisationAtWork(laptop: Open): Promise<{ readonly page: Page; readonly eventId: string }> {
-  const { page } = await laptop('sierra', 'admin')
+export async function organisationAtWork(
+  laptop: Open,
+): Promise<{ readonly page: Page; readonly eventId: string; readonly network: Laptop['network'] }> {
+  const { page, network } = await laptop('sierra', 'admin')
   const valle = await laptop('valle', 'admin')
   await expect(await enterCode(valle.page, await lendBox(page, 'CLBX30201'))).toContainText('is yours until')
   await expect(await enterCode(page, await lendBox(valle.page, 'CLBX30401'))).toContainText('is yours until')
@@ -18,7 +20,7 @@ export async function organisationAtWork(laptop: Open): Promise<{ readonly page:
   await page.keyboard.type('12')
   await page.keyboard.press('Enter')
   await expect(page.getByRole('region', { name: 'Recorded by people' })).toContainText('bib 12')
-  return { page, eventId }
+  return { page, eventId, network }
 }
 
 /** The event that the page is about. */
