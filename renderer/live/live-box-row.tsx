@@ -19,6 +19,7 @@ import { CountCells } from './count-cells.tsx'
 import type { LiveRow } from './live-facts.ts'
 import { asideWords, gapsWords, linkTold, rowName } from './live-words.ts'
 import { type Timing, useTiming } from './use-timing.ts'
+import './live-box.css'
 
 export interface RowActs {
   readonly onOpen: (boxId: string) => void
@@ -44,6 +45,8 @@ function LiveBoxRowView({ row, opened, canRun, moment, acts }: LiveBoxRowProps) 
   const timing = useTiming()
   const aside = row.link?.aside
   const alarms = useBoxAlarms(row.boxId)
+  // A lost connection is told beside already; that somebody has seen it isn't.
+  const told = alarms.filter(({ kind, acknowledgedAt }) => kind !== 'no-connection' || acknowledgedAt !== undefined)
   return (
     <li className="live-box" data-opened={opened || undefined} data-alarm={alarmMark(alarms)}>
       <div className="live-box-main">
@@ -68,7 +71,7 @@ function LiveBoxRowView({ row, opened, canRun, moment, acts }: LiveBoxRowProps) 
         <CountCells row={row} moment={moment} />
         <span className="live-box-acts">{canRun ? <RowButtons row={row} acts={acts} timing={timing} /> : null}</span>
       </div>
-      <AlarmList alarms={alarms} />
+      <AlarmList alarms={told} />
       {aside === undefined ? null : (
         <Notice
           level="warning"
