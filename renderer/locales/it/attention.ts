@@ -2,7 +2,7 @@ import type { attention as english } from '../en/attention.ts'
 import type { Translation } from '../translation.ts'
 
 export const attention: Translation<typeof english> = {
-  title: 'Richiede attenzione',
+  title: 'Da risolvere',
   none: 'Niente richiede la tua attenzione',
   noneWhy:
     'Quando il cloud rifiuta qualcosa, o un partner termina un prestito, lo trovi qui in parole semplici finché non te ne sei occupato.',

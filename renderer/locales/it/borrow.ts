@@ -13,7 +13,7 @@ export const borrow: Translation<typeof english> = {
     'Questo è un codice partner. Serve a condividere un tuo gruppo con l’organizzazione a cui appartiene: Gruppi → menu di un gruppo → Condividi gruppo.',
   isPartnerCodeGo: 'Apri Gruppi',
   isInvitation: 'Questo è un invito per un nuovo membro. Va nella schermata di accesso, in “Ho un invito”.',
-  isInvitationGo: 'Apri Impostazioni per uscire',
+  isInvitationGo: 'Apri Opzioni per uscire',
   do: 'Aggiungi il box',
   done: '{{box}} è tuo fino a {{end}}.',
   doneUnknown: 'Il box è tuo.',

@@ -24,6 +24,7 @@ export const custodySheet: Translation<typeof english> = {
   columnPlace: 'Dove',
   columnSign: 'Firma',
   over: 'finito da {{when}}',
+  openLoans: 'Apri Prestiti',
   none: 'Nessun box va su questo foglio',
   noneWhy: 'Qui ci sono i box prestati, ricevuti in prestito o raggiunti tramite un gruppo.',
 }

@@ -90,7 +90,7 @@ export const devices: Translation<typeof english> = {
   },
   tooMany: 'In una sola azione vanno al massimo {{most}} box. Selezionane meno.',
   nowhere: '–',
-  main: '{{place}}, principale',
+  main: '{{place}}, princ.',
   backup: '{{place}}, riserva',
   usedBy: 'in uso da {{organisation}}',
   usedByAbove: 'in uso da',
@@ -110,6 +110,9 @@ export const devices: Translation<typeof english> = {
   none: 'Ancora nessun box',
   noneText:
     'Qui ci sono i box che possiedi e quelli che ricevi in prestito. Registra i tuoi, o inserisci il codice di prestito che ti ha dato un partner.',
+  noneBorrow:
+    'Qui ci sono i box che possedete e quelli che ricevete in prestito. Inserisci il codice di prestito che ti ha dato un partner; i vostri box li registra il vostro amministratore.',
+  noneWait: 'Qui ci sono i box che possedete e quelli che ricevete in prestito, appena un collega li ha aggiunti.',
   noMatch: 'Nessun box corrisponde a “{{query}}”',
   noMatchText: 'La ricerca guarda matricola, nome, gruppo, partner, evento e punto di controllo.',
   noneInFilter: 'Ora qui non c’è nessun box',

@@ -144,7 +144,7 @@ export const share: Translation<typeof englishShare> = {
   codeIsLoan: 'Questo è un codice di prestito. È per un box che un partner ti presta e va in Dispositivi.',
   codeIsLoanGo: 'Usalo per aggiungere un box ricevuto',
   codeIsInvitation: 'Questo è un invito per un nuovo membro. Va nella schermata di accesso, in “Ho un invito”.',
-  codeIsInvitationGo: 'Apri Impostazioni per uscire',
+  codeIsInvitationGo: 'Apri Opzioni per uscire',
   looking: 'Di chi è questo codice? Lo chiediamo…',
   owner: '{{name}}, numero {{number}}',
   ownerFirst: 'Prima volta: non vi conoscete ancora. Confronta nome e numero prima di condividere.',

@@ -188,7 +188,7 @@ export const live: Translation<typeof english> = {
   saveBib: 'Salva pettorale',
   takeBib: 'Prendi il suo tempo',
   bibNowWhy:
-    'Nessun tempo in attesa: Invio prende ora il tempo di questo pettorale. Le cifre lo iniziano da qualsiasi punto.',
+    'Nessun tempo in attesa: Invio prende ora il tempo di questo pettorale. Basta scrivere le cifre, da qualsiasi punto.',
   bibMatches: 'Nella lista partenti',
   openTimes_one: '{{count}} tempo aspetta il suo pettorale',
   openTimes_other: '{{count}} tempi aspettano il loro pettorale',

@@ -4,7 +4,7 @@ import type { Translation } from '../translation.ts'
 export const members: Translation<typeof english> = {
   tabs: 'Membri, ruoli, portatili, chiavi',
   tab: { members: 'Membri', roles: 'Ruoli', laptops: 'Portatili', keys: 'Chiavi API' },
-  toSettings: 'Impostazioni',
+  toSettings: 'Opzioni',
   list: 'Membri e inviti aperti',
   filters: 'Chi mostrare',
   filter: { all: 'Tutti', members: 'Membri', invited: 'Invitati' },

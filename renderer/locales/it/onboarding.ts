@@ -4,9 +4,9 @@ import type { Translation } from '../translation.ts'
 export const onboarding: Translation<typeof english> = {
   demo: 'Demo – qui nulla è reale',
   title: 'Primi passi',
-  why: 'Tre passi, in qualsiasi ordine.',
+  why: 'I primi passi di una nuova organizzazione, in qualsiasi ordine.',
   hide: 'Nascondi Primi passi',
-  hideWhy: 'Li ritrovi in Impostazioni.',
+  hideWhy: 'Li ritrovi in Opzioni.',
   done: 'Fatto',
   todo: 'Da fare',
   box: {

@@ -2,11 +2,11 @@ import type { settings as english } from '../en/settings.ts'
 import type { Translation } from '../translation.ts'
 
 export const settings: Translation<typeof english> = {
-  title: 'Impostazioni',
+  title: 'Opzioni',
   look: 'Aspetto, lingua e suono',
   theme: 'Tema',
   themes: { system: 'Come il computer', light: 'Chiaro', dark: 'Scuro', sunlight: 'Pieno sole' },
-  themeSunlight: 'Pieno sole è nero su bianco, grande e senza grigi. Porta con sé le righe per il tocco.',
+  themeSunlight: 'Pieno sole: nero su bianco, grande e senza grigi, con le righe per il tocco.',
   rows: 'Altezza righe',
   rowSizes: { mouse: 'Compatte', default: 'Normali', touch: 'Tocco' },
   rowsSunlight: 'Pieno sole ha sempre le righe per il tocco.',

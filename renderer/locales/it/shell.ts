@@ -28,7 +28,7 @@ export const shell: Translation<typeof english> = {
       loans: 'Prestiti',
       events: 'Eventi',
       groups: 'Gruppi',
-      attention: 'Richiede attenzione',
+      attention: 'Da risolvere',
     },
     window: 'Finestra',
     minimize: 'Riduci a icona',

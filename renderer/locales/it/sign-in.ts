@@ -65,8 +65,9 @@ export const signIn: Translation<typeof english> = {
       'Ciò che è conservato per te su questo computer non si può usare; la riga sopra dice perché. Non è stato toccato.',
   },
   emailWrong: 'Inserisci un indirizzo e-mail, per esempio ana@club.example.',
+  passwordChoose: 'Scegli una password di almeno 10 caratteri.',
   passwordMissing: 'Inserisci la tua password.',
-  organisationMissing: 'Inserisci il nome dell’organizzazione, come devono conoscerlo i partner.',
+  organisationMissing: 'Inserisci il nome della tua organizzazione.',
   demoWhy: 'Un clic e hai fatto l’accesso. Queste organizzazioni, persone e box sono inventati.',
   tooManySeconds: 'Troppi tentativi. Riprova tra {{seconds}} s.',
 }
