@@ -261,7 +261,7 @@ export const palette: Translation<typeof english> = {
       ends: 'Prima o ultima riga',
       openRow: 'Apri la riga',
       tickRow: 'Seleziona la riga',
-      tickAll: 'Spuntare tutte le righe, dove si possono spuntare',
+      tickAll: 'Seleziona tutte le righe, dove si può',
       fold: 'Comprimi o espandi',
       groupMenu: 'Menu del gruppo',
       createGroup: 'Crea un gruppo al suo interno',
