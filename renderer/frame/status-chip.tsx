@@ -17,11 +17,17 @@ export function StatusChip() {
   const synced =
     status.lastSyncedAt === undefined ? undefined : t('status.synced', { clock: say.time.clock(status.lastSyncedAt) })
   return (
-    <a className="status-chip" href={placeHref('waiting')} title={t('status.open', { status: words })}>
-      <StatusIcon connection={link === 'open' ? status.connection : 'offline'} waiting={waiting} />
-      <span role="status">{words}</span>
-      {synced === undefined ? null : <span className="status-chip-synced muted">· {synced}</span>}
-    </a>
+    <>
+      <a className="status-chip" href={placeHref('waiting')} title={t('status.open', { status: words })}>
+        <StatusIcon connection={link === 'open' ? status.connection : 'offline'} waiting={waiting} />
+        <span>{words}</span>
+        {synced === undefined ? null : <span className="status-chip-synced muted">· {synced}</span>}
+      </a>
+      {/* Within the link it would be no part of the link's name. */}
+      <span role="status" className="visually-hidden">
+        {words}
+      </span>
+    </>
   )
 }
 

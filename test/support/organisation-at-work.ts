@@ -10,6 +10,7 @@ export async function organisationAtWork(
   const { page, network } = await laptop('sierra', 'admin')
   const valle = await laptop('valle', 'admin')
   await expect(await enterCode(valle.page, await lendBox(page, 'CLBX30201'))).toContainText('is yours until')
+  await valle.page.keyboard.press('Escape')
   await expect(await enterCode(page, await lendBox(valle.page, 'CLBX30401'))).toContainText('is yours until')
   await page.keyboard.press('Escape')
   await lendBox(page, 'CLBX30202')
