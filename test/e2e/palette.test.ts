@@ -287,7 +287,7 @@ test('[ux 14] every key of the list does what it says', async ({ laptop }) => {
   await expect(entries).toContainText('bib 81 · time by hand')
   await page.keyboard.press('Escape')
   await press('gun')
-  await expect(entries).toContainText('Gun')
+  await expect(entries).toContainText('gun')
   for (const id of ['dnf', 'dns', 'dsq', 'note'] as const) {
     await press(id)
     await expect(page.getByRole('form')).not.toHaveCount(0)

@@ -19,6 +19,7 @@ const HEARERS: Readonly<Record<string, readonly ShortcutId[] | string>> = {
   'groups/group-picker.tsx': 'arrows in a field above its list',
   'events/assign-picker.tsx': ['assignPlace', 'assignBackup', 'assignDo'],
   'replace/replace-picker.tsx': 'a field in a dialog, which takes what is typed',
+  'alarms/use-alarm-sound.ts': 'any key: a browser lets sound begin only after one',
   'scan/scans.tsx': 'a scanner that types',
   'scan/use-typed-into.ts': 'a scanner that types, into the field of the one door',
   'frame/search-field.tsx': ['search'],
