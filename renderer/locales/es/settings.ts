@@ -67,7 +67,7 @@ export const settings: Translation<typeof english> = {
   peopleKeys: 'para dispositivos y programas que hablan con la nube',
   you: 'Tú',
   name: 'Nombre',
-  email: 'Correo electrónico',
+  email: 'Correo',
   role: 'Rol',
   password: 'Cambiar contraseña',
   passwordWhy: 'Se cierran todas tus otras sesiones.',
