@@ -1,6 +1,7 @@
 import { Modal } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useFocusReturn } from './use-focus-return.ts'
 import './dialog.css'
 
 /** For acts between organisations, and questions before what can't be undone. Esc closes; focus goes back. */
@@ -21,6 +22,7 @@ export function Dialog({
   readonly forCode?: boolean
 }) {
   const { t } = useTranslation()
+  const contentRef = useFocusReturn<HTMLDivElement>()
   return (
     <Modal.Root
       opened={opened}
@@ -31,7 +33,7 @@ export function Dialog({
       classNames={{ content: 'dialog' }}
     >
       <Modal.Overlay className="dialog-overlay" />
-      <Modal.Content>
+      <Modal.Content ref={contentRef}>
         {/* Mantine's header would be a second banner of the page. */}
         <div className="dialog-header">
           <Modal.Title className="dialog-title">{title}</Modal.Title>

@@ -1,6 +1,7 @@
-import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { type ReactNode, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { BackIcon, CloseIcon } from './icons.tsx'
+import { useFocusReturn } from './use-focus-return.ts'
 import './inspector.css'
 
 /** A screen's list, with the inspector of what is selected in it on the right. */
@@ -33,7 +34,7 @@ export function Inspector({
   readonly children: ReactNode
 }) {
   const { t } = useTranslation()
-  const inspectorRef = useFocusGoingBack()
+  const inspectorRef = useFocusReturn<HTMLElement>()
   useEffect(() => {
     const pressed = (event: KeyboardEvent) => {
       // Dialogs, menus and fields have their own use for Esc.
@@ -58,19 +59,4 @@ export function Inspector({
       {children}
     </aside>
   )
-}
-
-/** What is closed while the focus is in it gives the focus back to where it was before. */
-function useFocusGoingBack() {
-  const ref = useRef<HTMLElement>(null)
-  // While it is drawn first: a field in it may take the focus at once.
-  const [before] = useState(() => document.activeElement)
-  useLayoutEffect(() => {
-    const inspector = ref.current
-    return () => {
-      if (inspector?.contains(document.activeElement) && before instanceof HTMLElement && before.isConnected)
-        before.focus()
-    }
-  }, [before])
-  return ref
 }

@@ -92,6 +92,8 @@ function whatIsWrongWithFocus(): string {
   const seen = active ?? focused
   const { left, top, width, height } = seen.getBoundingClientRect()
   const hit = document.elementFromPoint(left + width / 2, top + height / 2)
-  const isFree = hit !== null && (seen.contains(hit) || hit.contains(seen) || hit.closest('label')?.contains(seen))
-  return isFree ? '' : `${name} is under ${hit?.className ?? 'nothing'}`
+  // Over the middle of an empty list stands that it is empty.
+  const isFree = hit && (seen.contains(hit) || (hit.closest('.data-table') ?? hit).contains(seen))
+  const isLabelled = hit?.closest('label')?.contains(seen)
+  return isFree || isLabelled ? '' : `${name} is under ${hit?.className ?? 'nothing'}`
 }
