@@ -1,16 +1,19 @@
 import type * as Electron from 'electron'
 import type { Logger } from '../core/log.ts'
 import { boardOrigin, isOfBoard } from './board-address.ts'
+import { cutOff, type NetworkSession } from './network.ts'
 import { type PermissionSession, restrictPermissions } from './permissions.ts'
 import { bringToFront, CONFINED, placeOf, type Window, type WindowParts } from './window.ts'
 import { type Opening, SMALLEST, type WindowPlace } from './window-place.ts'
 import type { Words } from './words.ts'
 
+type PageSession = NetworkSession & PermissionSession
+
 export interface BoardParts {
   readonly BrowserWindow: WindowParts['BrowserWindow']
   readonly dialog: Pick<typeof Electron.dialog, 'showErrorBox'>
   readonly session: {
-    fromPartition(partition: string, options: Electron.FromPartitionOptions): PermissionSession
+    fromPartition(partition: string, options: Electron.FromPartitionOptions): PageSession
   }
 }
 
@@ -43,12 +46,13 @@ export function openBoards(
   const windows = new Map<string, Window>()
   const pages = new Map<unknown, (url: string) => boolean>()
 
-  function sessionOf(origin: string): PermissionSession {
+  function sessionOf(origin: string): PageSession {
     // Without `persist:` it is in memory alone.
     const own = session.fromPartition(`board ${origin}`, { cache: false })
     if (pages.has(own)) return own
     const isItsPage = (url: string) => isOfBoard(origin, url)
     restrictPermissions(own, { isItsPage, camera: false, others: RIGHTS })
+    cutOff(own, origin)
     pages.set(own, isItsPage)
     return own
   }

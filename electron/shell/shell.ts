@@ -24,13 +24,14 @@ import type { LaunchOptions } from './launch-options.ts'
 import { followLook, type Look, type LookParts, speakAsChosen } from './look.ts'
 import { type MenuParts, showMenu } from './menu.ts'
 import { moveCloud } from './move-cloud.ts'
+import { cutOff, type NetworkSession } from './network.ts'
 import { type OfferedUpdates, offerUpdates } from './offer-updates.ts'
 import { type OneWindow, type OneWindowParts, oneWindow } from './one-window.ts'
 import { type OpeningParts, takeOpened } from './opening.ts'
 import { isOurPage } from './our-page.ts'
 import { type PageMessageParts, type PageMessages, talkWithPage } from './page-messages.ts'
 import { pageWishes, type WishParts } from './page-wishes.ts'
-import { restrictPermissions } from './permissions.ts'
+import { type PermissionSession, restrictPermissions } from './permissions.ts'
 import { registerPageScheme, servePage } from './protocol.ts'
 import { askBeforeQuitting, type Quitting, type QuittingParts } from './quitting.ts'
 import { openSecrets, type SafeStorage } from './sealed-secrets.ts'
@@ -62,7 +63,7 @@ export interface ElectronParts extends OneWindowParts, MenuParts, LookParts, Wis
   readonly powerSaveBlocker: Parameters<typeof keepAwake>[0]
   readonly protocol: Pick<typeof Electron.protocol, 'handle' | 'registerSchemesAsPrivileged'>
   readonly safeStorage: SafeStorage
-  readonly session: WishParts['session'] & { readonly defaultSession: Parameters<typeof restrictPermissions>[0] }
+  readonly session: WishParts['session'] & { readonly defaultSession: NetworkSession & PermissionSession }
   readonly utilityProcess: CoreKeeperParts['utilityProcess']
 }
 
@@ -198,6 +199,7 @@ function open(electron: ElectronParts, surroundings: ShellSurroundings, options:
   const { builtDir, platform } = surroundings
   const { cloud, look, quitting } = options
   restrictPermissions(session.defaultSession)
+  cutOff(session.defaultSession)
   servePage(protocol, rendererDirOf(surroundings))
   const coreLogTail = keepLogTail(surroundings.writeLog)
   const keeper = coreToCome()

@@ -218,6 +218,7 @@ export function electronStandIn(runs?: (entry: string) => string): ElectronStand
         return own
       },
       defaultSession: {
+        webRequest: defaultSession.webRequest,
         setDevicePermissionHandler(handler) {
           calls.push('devices')
           defaultSession.setDevicePermissionHandler(handler)

@@ -162,6 +162,23 @@ it('7. serves the page with a policy that lets in no code but its own', async ()
   expect(CONTENT_SECURITY_POLICY).not.toMatch(/\*|https?:|'unsafe-eval'/)
 })
 
+it('7. asks nothing of the network, also where the page’s own process no longer holds to its policy', async () => {
+  const { electron, boardSession } = await windows()
+  const web = [
+    'https://elsewhere.example/',
+    'http://127.0.0.1:1/',
+    'http://localhost:40123/',
+    'wss://elsewhere.example/',
+  ]
+  for (const url of web) {
+    expect(electron.defaultSession.mayAsk(url)).toBe(false)
+    expect(boardSession.mayAsk(url)).toBe(false)
+  }
+  expect(electron.defaultSession.mayAsk(`${BOARD_ORIGIN}/`)).toBe(false)
+  expect(electron.defaultSession.mayAsk(`${PAGE}assets/index.js`)).toBe(true)
+  expect(boardSession.mayAsk(`${BOARD_ORIGIN}/board`)).toBe(true)
+})
+
 it('10. switches on nothing of Chromium by name', async () => {
   const { all, electron } = await windows()
   for (const { options } of all) {

@@ -10,6 +10,8 @@ export interface StandInSession extends Session {
   readonly options: Electron.FromPartitionOptions
   /** Whether a page gets it: as Chromium checks and then requests it. */
   allows(permission: string, url: string): boolean
+  /** Whether a request of a page gets through. */
+  mayAsk(url: string): boolean
   givesDevice(deviceType: 'hid' | 'serial' | 'usb', origin: string): boolean
 }
 
@@ -23,9 +25,21 @@ export function standInSession(partition: string, options: Electron.FromPartitio
   let request: RequestHandler | null = null
   let check: CheckHandler | null = null
   let device: DeviceHandler | null = null
+  let look: ((url: string) => boolean) | undefined
   return {
     partition,
     options,
+    webRequest: {
+      onBeforeRequest({ urls }, listener) {
+        look = (url) => {
+          if (!urls.some((pattern) => url.startsWith(pattern.slice(0, pattern.indexOf('*'))))) return true
+          const cancelled: (boolean | undefined)[] = []
+          listener({ url }, ({ cancel }) => cancelled.push(cancel))
+          return cancelled[0] !== true
+        }
+      },
+    },
+    mayAsk: (url) => look?.(url) ?? true,
     setDevicePermissionHandler(handler) {
       device = handler
     },
