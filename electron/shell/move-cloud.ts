@@ -1,4 +1,3 @@
-import type * as Electron from 'electron'
 import { keepsMembers } from '../core/identity/kept-members.ts'
 import type { MoveCloud } from './asked-cloud.ts'
 import type { CoreKeeper } from './core-keeper.ts'
@@ -8,7 +7,7 @@ import type { CoreKeeper } from './core-keeper.ts'
  * belongs to the cloud that it came from, whatever a page asks for. Demo accounts are of the first cloud alone.
  */
 export function moveCloud(
-  app: Pick<typeof Electron.app, 'on'>,
+  app: { on(event: 'will-quit', listener: () => void): unknown },
   keeper: Pick<CoreKeeper, 'stop' | 'startAgain'>,
   dataDir: string,
 ): MoveCloud {

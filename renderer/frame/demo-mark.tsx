@@ -6,5 +6,10 @@ import './demo-mark.css'
 export function DemoMark() {
   const { t } = useTranslation()
   const isDemo = useTracksideState(({ status }) => status?.demoAccounts !== undefined)
-  return isDemo ? <p className="demo-mark">{t('onboarding.demo')}</p> : null
+  if (!isDemo) return null
+  return (
+    <section className="demo-mark" aria-label={t('onboarding.demoName')}>
+      {t('onboarding.demo')}
+    </section>
+  )
 }

@@ -13,7 +13,7 @@ export function useFormTries(isWhole: boolean, send: () => void) {
     setTried(true)
     if (isWhole) send()
     // After the fields have their errors.
-    else setTimeout(() => formRef.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus())
+    else setTimeout(() => formRef.current?.querySelector<HTMLElement>('.field:has(.field-error) input')?.focus())
   }
   return { tried, form: { ref: formRef, onSubmit, className: 'sign-in-form', noValidate: true } }
 }

@@ -15,7 +15,8 @@ function steps(page: Page) {
 
 /** Tabs on until that is what has the focus: what can't be reached so isn't there for who has no mouse. */
 async function tabTo(page: Page, name: string | RegExp): Promise<void> {
-  const wanted = page.getByRole('button', { name }).or(page.getByLabel(name)).first()
+  const exact = typeof name === 'string'
+  const wanted = page.getByRole('button', { name, exact }).or(page.getByRole('textbox', { name, exact })).first()
   await expect(wanted).toBeVisible()
   for (let press = 0; press < 60; press++) {
     if (await wanted.evaluate((element) => element === document.activeElement)) return
@@ -240,14 +241,14 @@ test('with a real cloud nothing is marked as a demo, and no account is offered',
     await core.line(/^open (\S+)$/)
     await page.goto(/^open (\S+)$/m.exec(core.output())?.[1] ?? '')
     await expect(page.getByLabel('E-mail address')).toBeVisible()
-    await expect(page.getByText('Demo')).toHaveCount(0)
+    await expect(page.getByText(MARK)).toHaveCount(0)
     await expect(page.getByText('demo account')).toHaveCount(0)
     await page.getByLabel('E-mail address').fill('admin@sierra.example')
     await page.getByLabel('Password', { exact: true }).fill('trackside-demo')
     await page.keyboard.press('Enter')
     await goTo(page, 'Devices')
     await expect(page.getByRole('grid').getByText('CLBX').first()).toBeVisible()
-    await expect(page.getByText('Demo')).toHaveCount(0)
+    await expect(page.getByText(MARK)).toHaveCount(0)
   } finally {
     await context.close()
     await core.end()

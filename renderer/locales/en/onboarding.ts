@@ -1,6 +1,7 @@
 /** A new organisation's first steps, on Today; and the mark of a demo. */
 export const onboarding = {
   demo: 'Demo – nothing here is real',
+  demoName: 'Demo',
   title: 'Getting started',
   why: 'The first steps of a new organisation, in any order.',
   hide: 'Hide Getting started',
