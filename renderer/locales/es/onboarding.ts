@@ -3,6 +3,7 @@ import type { Translation } from '../translation.ts'
 
 export const onboarding: Translation<typeof english> = {
   demo: 'Demostración: aquí nada es real',
+  demoName: 'Demostración',
   title: 'Primeros pasos',
   why: 'Los primeros pasos de una organización nueva, en cualquier orden.',
   hide: 'Ocultar Primeros pasos',
