@@ -10,15 +10,25 @@ export interface GrayPicture {
 
 /** A screenshot: PNG of 8 bits a channel, with or without transparency, not interlaced. */
 export function readPng(png: Buffer): GrayPicture {
-  const [width, height, channels] = [png.readUInt32BE(16), png.readUInt32BE(20), png[25] === 6 ? 4 : 3]
-  if (png[24] !== 8 || (png[25] !== 2 && png[25] !== 6) || png[28] !== 0) throw new Error('not a PNG of a screenshot')
-  const rows = unfilter(inflateSync(Buffer.concat(dataOf(png))), width * channels, channels)
+  const { width, height, channels, rows } = readPoints(png)
   const luma = new Uint8Array(width * height)
   for (let point = 0; point < luma.length; point += 1) {
     const at = point * channels
     luma[point] = Math.round(0.299 * (rows[at] ?? 0) + 0.587 * (rows[at + 1] ?? 0) + 0.114 * (rows[at + 2] ?? 0))
   }
   return { width, height, luma }
+}
+
+/** The points of a screenshot in colour, row by row. */
+export function readPoints(png: Buffer) {
+  const [width, height, channels] = [png.readUInt32BE(16), png.readUInt32BE(20), png[25] === 6 ? 4 : 3]
+  if (png[24] !== 8 || (png[25] !== 2 && png[25] !== 6) || png[28] !== 0) throw new Error('not a PNG of a screenshot')
+  return {
+    width,
+    height,
+    channels,
+    rows: unfilter(inflateSync(Buffer.concat(dataOf(png))), width * channels, channels),
+  }
 }
 
 /** A PGM file, which every program that reads pictures knows. */
