@@ -3,6 +3,7 @@ import type { Translation } from '../translation.ts'
 
 export const onboarding: Translation<typeof english> = {
   demo: 'Demo – qui nulla è reale',
+  demoName: 'Demo',
   title: 'Primi passi',
   why: 'I primi passi di una nuova organizzazione, in qualsiasi ordine.',
   hide: 'Nascondi Primi passi',
