@@ -16,10 +16,10 @@ export function CountCells({ row, moment }: { readonly row: LiveRow; readonly mo
   }
   return (
     <div className="live-counts">
-      <span>
+      <span className="live-count-line">
         <b className="live-count">{counts.laptop.toLocaleString(locale)}</b>{' '}
-        {t('live.rate', { rate: counts.lastMinute.toLocaleString(locale) })}
-        {counts.lastAt === undefined ? null : <> · {t('live.last', { time: moment(counts.lastAt) })}</>}
+        <span>{t('live.rate', { rate: counts.lastMinute.toLocaleString(locale) })}</span>{' '}
+        {counts.lastAt === undefined ? null : <span>{t('live.last', { time: moment(counts.lastAt) })}</span>}
       </span>
       <span className="small">
         {completenessWords(say, counts)}

@@ -69,7 +69,8 @@ function LiveBoxRowView({ row, opened, canRun, moment, acts }: LiveBoxRowProps) 
         </div>
         <LinkState row={row} />
         <CountCells row={row} moment={moment} />
-        <span className="live-box-acts">{canRun ? <RowButtons row={row} acts={acts} timing={timing} /> : null}</span>
+        <span className="live-box-acts">{canRun ? <RowButtons row={row} acts={acts} /> : null}</span>
+        <span className="live-box-more">{canRun ? <MoreButtons row={row} acts={acts} timing={timing} /> : null}</span>
       </div>
       <AlarmList alarms={told} />
       {aside === undefined ? null : (
@@ -122,18 +123,35 @@ function LinkState({ row }: { readonly row: LiveRow }) {
   )
 }
 
-function RowButtons({ row, acts, timing }: { readonly row: LiveRow; readonly acts: RowActs; readonly timing: Timing }) {
+/** What comes and goes has a place of its own, so that nothing else moves for it. */
+function MoreButtons({
+  row,
+  acts,
+  timing,
+}: {
+  readonly row: LiveRow
+  readonly acts: RowActs
+  readonly timing: Timing
+}) {
+  const { t } = useSay()
+  return (
+    <>
+      {row.counts !== undefined && row.counts.missing > 0 ? <FetchMissing row={row} timing={timing} /> : null}
+      {row.run !== undefined && row.link === undefined ? (
+        <Button aria-label={t('live.connectDo', { serial: row.serial })} onClick={() => acts.onStart(row, 'connect')}>
+          {t('live.connect')}
+        </Button>
+      ) : null}
+    </>
+  )
+}
+
+function RowButtons({ row, acts }: { readonly row: LiveRow; readonly acts: RowActs }) {
   const say = useSay()
   const { t } = say
   const { run, box, serial } = row
   return (
     <>
-      {row.counts !== undefined && row.counts.missing > 0 ? <FetchMissing row={row} timing={timing} /> : null}
-      {run !== undefined && row.link === undefined ? (
-        <Button aria-label={t('live.connectDo', { serial })} onClick={() => acts.onStart(row, 'connect')}>
-          {t('live.connect')}
-        </Button>
-      ) : null}
       {run === undefined && box !== undefined && row.placed !== undefined ? (
         <Button aria-label={t('live.startDo', { serial })} onClick={() => acts.onStart(row, 'start')}>
           {t('live.start')}
