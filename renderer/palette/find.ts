@@ -21,7 +21,7 @@ export function queryWords(query: string): readonly string[] {
 export type Fit = 0 | 1 | 2
 
 /** @param words not empty */
-export function fitOf({ text }: Findable, words: readonly string[]): Fit | undefined {
+function fitOf({ text }: Findable, words: readonly string[]): Fit | undefined {
   if (!words.every((word) => text.includes(word))) return undefined
   if (text.startsWith(` ${words.join(' ')}`)) return 0
   return words.every((word) => text.includes(` ${word}`)) ? 1 : 2

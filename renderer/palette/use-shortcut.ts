@@ -28,6 +28,6 @@ export function useShortcut(id: ShortcutId, run: () => unknown, { inFields = fal
   }, [id, inFields])
 }
 
-export function isInField(target: EventTarget | null): boolean {
+function isInField(target: EventTarget | null): boolean {
   return target instanceof Element && target.closest(FIELD) !== null
 }
