@@ -27,7 +27,8 @@ async function still(page: Page): Promise<readonly string[]> {
 async function expectLook(page: Page, name: string): Promise<void> {
   if (KEEP) keepLook(name, await still(page))
   await soon.poll(() => misplaced(page), name).toEqual([])
-  await soon.poll(async () => changesBetween(keptLook(name), await drawn(page)), name).toEqual([])
+  const meant = `${name}; if it is meant to look so: TRACKSIDE_LOOKS=1 npx playwright test visual`
+  await soon.poll(async () => changesBetween(keptLook(name), await drawn(page)), meant).toEqual([])
 }
 
 /** The screen that is open, in every theme and in a narrow window. */

@@ -40,14 +40,19 @@ export async function drawn(page: Page): Promise<readonly string[]> {
       return `${element.localName}${role === null ? '' : `[${role}]`}${own === undefined ? '' : `.${own}`}`
     }
     const isBeyond = (element: Element) => {
-      const before = [...(element.parentElement?.children ?? [])].filter((one) => one.localName === element.localName)
-      return /^(li|tr|article)$|row$/.test(element.localName) || element.matches('[role$=row], [role=treeitem]')
-        ? before.indexOf(element) >= MOST_ALIKE
-        : false
+      if (!element.matches('li, tr, article, [role=row], [role=treeitem]')) return false
+      const siblings = [...(element.parentElement?.children ?? [])]
+      return siblings.filter((one) => one.localName === element.localName).indexOf(element) >= MOST_ALIKE
     }
     const lines: string[] = []
     const walk = (element: Element) => {
-      if (isBeyond(element) || !element.checkVisibility({ opacityProperty: true, visibilityProperty: true })) return
+      // What is said in passing comes and goes.
+      if (
+        isBeyond(element) ||
+        element.matches('.toasts') ||
+        !element.checkVisibility({ opacityProperty: true, visibilityProperty: true })
+      )
+        return
       const { x, y, width, height } = element.getBoundingClientRect()
       const isSeen = width > 1 && height > 1 && x < innerWidth && y < innerHeight && x + width > 0 && y + height > 0
       if (isSeen && element.matches(PARTS)) {
