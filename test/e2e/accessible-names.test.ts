@@ -2,6 +2,8 @@ import { holdStill, openAddress } from '../support/accessible.ts'
 import { expect, rowOf, test } from '../support/e2e.ts'
 import { organisationAtWork } from '../support/organisation-at-work.ts'
 
+test.setTimeout(400_000)
+
 test('[L11] [ux 20] states and times are heard in words, signs are silent, and what changes is announced', async ({
   laptop,
 }) => {

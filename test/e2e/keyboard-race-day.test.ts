@@ -6,6 +6,9 @@ import { assignBox, enterCode, expect, lendBox, test } from '../support/e2e.ts'
 import { openedEvent } from '../support/organisation-at-work.ts'
 import { stepsBack } from '../support/reading-order.ts'
 
+// Each key is looked at: many small questions to the page.
+test.setTimeout(400_000)
+
 test('[R2] [R4] [L17] [ux 14] by keyboard alone: start timing, times by hand, and the end of the day', async ({
   laptop,
 }) => {

@@ -11,6 +11,9 @@ async function goOffline({ network, page }: Laptop): Promise<void> {
   await expect(page.getByRole('banner')).toContainText('No internet')
 }
 
+// Each key is looked at: many small questions to the page.
+test.setTimeout(400_000)
+
 test('[L1] [L2] [L13] [ux 14] by keyboard alone: lend, receive, extend, give back', async ({ laptop }) => {
   const owner = (await laptop('sierra', 'timer')).page
   const taker = (await laptop('costa', 'timer')).page
