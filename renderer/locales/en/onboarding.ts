@@ -28,10 +28,10 @@ export const onboarding = {
     title: 'Lend your first box',
     why: 'A partner takes it with a code or QR code, and it comes back by itself when the time is over.',
     whyNoBox:
-      'First you need a box of your own. To have a partner share a group with you, give them your sharing code.',
+      'First you need a box of your own. To have a partner share a group with you, give them your partner code.',
     offline: 'Without internet: your partner scans the QR code from your screen.',
     lend: 'Lend {{box}}',
-    partner: 'See your sharing code',
+    partner: 'See your partner code',
   },
   again: 'Getting started',
   againWhy: 'The three first steps of a new organisation: a box, a colleague, a loan.',

@@ -74,7 +74,7 @@ export const palette = {
     saveBoxes: 'Save the list of boxes as CSV',
     createEvent: 'Create an event',
     createGroup: 'Create a group',
-    sharingCode: 'See your sharing code and what is shared with you',
+    sharingCode: 'See your partner code and what is shared with you',
     shareGroup: 'Share a group…',
     changeShareRole: 'Change the role of a shared group…',
     stopSharing: 'Stop sharing a group…',
