@@ -17,6 +17,16 @@ it('brings a click from the page to the core and the answer back', async () => {
   })
 })
 
+it('gives a page that is loaded again a line to the core that is there', async () => {
+  const { electron, quit } = await startApplication(testFolder())
+  onTestFinished(quit)
+  const before = openPage(electron)
+  await eventually(() => expect(before.theme()).toBe('system'))
+  const page = openPage(electron)
+  await eventually(() => expect(page.theme()).toBe('system'))
+  expect(page.links).toEqual(['connecting', 'open'])
+})
+
 it('gives the page a fresh line when the core died, and nothing acknowledged is lost', async () => {
   const { electron, log, quit } = await startApplication(testFolder())
   onTestFinished(quit)

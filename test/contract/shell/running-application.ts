@@ -77,7 +77,9 @@ export function openPage(electron: ElectronStandIn) {
     },
     ipcRenderer: {
       on: ipc.on,
-      send: (channel, said: unknown) => electron.receive(channel, { sender: { id: 1 }, senderFrame: frame }, said),
+      // Between processes nothing is heard while it is still being said.
+      send: (channel, said: unknown) =>
+        void setImmediate(() => electron.receive(channel, { sender: { id: 1 }, senderFrame: frame }, said)),
     },
     page: {
       postMessage: (data, _origin, ports) =>

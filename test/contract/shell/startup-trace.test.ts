@@ -79,7 +79,9 @@ it('measures a real core, and a page that speaks by the real preload', async () 
   await eventually(() => expect(page.theme()).toBe('system'))
   electron.windows[0]?.emit('ready-to-show')
   page.trackside.tell({ type: 'painted' })
-  expect(out.map((line) => line.split(' ')[1])).toEqual(['main', 'core', 'window', 'page', 'total'])
+  await eventually(() =>
+    expect(out.map((line) => line.split(' ')[1])).toEqual(['main', 'core', 'window', 'page', 'total']),
+  )
 })
 
 it('measures the browser host, too: its program, its core, and a window until it has the first word', async () => {
