@@ -13,10 +13,12 @@ const LOCALES: Readonly<Record<Language, string>> = { en: 'en-GB', es: 'es-ES', 
 
 /** A further window of the laptop, in a browser that speaks the language. */
 async function windowIn(language: Language, browser: Browser, laptop: Laptop): Promise<Page> {
-  const address = [...laptop.output().matchAll(/^open (\S+)$/gm)].at(-1)?.[1] ?? ''
+  const addresses = () => [...laptop.output().matchAll(/^open (\S+)$/gm)].flatMap(([, address]) => address ?? [])
+  // The first one is the first window's; the next is printed once that is used.
+  await expect.poll(() => addresses().length).toBeGreaterThan(1)
   const context = await browser.newContext({ locale: LOCALES[language], timezoneId: 'Europe/Madrid' })
   const page = await context.newPage()
-  await page.goto(address)
+  await page.goto(addresses().at(-1) ?? '')
   await expect(page.locator('html')).toHaveAttribute('lang', language)
   await holdStill(page)
   return page
