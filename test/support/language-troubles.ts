@@ -2,10 +2,9 @@ import type { Page } from '@playwright/test'
 import { en } from '../../renderer/locales/en.ts'
 import { es } from '../../renderer/locales/es.ts'
 import { it } from '../../renderer/locales/it.ts'
-import { LANGUAGES, type Language } from '../../shared/desktop-settings.ts'
+import type { Language } from '../../shared/desktop-settings.ts'
 
 export const CATALOGUES = { en, es, it } as const
-export const OTHER_LANGUAGES = LANGUAGES.filter((language) => language !== 'en')
 
 /** Shorter ones say too little: a name of somebody’s could look like it. */
 const LITERAL_LETTERS = 6
