@@ -2,7 +2,7 @@ import { z } from 'zod'
 
 /** How Trackside looks, sounds and speaks on one laptop. */
 export const themeSchema = z.enum(['system', 'light', 'dark', 'sunlight'])
-export const rowsSchema = z.enum(['mouse', 'default', 'touch'])
+const rowsSchema = z.enum(['mouse', 'default', 'touch'])
 
 export const LANGUAGES = ['en', 'es', 'it'] as const
 export const languageSchema = z.enum(LANGUAGES)
