@@ -8,7 +8,7 @@ export async function setInBoxes(page: Page): Promise<void> {
     // Neither is forbidden by the page's policy, as no address is fetched and no tag is added.
     document.fonts.add(await new FontFace('Boxes', bytes.buffer).load())
     const sheet = new CSSStyleSheet()
-    sheet.replaceSync('*, ::before, ::after { font-family: Boxes !important; caret-color: transparent !important }')
+    sheet.replaceSync('*, ::before, ::after { font-family: Boxes !important } .toasts { display: none !important }')
     document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet]
   }, boxFont().toString('base64'))
 }

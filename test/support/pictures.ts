@@ -35,11 +35,7 @@ export const test = base.extend<Fixtures>({
     mkdirSync(PICTURE_FOLDER, { recursive: true })
     await use(async (page, name) => {
       const path = join(PICTURE_FOLDER, `${name}.png`)
-      if (KEEP) {
-        await settle(page)
-        await page.screenshot({ path, animations: 'disabled', scale: 'css' })
-        packPng(path)
-      }
+      if (KEEP) await keepPicture(page, path)
       expect(existsSync(path), path).toBe(true)
     })
   },
@@ -61,12 +57,25 @@ export const test = base.extend<Fixtures>({
 
 export { expect }
 
+async function keepPicture(page: Page, path: string): Promise<void> {
+  // A toast that came meanwhile isn't what the picture is about.
+  do {
+    await settle(page)
+    await page.screenshot({ path, animations: 'disabled', scale: 'css' })
+  } while ((await toastsOn(page).count()) > 0)
+  packPng(path)
+}
+
+function toastsOn(page: Page) {
+  return page.locator('[data-dismiss]:visible')
+}
+
 /** The size of all pictures, with nothing under the pointer, no toast and no fade. */
 export async function settle(page: Page, width = 1280): Promise<void> {
   await page.setViewportSize({ width, height: 800 })
   await page.emulateMedia({ reducedMotion: 'reduce' })
   await page.mouse.move(0, 0)
-  const toasts = page.locator('[data-dismiss]')
+  const toasts = toastsOn(page)
   while ((await toasts.count()) > 0) {
     await toasts
       .first()
