@@ -37,7 +37,7 @@ export async function openAddress(page: Page, address: string): Promise<void> {
 }
 
 /** The theme as app.tsx would put it on the page, without asking the core to keep it. */
-async function wear(page: Page, theme: Theme): Promise<void> {
+export async function wear(page: Page, theme: Theme): Promise<void> {
   await page.evaluate((worn) => {
     const { dataset } = document.documentElement
     dataset['theme'] = worn
