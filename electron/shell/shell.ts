@@ -57,7 +57,8 @@ export interface ElectronParts extends OneWindowParts, MenuParts, LookParts, Wis
     | 'whenReady'
   > & { readonly commandLine: Parameters<typeof speakAsChosen>[0] }
   readonly dialog: OpeningParts['dialog'] & QuittingParts['dialog'] & SavingParts['dialog']
-  readonly ipcMain: PortParts['ipcMain'] & PageMessageParts['ipcMain']
+  readonly ipcMain: PortParts['ipcMain'] &
+    PageMessageParts['ipcMain'] & { removeAllListeners(channel: string): unknown }
   readonly MessageChannelMain: PortParts['MessageChannelMain']
   readonly powerMonitor: { on(event: 'resume' | 'shutdown' | 'unlock-screen', listener: () => void): unknown }
   readonly powerSaveBlocker: Parameters<typeof keepAwake>[0]
@@ -106,6 +107,8 @@ export function startShell(electron: ElectronParts, surroundings: ShellSurroundi
     return
   }
   const kept = keptSettings(surroundings.openKept, log)
+  // electron-store tells any page that asks where the application's folder is: nothing here asks.
+  electron.ipcMain.removeAllListeners('electron-store-get-data')
   const look = followLook(electron, kept)
   const known = findCloud(electron, surroundings, options, { kept, words: look.words })
   if (known === undefined) return

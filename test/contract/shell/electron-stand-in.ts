@@ -176,7 +176,7 @@ export function electronStandIn(runs?: (entry: string) => string): ElectronStand
         return { response: app.answer }
       },
     },
-    ipcMain: { on: ipc.on },
+    ipcMain: { on: ipc.on, removeAllListeners: ipc.removeAllListeners },
     Menu: {
       // The template itself is looked at: only Electron makes a menu of it.
       buildFromTemplate: (template) => template as unknown as Electron.Menu,

@@ -7,5 +7,11 @@ export function listeners() {
     emitter.on(event, listener as (...args: unknown[]) => void)
     return undefined as never
   }
-  return { on: add, once: add, emit: (event: string, ...args: readonly unknown[]) => void emitter.emit(event, ...args) }
+  const removeAllListeners = (event: string) => void emitter.removeAllListeners(event)
+  return {
+    on: add,
+    once: add,
+    removeAllListeners,
+    emit: (event: string, ...args: readonly unknown[]) => void emitter.emit(event, ...args),
+  }
 }

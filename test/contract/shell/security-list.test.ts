@@ -7,6 +7,7 @@ import { readFuses, setFuses } from '../../../tools/packaging/fuses.ts'
 import { makeStandInElectron } from '../../../tools/stand-in-electron.ts'
 import { builtRenderer } from '../../support/board-page.ts'
 import { testFolder } from '../../support/test-folder.ts'
+import { electronStandIn } from './electron-stand-in.ts'
 import { ownPage } from './own-page.ts'
 import { started } from './started-shell.ts'
 
@@ -249,6 +250,17 @@ it('17. takes from the own page only what was agreed', async () => {
   }
   expect(log.filter((line) => line.includes('does not understand'))).toHaveLength(4)
   expect(electron.windows).toHaveLength(opened)
+})
+
+it('17. leaves nobody to answer who isn’t its own: electron-store tells any page where the folder is', async () => {
+  const electron = electronStandIn()
+  let answered = 0
+  electron.parts.ipcMain.on('electron-store-get-data', () => {
+    answered += 1
+  })
+  await started({ electron })
+  electron.receive('electron-store-get-data', { senderFrame: null })
+  expect(answered).toBe(0)
 })
 
 it('18. serves its page by a scheme of its own that can do no more than https, and no file by any other', async () => {
