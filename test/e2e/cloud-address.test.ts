@@ -120,25 +120,27 @@ test('a wrong cloud’s address is put right on the sign-in screen, until somebo
     await expect(page.getByRole('button', { name: 'Another cloud…' })).toHaveCount(0)
 
     await page.addInitScript(() => {
-      const lines: WebSocket[] = []
+      // A page that asks gets its line when there is a core again.
       const connect = () => {
         const { port1, port2 } = new MessageChannel()
         const socket = new WebSocket(`ws://${window.location.host}/core`)
-        lines.push(socket)
+        let isOpen = false
         socket.addEventListener('message', ({ data }) => port1.postMessage(data))
         socket.addEventListener('open', () => {
+          isOpen = true
           port1.addEventListener('message', ({ data }) => socket.send(data))
           port1.start()
-          window.postMessage('trackside-core', '*', [port2])
+          const line = { data: 'trackside-core', source: window, ports: [port2] }
+          window.dispatchEvent(new MessageEvent('message', line))
         })
-        // Electron gives a page that waits its line when there is a core again.
         socket.addEventListener('close', () => {
-          port1.close()
-          setTimeout(connect, 300)
+          // As Electron tells of a core that is gone; not every Chromium does by itself.
+          if (isOpen) port2.dispatchEvent(new Event('close'))
+          else setTimeout(connect, 300)
         })
       }
       Reflect.set(window, 'trackside', {
-        connect: () => (lines.length === 0 ? connect() : undefined),
+        connect,
         listen: () => undefined,
         tell: (message: unknown) => Reflect.get(window, 'shellHears')(message),
       })
