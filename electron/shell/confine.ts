@@ -1,7 +1,7 @@
 import type * as Electron from 'electron'
 import { isOurPage } from './our-page.ts'
 
-type Contents = Pick<Electron.WebContents, 'on' | 'setWindowOpenHandler'>
+type Contents = Pick<Electron.WebContents, 'on' | 'setWebRTCIPHandlingPolicy' | 'setWindowOpenHandler'>
 
 /**
  * Keeps whatever shows pages to its own page: nothing else is gone to, opened or embedded.
@@ -14,5 +14,7 @@ export function confine(contents: Contents, isItsPage: (url: string) => boolean 
   })
   contents.on('will-redirect', (details) => details.preventDefault())
   contents.on('will-attach-webview', (event) => event.preventDefault())
+  // No request passes by here; by itself, WebRTC could speak to the network all the same.
+  contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp')
   contents.setWindowOpenHandler(() => ({ action: 'deny' }))
 }

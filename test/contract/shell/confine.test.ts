@@ -11,6 +11,7 @@ function confined() {
   const opener: { handler?: OpenHandler } = {}
   confine({
     on,
+    setWebRTCIPHandlingPolicy: () => undefined,
     setWindowOpenHandler(handler) {
       opener.handler = handler
     },

@@ -22,7 +22,7 @@ it('denies permissions before it opens the one window, and starts the one core',
 
 it('confines whatever comes to show pages', async () => {
   const { electron } = await started()
-  const contents = { on: vi.fn(), setWindowOpenHandler: vi.fn() }
+  const contents = { on: vi.fn(), setWebRTCIPHandlingPolicy: vi.fn(), setWindowOpenHandler: vi.fn() }
   electron.app.emit('web-contents-created', {}, contents)
   expect(contents.on.mock.calls.map(([event]) => event)).toEqual([
     'will-frame-navigate',
@@ -30,6 +30,7 @@ it('confines whatever comes to show pages', async () => {
     'will-attach-webview',
   ])
   expect(contents.setWindowOpenHandler).toHaveBeenCalledOnce()
+  expect(contents.setWebRTCIPHandlingPolicy).toHaveBeenCalledExactlyOnceWith('disable_non_proxied_udp')
 })
 
 it('leaves the usual folder where no other is given', () => {

@@ -58,6 +58,7 @@ export function standInWindows(calls: string[], onContents: (contents: object) =
     constructor(session: unknown) {
       this.session = session
     }
+    setWebRTCIPHandlingPolicy: () => undefined,
     setWindowOpenHandler(opener: (details: Electron.HandlerDetails) => Electron.WindowOpenHandlerResponse) {
       this.#opener = opener
     }
