@@ -58,7 +58,9 @@ export function standInWindows(calls: string[], onContents: (contents: object) =
     constructor(session: unknown) {
       this.session = session
     }
-    setWebRTCIPHandlingPolicy: () => undefined,
+    setWebRTCIPHandlingPolicy() {
+      return undefined
+    }
     setWindowOpenHandler(opener: (details: Electron.HandlerDetails) => Electron.WindowOpenHandlerResponse) {
       this.#opener = opener
     }
