@@ -44,7 +44,13 @@ const valuesSchema = z.object({
     .optional(),
   out: z.string().min(1, { error: '--out takes a folder' }),
   signed: z.boolean(),
-  cloud: cloudUrlSchema.optional(),
+  cloud: z
+    .string()
+    .refine(
+      (url) => cloudUrlSchema.safeParse(url).success,
+      '--cloud takes a cloud’s address: https, without user, password or query',
+    )
+    .optional(),
 })
 
 /** @throws Error with a sentence for the person who typed it */

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { type BrowserContext, test as base, type ConsoleMessage, expect, type Page } from '@playwright/test'
 import { DEMO_ORGANISATIONS, demoAccounts } from '../../tools/start/demo.ts'
 import { type Child, startChild } from './child.ts'
+import { type CloudTemplate, cloudTemplate } from './cloud-template.ts'
 import { type CuttableNetwork, startCuttableNetwork } from './cuttable-network.ts'
 import { startTestCloud, type TestCloud } from './test-cloud.ts'
 
@@ -31,8 +32,12 @@ interface Fixtures {
   readonly laptop: (organisation: Folder, user?: 'admin' | 'timer' | 'viewer') => Promise<Laptop>
 }
 
+interface WorkerFixtures {
+  readonly template: CloudTemplate
+}
+
 /** Every test has a cloud with fresh demo data, and laptops of its own. */
-export const test = base.extend<Fixtures>({
+export const test = base.extend<Fixtures, WorkerFixtures>({
   // Around every context, so that no test can forget it for a board or a second window.
   troubles: [
     async ({ browser }, use) => {
@@ -50,11 +55,22 @@ export const test = base.extend<Fixtures>({
     { auto: true },
   ],
 
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the needed fixtures off the pattern
-  cloud: async ({}, use) => {
-    const cloud = await startTestCloud()
+  template: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the needed fixtures off the pattern
+    async ({}, use) => {
+      const template = cloudTemplate()
+      await use(template)
+      template.remove()
+    },
+    { scope: 'worker' },
+  ],
+
+  cloud: async ({ template }, use) => {
+    const copy = await template.copy()
+    const cloud = await startTestCloud(copy.dataDir)
     await use(cloud)
     await cloud.end()
+    copy.remove()
   },
 
   laptop: async ({ browser, cloud }, use) => {

@@ -37,7 +37,7 @@ it('takes the folder alone, test fuses, a version, a cloud, a feed and the stand
 it('says what is wrong with an option', () => {
   expect(() => readDistOptions(['--fuses=none'], {})).toThrow('--fuses is release or test')
   expect(() => readDistOptions(['--version=one'], {})).toThrow('--version takes a version')
-  expect(() => readDistOptions(['--cloud=http://cloud.example'], {})).toThrow('the cloud’s address is https')
+  expect(() => readDistOptions(['--cloud=http://cloud.example'], {})).toThrow('--cloud takes a cloud’s address: https')
   expect(() => readDistOptions(['--wrong'], {})).toThrow("Unknown option '--wrong'")
 })
 
