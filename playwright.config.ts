@@ -1,9 +1,14 @@
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { defineConfig } from '@playwright/test'
 import { findChromium, thisComputer } from './tools/chromium.ts'
 
 // Playwright loads this file in every worker; they inherit what the first one found. It must never try a download.
 const executablePath = findChromium(thisComputer())
 process.env['TRACKSIDE_CHROMIUM'] = executablePath
+
+// Every test starts several programs anew: what they are compiled to is kept between them.
+process.env['NODE_COMPILE_CACHE'] ??= join(tmpdir(), 'trackside-compiled')
 
 const minuteMs = 60_000
 
@@ -23,7 +28,8 @@ export default defineConfig({
   use: {
     actionTimeout: 20_000,
     navigationTimeout: 60_000,
-    trace: 'retain-on-failure',
+    // Recording every step costs a fifth of the time. A failure keeps what the page said, and a picture.
+    trace: process.env['TRACKSIDE_TRACE'] === '1' ? 'retain-on-failure' : 'off',
     screenshot: 'only-on-failure',
     viewport: { width: 1440, height: 900 },
     locale: 'en-GB',
