@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test'
 import { createSeededRandom } from '../../tools/box-simulator/seeded-random.ts'
 import { startSimulatedBox } from '../../tools/box-simulator/simulated-box.ts'
 import { expectDialogWithoutViolations, holdStill, openAddress } from '../support/accessible.ts'
-import { enterCode, expect, goTo, lendBox, rowOf, test } from '../support/e2e.ts'
+import { assignBox, enterCode, expect, goTo, lendBox, rowOf, test } from '../support/e2e.ts'
 import { organisationAtWork } from '../support/organisation-at-work.ts'
 
 /** Takes what comes first in the palette. */
@@ -32,6 +32,7 @@ async function choose(page: Page, menu: string | RegExp, item: string | RegExp):
 test('[ux 20] no axe violation in what the palette opens, in any theme', async ({ laptop }) => {
   test.setTimeout(600_000)
   const { page } = await organisationAtWork(laptop)
+  await assignBox(page, 'CLBX30206')
   await holdStill(page)
   for (const [query, file] of [
     ['lend 30203', 'devices/lend-dialog'],
@@ -53,7 +54,7 @@ test('[ux 20] no axe violation in what the palette opens, in any theme', async (
     ['change the role of diego', 'members/change-role-dialog'],
     ['remove diego', 'members/remove-member-dialog'],
     ['create an api key', 'keys/create-key-dialog'],
-    ['start timing 30204', 'live/start-timing-dialog'],
+    ['start timing 30206', 'live/start-timing-dialog'],
   ] as const) {
     await test.step(file, async () => {
       await doIt(page, query)
@@ -84,13 +85,7 @@ test('[ux 20] no axe violation in the dialogs of lists, events and keys, in any 
   await choose(page, 'More for devices', /^Take \d box(es)? out of service/)
   await expectDialogWithoutViolations(page, 'devices/service-dialog')
   await close(page)
-  await page
-    .getByRole('button', { name: 'Assign to…' })
-    .or(page.getByRole('button', { name: 'More for devices' }))
-    .first()
-    .click()
-  const assign = page.getByRole('menuitem', { name: 'Assign to…' })
-  if (await assign.isVisible()) await assign.click()
+  await button(page, 'Assign to…').click()
   await expectDialogWithoutViolations(page, 'events/assign-ticked-dialog')
   await close(page)
 
