@@ -1,4 +1,3 @@
-import { useId } from 'react'
 import './file-field.css'
 
 /** A button that lets choose a file, and beside it what else can be done. */
@@ -13,23 +12,21 @@ export function FileField({
   readonly accept: string
   readonly onFile: (file: File) => void
 }) {
-  const id = useId()
   return (
     <div className="file-field">
-      <input
-        id={id}
-        type="file"
-        accept={accept}
-        className="visually-hidden"
-        onChange={({ currentTarget }) => {
-          const [file] = currentTarget.files ?? []
-          // So that the same one can be chosen again.
-          currentTarget.value = ''
-          if (file) onFile(file)
-        }}
-      />
-      <label htmlFor={id} className="button">
+      <label className="button">
         {label}
+        <input
+          type="file"
+          accept={accept}
+          className="visually-hidden"
+          onChange={({ currentTarget }) => {
+            const [file] = currentTarget.files ?? []
+            // So that the same one can be chosen again.
+            currentTarget.value = ''
+            if (file) onFile(file)
+          }}
+        />
       </label>
       <span className="muted small">{hint}</span>
     </div>
