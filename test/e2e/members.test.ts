@@ -42,6 +42,6 @@ test('[O6] [O10] a colleague is invited, joins, works, and is removed: what the 
     .first()
     .click()
   await admin.page.getByRole('dialog').getByRole('button', { name: 'Remove Eva Luna' }).click()
-  await expect(eva.page.getByText('You were removed from Sierra Timing')).toBeVisible()
+  await expect(eva.page.getByRole('link', { name: 'You were removed from Sierra Timing' })).toBeVisible()
   await expect(eva.page.getByText('has been deleted')).toBeVisible()
 })
