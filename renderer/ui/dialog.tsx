@@ -1,5 +1,5 @@
 import { Modal } from '@mantine/core'
-import type { ReactNode } from 'react'
+import { type ReactNode, useLayoutEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFocusReturn } from './use-focus-return.ts'
 import './dialog.css'
@@ -23,6 +23,7 @@ export function Dialog({
 }) {
   const { t } = useTranslation()
   const contentRef = useFocusReturn<HTMLDivElement>()
+  useOwnEscape(opened)
   return (
     <Modal.Root
       opened={opened}
@@ -43,6 +44,19 @@ export function Dialog({
       </Modal.Content>
     </Modal.Root>
   )
+}
+
+/** Esc is the dialog's from the moment it opens, also while the focus is still on its way into it. */
+function useOwnEscape(opened: boolean): void {
+  // A layout effect listens before the component library does, which closes the dialog and with it this.
+  useLayoutEffect(() => {
+    if (!opened) return
+    const claim = (event: KeyboardEvent) => {
+      if (event.key === 'Escape') event.preventDefault()
+    }
+    window.addEventListener('keydown', claim, { capture: true })
+    return () => window.removeEventListener('keydown', claim, { capture: true })
+  }, [opened])
 }
 
 /** The row of buttons that ends a dialog: the act last. */

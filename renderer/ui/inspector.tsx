@@ -37,9 +37,8 @@ export function Inspector({
   const inspectorRef = useFocusReturn<HTMLElement>()
   useEffect(() => {
     const pressed = (event: KeyboardEvent) => {
-      // Dialogs, menus and fields have their own use for Esc.
-      const elsewhere =
-        event.target instanceof Element && event.target.closest('[role=dialog],[role=menu],input,textarea')
+      // Menus and fields have their own use for Esc; a dialog has prevented it.
+      const elsewhere = event.target instanceof Element && event.target.closest('[role=menu],input,textarea')
       if (event.key === 'Escape' && !event.defaultPrevented && !elsewhere) onClose()
     }
     window.addEventListener('keydown', pressed)
