@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
+import { expectNoViolations } from '../support/axe.ts'
 import { assignBox, enterCode, expect, goTo, lendBox, openBox, test } from '../support/e2e.ts'
 
 async function openActivity(page: Page) {
@@ -12,13 +12,6 @@ async function openActivity(page: Page) {
   const list = page.getByRole('list', { name: 'What happened, newest first' })
   await expect(list).toBeVisible()
   return list
-}
-
-async function expectNoViolations(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-    .analyze()
-  expect(violations.map(({ id, nodes }) => `${id} at ${nodes.map(({ target }) => target).join(', ')}`)).toEqual([])
 }
 
 test('[L16] the organisation’s activity: sentences, filters that stay, offline marks, a file', async ({ laptop }) => {
@@ -71,7 +64,7 @@ test('[L16] the organisation’s activity: sentences, filters that stay, offline
   await expect(assigned).toBeVisible()
   network.mend()
   await expect(assigned).not.toContainText('not confirmed yet')
-  await expectNoViolations(page)
+  await expectNoViolations(page, 'activity')
 })
 
 test('[L16] one box’s activity by its address, and the way to its inspector', async ({ laptop }) => {

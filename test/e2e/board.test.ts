@@ -1,7 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { BrowserContext, Page } from '@playwright/test'
 import { createSeededRandom } from '../../tools/box-simulator/seeded-random.ts'
 import { type SimulatedBox, startSimulatedBox } from '../../tools/box-simulator/simulated-box.ts'
+import { expectNoViolations } from '../support/axe.ts'
 import { assignBox, expect, goTo, type Laptop, test } from '../support/e2e.ts'
 
 function simulated(serial: string): Promise<SimulatedBox> {
@@ -40,13 +40,6 @@ async function openBoard({ page }: Laptop): Promise<Page> {
 
 function rowOf(board: Page, serial: string) {
   return board.getByRole('listitem').filter({ hasText: serial })
-}
-
-async function expectNoViolations(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-    .analyze()
-  expect(violations.map(({ id, nodes }) => `${id} at ${nodes.map(({ target }) => target).join(', ')}`)).toEqual([])
 }
 
 /** What a page can ask of a server with the cookies that it has. @returns the statuses */
@@ -90,7 +83,7 @@ test('[F1] an operator’s board shows each box as it is, also without internet,
     await board.getByRole('button', { name: theme, exact: true }).click()
     await expect(board.locator('html')).toHaveAttribute('data-theme', theme.toLowerCase())
     await board.screenshot({ path: info.outputPath(`board-${theme}.png`) })
-    await expectNoViolations(board)
+    await expectNoViolations(board, `board, ${theme}`)
   }
   await board.reload()
   await expect(board.locator('html')).toHaveAttribute('data-theme', 'sunlight')
@@ -100,7 +93,7 @@ test('[F1] an operator’s board shows each box as it is, also without internet,
   await sierra.kill()
   await expect(board.getByRole('status')).toContainText(/Not updated since \d\d:\d\d/)
   await board.screenshot({ path: info.outputPath('board-stale.png') })
-  await expectNoViolations(board)
+  await expectNoViolations(board, 'board, not updated')
   await box.close()
 })
 
@@ -135,7 +128,7 @@ test('the board’s window reaches nothing else of the program', async ({ laptop
   await openLive(page)
   const board = await openBoard(sierra)
   await expect(board.getByText('No boxes at checkpoints yet')).toBeVisible()
-  await expectNoViolations(board)
+  await expectNoViolations(board, 'board, no boxes')
   const [app, shown] = [new URL(page.url()).origin, new URL(board.url()).origin]
   const cookies = (await page.context().cookies()).filter(({ name }) => name.startsWith('trackside_board_'))
   expect(cookies).toMatchObject([{ httpOnly: true, sameSite: 'Strict', expires: -1 }])
@@ -181,12 +174,12 @@ test('the board on the network opens by its code, and ends when it is switched o
   await page.getByRole('button', { name: 'Board', exact: true }).click()
   await page.getByRole('menuitem', { name: 'Show on this network' }).click()
   const dialog = page.getByRole('dialog')
-  await expectNoViolations(page)
+  await expectNoViolations(page, 'board on the network, off')
   const onOff = dialog.getByRole('switch', { name: 'Show the board on this network' })
   await expect(onOff).not.toBeChecked()
   await onOff.click()
   await expect(onOff).toBeChecked()
-  await expectNoViolations(page)
+  await expectNoViolations(page, 'board on the network, on')
   const code = (await dialog.getByTestId('board-code').textContent()) ?? ''
   const address =
     (await dialog
@@ -200,12 +193,12 @@ test('the board on the network opens by its code, and ends when it is switched o
   await tablet.getByLabel('Code').fill('0000 0000')
   await tablet.getByRole('button', { name: 'Open the board' }).click()
   await expect(tablet.getByRole('alert')).toContainText('That isn’t the code')
-  await expectNoViolations(tablet)
+  await expectNoViolations(tablet, 'board, wrong code')
   await tablet.getByLabel('Code').fill(code.toLowerCase())
   await tablet.getByRole('button', { name: 'Open the board' }).click()
   await expect(rowOf(tablet, 'CLBX30201')).toContainText('Not started')
   await expect(tablet.getByText('can’t keep the screen on')).toBeVisible()
-  await expectNoViolations(tablet)
+  await expectNoViolations(tablet, 'board on a tablet')
 
   await onOff.click()
   await expect(tablet.getByRole('heading', { name: 'This board is over' })).toBeVisible()

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page, TestInfo } from '@playwright/test'
+import { expectNoViolations } from '../support/axe.ts'
 import { assignBox, enterCode, expect, goTo, type Laptop, lendBox, rowOf, test } from '../support/e2e.ts'
 
 async function goOffline({ network, page }: Laptop): Promise<void> {
@@ -20,12 +20,7 @@ async function choose(page: Page, theme: 'Light' | 'Sunlight'): Promise<void> {
 
 /** No axe violation, nothing wider than the window; and a picture of it, to be looked at. */
 async function looksRight(page: Page, info: TestInfo, name: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-    .analyze()
-  expect(
-    violations.map(({ id, nodes }) => `${name}: ${id} at ${nodes.map(({ target }) => target).join(', ')}`),
-  ).toEqual([])
+  await expectNoViolations(page, name)
   expect(await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth)).toBe(false)
   mkdirSync(info.outputDir, { recursive: true })
   await page.screenshot({ path: info.outputPath(`${name}.png`) })

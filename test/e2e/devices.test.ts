@@ -1,15 +1,7 @@
 import { readFileSync } from 'node:fs'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
+import { expectNoViolations } from '../support/axe.ts'
 import { enterCode, expect, goTo, lendBox, rowOf, test } from '../support/e2e.ts'
-
-async function expectNoViolations(page: Page, where: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-    .analyze()
-  const found = violations.map(({ id, nodes }) => `${where}: ${id} at ${nodes.map(({ target }) => target).join(', ')}`)
-  expect(found).toEqual([])
-}
 
 function heads(page: Page) {
   return page.getByRole('main').getByRole('columnheader')

@@ -1,8 +1,8 @@
 import { mkdirSync } from 'node:fs'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page, TestInfo } from '@playwright/test'
 import { createSeededRandom } from '../../tools/box-simulator/seeded-random.ts'
 import { startSimulatedBox } from '../../tools/box-simulator/simulated-box.ts'
+import { expectNoViolations } from '../support/axe.ts'
 import { assignBox, enterCode, expect, goTo, type Laptop, lendBox, openBox, test } from '../support/e2e.ts'
 import { pdfPages, pdfText } from '../support/pdf-text.ts'
 
@@ -62,12 +62,8 @@ async function choose(page: Page, theme: 'Light' | 'Dark' | 'Sunlight'): Promise
   await page.goto(url)
 }
 
-async function expectNoViolations(page: Page, where: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-    .analyze()
-  const found = violations.map(({ id, nodes }) => `${where}: ${id} at ${nodes.map(({ target }) => target).join(', ')}`)
-  expect(found).toEqual([])
+async function expectNoTrouble(page: Page, where: string): Promise<void> {
+  await expectNoViolations(page, where)
   expect(await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth), where).toBe(false)
 }
 
@@ -117,7 +113,7 @@ test('[L17] [R5] [F4] gives back all of a partner’s boxes at once without inte
   await expect(rows.locator('> li').filter({ hasText: 'CLBX30202' })).toContainText('Not in use.')
   await expect(main).toContainText('1 timing run stops.')
   await picture(page, info, 'give-back-sunlight')
-  await expectNoViolations(page, 'give back')
+  await expectNoTrouble(page, 'give back')
   const third = rows.getByRole('checkbox', { name: 'CLBX30203' })
   await third.uncheck()
   await expect(main.getByRole('button', { name: 'Give back 2 boxes to Sierra Timing' })).toBeVisible()
@@ -130,7 +126,7 @@ test('[L17] [R5] [F4] gives back all of a partner’s boxes at once without inte
   await expect(main).toContainText('Sierra Timing scans this')
   await expect(main).toContainText('3 boxes are given back to Sierra Timing')
   await picture(page, info, 'return-slip-sunlight')
-  await expectNoViolations(page, 'return slip')
+  await expectNoTrouble(page, 'return slip')
   const slip = await slipText(page)
   info.annotations.push({ type: 'characters in a slip of three', description: String(slip.length) })
 
@@ -154,7 +150,7 @@ test('[L17] [R5] [F4] gives back all of a partner’s boxes at once without inte
   await expect(call.first()).toHaveAttribute('href', 'tel:+34600000301')
   await expect(waited).toContainText('Loan over since')
   await picture(owner, info, 'not-back-sunlight')
-  await expectNoViolations(owner, 'not back')
+  await expectNoTrouble(owner, 'not back')
   // As a scanner types it, wherever the focus is.
   await typeAndEnter(owner, 'CLBX39999')
   await expect(owner.getByRole('main')).toContainText('CLBX39999 isn’t waited for')
@@ -213,7 +209,7 @@ test('[R1] assigns twelve boxes by scans in under a minute, without the mouse; w
   )
   await expect(lines.getByRole('listitem').filter({ hasText: 'CLBX30204' })).toContainText('START, backup')
   await picture(page, info, 'assign-sunlight')
-  await expectNoViolations(page, 'assign by scan')
+  await expectNoTrouble(page, 'assign by scan')
   const finish = page.getByRole('region', { name: 'Trail 21K' })
   await expect(finish).toContainText('CLBX30211')
 
@@ -250,7 +246,7 @@ test('[R1] assigns the boxes that are ticked in Devices to a checkpoint, and lea
   await expect(dialog.getByRole('listitem').filter({ hasText: 'CLBX30206' })).toContainText('Left out: CLBX30206')
   await dialog.getByLabel('Checkpoint').selectOption({ label: 'KM 5, Trail 21K' })
   await dialog.getByRole('button', { name: 'backup' }).click()
-  await expectNoViolations(page, 'assign to')
+  await expectNoTrouble(page, 'assign to')
   await dialog.getByRole('button', { name: 'Assign 2 boxes' }).click()
   for (const serial of ['CLBX30201', 'CLBX30202']) {
     await expect(page.getByRole('row').filter({ hasText: serial })).toContainText('KM 5, backup')
@@ -273,7 +269,7 @@ test('[L11] prints a custody sheet with whose, until when, whom to call and wher
   await goTo(page, 'Loans')
   await page.getByRole('link', { name: 'Custody sheet' }).click()
   await expect(page.getByRole('row').filter({ hasText: 'CLBX30402' })).toContainText('Shared by Valle Cronos')
-  await expectNoViolations(page, 'custody sheet')
+  await expectNoTrouble(page, 'custody sheet')
   const all = await printed(page)
   expect(all).toContain('Custody sheet: Sierra Timing')
   expect(all).toMatch(/Printed \w+ \d+ \w+ \d\d:\d\d, times in Europe\/Madrid/)
@@ -299,7 +295,7 @@ test('[L11] prints a custody sheet with whose, until when, whom to call and wher
   await choose(page, 'Sunlight')
   await expect(page.getByRole('row').filter({ hasText: 'CLBX30402' })).toBeVisible()
   await picture(page, info, 'custody-sheet-sunlight')
-  await expectNoViolations(page, 'custody sheet, sunlight')
+  await expectNoTrouble(page, 'custody sheet, sunlight')
   await page.emulateMedia({ media: 'print' })
   await picture(page, info, 'custody-sheet-print')
 })
@@ -324,15 +320,15 @@ test('no axe violation at the end of the day, wide and narrow, light and dark', 
       await goTo(page, 'Loans')
       await page.getByRole('button', { name: 'Not back 1' }).click()
       await expect(page.getByRole('list', { name: 'Not back yet' })).toContainText('CLBX30202')
-      await expectNoViolations(page, `not back, ${where}`)
+      await expectNoTrouble(page, `not back, ${where}`)
       await page.getByRole('link', { name: 'Custody sheet' }).click()
       await expect(page.getByRole('row').filter({ hasText: 'CLBX30202' })).toContainText('Loan over, not back yet')
-      await expectNoViolations(page, `custody sheet, ${where}`)
+      await expectNoTrouble(page, `custody sheet, ${where}`)
       await goTo(page, 'Loans')
       await page.getByRole('button', { name: 'Borrowed 1' }).click()
       await page.getByRole('link', { name: 'Give back all to Valle Cronos (1)' }).click()
       await expect(page.getByRole('main')).toContainText('Not in use.')
-      await expectNoViolations(page, `give back, ${where}`)
+      await expectNoTrouble(page, `give back, ${where}`)
     }
     await page.setViewportSize({ width: 1440, height: 900 })
   }

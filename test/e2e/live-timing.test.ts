@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { createSeededRandom } from '../../tools/box-simulator/seeded-random.ts'
 import { type SimulatedBox, startSimulatedBox } from '../../tools/box-simulator/simulated-box.ts'
+import { expectNoViolations } from '../support/axe.ts'
 import { assignBox, expect, goTo, test } from '../support/e2e.ts'
 
 function simulated(serial: string) {
@@ -153,22 +153,15 @@ test('no axe violation on live timing, wide and narrow, in any theme', async ({ 
     await expect(page.locator('html')).toHaveAttribute('data-theme', theme.toLowerCase())
     await page.goto(url)
     await expect(page.getByRole('region', { name: 'Recorded by people' })).toContainText('waits for its bib')
-    await expectNoViolations(page)
+    await expectNoViolations(page, `live timing, ${theme}`)
     await page.setViewportSize({ width: 400, height: 800 })
     for (const part of ['Passings', 'By hand', 'Boxes']) {
       await page.getByRole('group', { name: 'Part of live timing' }).getByRole('button', { name: part }).click()
-      await expectNoViolations(page)
+      await expectNoViolations(page, `${part}, ${theme}, 400`)
     }
     await page.setViewportSize({ width: 1440, height: 900 })
   }
   await boxRow(page, 'CLBX30201').getByRole('button', { name: 'Start timing CLBX30201' }).click()
   await expect(page.getByRole('dialog').getByLabel('Port')).toBeVisible()
-  await expectNoViolations(page)
+  await expectNoViolations(page, 'start timing')
 })
-
-async function expectNoViolations(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-    .analyze()
-  expect(violations.map(({ id, nodes }) => `${id} at ${nodes.map(({ target }) => target).join(', ')}`)).toEqual([])
-}

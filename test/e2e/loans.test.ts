@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Locator, Page } from '@playwright/test'
 import { parse } from 'csv-parse/sync'
+import { expectNoViolations } from '../support/axe.ts'
 import { enterCode, expect, goTo, type Laptop, lendBox, openBox, test } from '../support/e2e.ts'
 
 type Open = (organisation: 'sierra' | 'valle', user: 'admin') => Promise<Laptop>
@@ -40,13 +40,6 @@ function cutOff(texts: Locator): Promise<readonly (string | null)[]> {
       .filter(({ scrollWidth, clientWidth }) => clientWidth > 0 && scrollWidth > clientWidth)
       .map(({ textContent }) => textContent),
   )
-}
-
-async function expectNoViolations(page: Page, where: string): Promise<void> {
-  const tags = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']
-  const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze()
-  const found = violations.map(({ id, nodes }) => `${where}: ${id} at ${nodes.map(({ target }) => target).join(', ')}`)
-  expect(found).toEqual([])
 }
 
 test('[L11] loans by what is to be done, in time, and added up, each as a file', async ({ laptop, cloud }) => {

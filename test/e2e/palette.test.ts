@@ -1,6 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { SHORTCUTS, type ShortcutId } from '../../renderer/palette/shortcuts.ts'
+import { expectNoViolations } from '../support/axe.ts'
 import { assignBox, expect, goTo, openBox, test } from '../support/e2e.ts'
 
 const THEMES = ['Light', 'Dark', 'Sunlight'] as const
@@ -26,15 +26,6 @@ async function doIt(page: Page, query: string, says: string | RegExp): Promise<v
   await page.keyboard.type(query)
   await expect(options(page).first()).toContainText(says)
   await page.keyboard.press('Enter')
-}
-
-async function expectNoViolations(page: Page, where: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-    .analyze()
-  expect(
-    violations.map(({ id, nodes }) => `${where}: ${id} at ${nodes.map(({ target }) => target).join(', ')}`),
-  ).toEqual([])
 }
 
 test('[ux 14] Ctrl K reaches boxes, acts with them, screens and people, by keyboard alone', async ({ laptop }) => {

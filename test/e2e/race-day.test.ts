@@ -1,7 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { createSeededRandom } from '../../tools/box-simulator/seeded-random.ts'
 import { startSimulatedBox } from '../../tools/box-simulator/simulated-box.ts'
+import { expectNoViolations } from '../support/axe.ts'
 import { assignBox, expect, goTo, test } from '../support/e2e.ts'
 
 const CHIP = 'E2801160600002084C0A'
@@ -45,13 +45,6 @@ async function look(page: Page, theme: 'Light' | 'Dark' | 'Sunlight'): Promise<v
   await goTo(page, 'Settings')
   await page.getByText(theme, { exact: true }).click()
   await expect(page.locator('html')).toHaveAttribute('data-theme', theme.toLowerCase())
-}
-
-async function expectNoViolations(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-    .analyze()
-  expect(violations.map(({ id, nodes }) => `${id} at ${nodes.map(({ target }) => target).join(', ')}`)).toEqual([])
 }
 
 test('[R1] before the gun, without internet: what is missing, a test read that is never a time', async ({
@@ -155,12 +148,12 @@ test('[R1, R5] a box dies without internet: an alarm on every screen, seen, and 
     await expect(alarms).toBeVisible()
     await page.goto(live)
     await expect(liveRow(page, 'CLBX30201')).toHaveAttribute('data-alarm', 'unseen')
-    await expectNoViolations(page)
+    await expectNoViolations(page, `an alarm, ${theme}`)
   }
   await page.screenshot({ path: info.outputPath('alarm-sunlight.png') })
   await page.setViewportSize({ width: 400, height: 800 })
   await page.screenshot({ path: info.outputPath('alarm-narrow.png') })
-  await expectNoViolations(page)
+  await expectNoViolations(page, 'an alarm, 400')
   await page.setViewportSize({ width: 1280, height: 800 })
   await goTo(page, 'Today')
   await expect(page.getByRole('region', { name: 'Problems' })).toContainText('CLBX30201 FINISH: no connection')
@@ -177,7 +170,7 @@ test('[R1, R5] a box dies without internet: an alarm on every screen, seen, and 
   await expect(dialog).toContainText('CLBX30201’s 2 times stay.')
   await expect(dialog.getByRole('radio', { name: /127\.0\.0\.1/ })).toBeChecked()
   await page.screenshot({ path: info.outputPath('replace-picked-sunlight.png') })
-  await expectNoViolations(page)
+  await expectNoViolations(page, 'replace')
   await dialog.getByRole('button', { name: 'Replace CLBX30201 with CLBX30203' }).click()
   await expect(dialog).toHaveCount(0)
   await expect(alarms).toHaveCount(0)
@@ -268,7 +261,7 @@ test('no axe violation on the ready page, wide and narrow, in any theme', async 
       for (const part of ['To leave the office', 'For the gun']) {
         await parts.getByRole('button', { name: part }).click()
         await expect(page.getByRole('heading', { name: /to look at|Ready$/ })).toBeVisible()
-        await expectNoViolations(page)
+        await expectNoViolations(page, `${part}, ${width}`)
         await page.screenshot({ path: info.outputPath(`${theme}-${width}-${part.slice(-6)}.png`) })
       }
     }

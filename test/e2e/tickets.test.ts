@@ -1,5 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
+import { expectNoViolations } from '../support/axe.ts'
 import { expect, goTo, type Laptop, openBox, rowOf, test } from '../support/e2e.ts'
 import { savedText } from '../support/scanning.ts'
 
@@ -224,14 +224,8 @@ test('no axe violation in what is shown and scanned, in any theme, wide and narr
     .getByRole('button', { name: /^Lend / })
     .click()
   await closed(page)
-  const expectNoViolations = async (where: string) => {
-    const { violations } = await new AxeBuilder({ page })
-      .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-      .analyze()
-    const found = violations.map(
-      ({ id, nodes }) => `${where}: ${id} at ${nodes.map(({ target }) => target).join(', ')}`,
-    )
-    expect(found).toEqual([])
+  const expectNoTrouble = async (where: string) => {
+    await expectNoViolations(page, where)
     const tooWide = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth)
     expect(tooWide, `${where} fits the window`).toBe(false)
   }
@@ -245,14 +239,14 @@ test('no axe violation in what is shown and scanned, in any theme, wide and narr
       const where = `${theme}, ${width}`
       await page.getByRole('button', { name: 'Show code' }).click()
       await expect(page.getByRole('img', { name: /^QR code/ })).toBeVisible()
-      await expectNoViolations(`ticket, ${where}`)
+      await expectNoTrouble(`ticket, ${where}`)
       await closed(page)
       await page.getByRole('banner').getByRole('button', { name: 'Scan' }).click()
       await expect(page.getByRole('dialog')).toContainText('No camera here')
-      await expectNoViolations(`scan, ${where}`)
+      await expectNoTrouble(`scan, ${where}`)
       await page.getByRole('button', { name: 'Show my card' }).click()
       await expect(page.getByRole('img', { name: /^QR code/ })).toBeVisible()
-      await expectNoViolations(`card, ${where}`)
+      await expectNoTrouble(`card, ${where}`)
       await closed(page)
     }
   }
