@@ -18,6 +18,7 @@ import { CHANNEL, type Notice } from './db/notify.ts'
 import type { Database } from './db/open.ts'
 import { answerBrokenHttp, answerWith, answerWithErrors, validateShallow } from './error-answers.ts'
 import { startExpiry } from './expiry.ts'
+import { startPurge } from './feed-purge.ts'
 import { Guesses } from './guesses.ts'
 import { Metrics } from './metrics.ts'
 import { startMonths } from './passing-months.ts'
@@ -120,6 +121,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   )
   const stopExpiry = startExpiry(deps, log)
   const stopMonths = startMonths(deps, log)
+  const stopPurge = startPurge(deps, log)
   app.addHook('preClose', async () => {
     // Some clients hold a connection open that they never used: it doesn't hold up the end.
     const force = setTimeout(() => app.server.closeAllConnections(), CLOSE_GRACE_MS)
@@ -127,6 +129,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     streams.close()
     await stopExpiry()
     await stopMonths()
+    await stopPurge()
     await stopListening()
   })
   return app

@@ -46,7 +46,7 @@ export async function applyChanges(
   ]
   const entries = feedEntries(before, after, complete)
   await tellAppeared(trx, before, after, entries)
-  return await appendToFeed(trx, [...entries, ...partners.map(partnerEntry)])
+  return await appendToFeed(trx, [...entries, ...partners.map(partnerEntry)], author.now)
 }
 
 /** The records with the changes laid over them. */

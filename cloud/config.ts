@@ -33,6 +33,8 @@ export interface Config {
   readonly oldestGivenMs: number
   /** From here on a command was given without a connection. */
   readonly offlineAfterMs: number
+  /** So long the feed tells what went; whoever comes later begins anew. */
+  readonly deletionsKeptMs: number
   /** How old the feed's `lastSeenAt` of an installation may get, so that contact alone doesn't wake everybody. */
   readonly lastSeenStaleMs: number
   readonly heartbeatMs: number
@@ -60,6 +62,7 @@ const STANDARD: Config = {
   removedUploadsMs: 30 * DAY_MS,
   oldestGivenMs: 30 * DAY_MS,
   offlineAfterMs: MINUTE_MS,
+  deletionsKeptMs: 90 * DAY_MS,
   lastSeenStaleMs: 15 * MINUTE_MS,
   heartbeatMs: 20_000,
   certificateLastsMs: 30 * DAY_MS,

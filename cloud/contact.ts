@@ -136,7 +136,7 @@ async function bind(cloud: Cloud, caller: Caller, id: InstallationId): Promise<v
 async function announce(trx: Tx, row: InstallationRow): Promise<void> {
   const body = canonicalJson(toInstallation(row))
   const entry: FeedEntry = { organisationId: row.organisationId, kind: 'installation', id: row.id, body }
-  await appendToFeed(trx, [entry])
+  await appendToFeed(trx, [entry], row.lastSeenAt)
 }
 
 function staleAt(cloud: Cloud): string {

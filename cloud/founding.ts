@@ -51,10 +51,11 @@ export async function foundOrganisation(
     id: record.id,
     body: canonicalJson(record),
   })
-  await appendToFeed(trx, [
+  const entries = [
     entry('organisation', toOrganisation(row, cloud.config.plans)),
     ...BUILT_IN_ROLES.map((role) => entry('role', role)),
-  ])
+  ]
+  await appendToFeed(trx, entries, row.createdAt)
   return { organisationId, memberId: await addMember(cloud, trx, organisationId, ADMIN, founder) }
 }
 
@@ -76,6 +77,6 @@ export async function addMember(
   }
   if (!(await insertMember(trx, member))) throw new ApiError('EMAIL_TAKEN')
   const body = canonicalJson(toMember(member))
-  await appendToFeed(trx, [{ organisationId, kind: 'member', id: member.id, body }])
+  await appendToFeed(trx, [{ organisationId, kind: 'member', id: member.id, body }], member.createdAt)
   return member.id
 }

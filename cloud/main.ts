@@ -2,7 +2,9 @@ import { parseArgs } from 'node:util'
 import { pino } from 'pino'
 import { buildApp } from './app.ts'
 import { systemClock, TestClock } from './clock.ts'
+import type { Cloud } from './cloud.ts'
 import { configWith } from './config.ts'
+import { renewEpoch } from './db/feed.ts'
 import { openPglite, openPostgres } from './db/open.ts'
 import { addDemoData } from './demo.ts'
 import { readRootKeyFile } from './root-key-file.ts'
@@ -11,7 +13,8 @@ import { rotateRootKeys } from './root-key-store.ts'
 const DEFAULT_PORT = 4780
 const TEST_LIMIT_FACTOR = 1000
 
-const USAGE = 'usage: npm run cloud -- [--port N] [--data DIR] [--demo] [--test-clock] | --rotate-root [--data DIR]'
+const USAGE =
+  'usage: npm run cloud -- [--port N] [--data DIR] [--demo] [--test-clock] | (--rotate-root | --restored) [--data DIR]'
 
 function readArguments() {
   const { values } = parseArgs({
@@ -21,19 +24,21 @@ function readArguments() {
       demo: { type: 'boolean', default: false },
       'test-clock': { type: 'boolean', default: false },
       'rotate-root': { type: 'boolean', default: false },
+      restored: { type: 'boolean', default: false },
     },
   })
   const port = Number(values.port)
   if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error(`${values.port} is not a port`)
   if (values['test-clock'] && !values.demo) throw new Error('--test-clock works only with --demo')
-  const { data: folder, demo, 'test-clock': testClock, 'rotate-root': rotateRoot } = values
-  if (rotateRoot && folder === undefined && !process.env['DATABASE_URL'])
-    throw new Error('--rotate-root needs --data or DATABASE_URL')
-  return { port, folder, demo, testClock, rotateRoot }
+  const { data: folder, demo, 'test-clock': testClock } = values
+  const only = (['rotate-root', 'restored'] as const).find((name) => values[name])
+  if (only && folder === undefined && !process.env['DATABASE_URL'])
+    throw new Error(`--${only} needs --data or DATABASE_URL`)
+  return { port, folder, demo, testClock, only }
 }
 
 async function main(): Promise<void> {
-  const { port, folder, demo, testClock, rotateRoot } = readArguments()
+  const { port, folder, demo, testClock, only } = readArguments()
   // To standard error; errors without what the database says of the rows that it was about.
   const log = pino(
     { level: process.env['LOG_LEVEL'] ?? 'info', serializers: { err: describeError } },
@@ -45,10 +50,9 @@ async function main(): Promise<void> {
   const rootKeyFile = process.env['TRACKSIDE_ROOT_KEYS']
   const rootKeys = rootKeyFile ? await readRootKeyFile(rootKeyFile) : undefined
   const cloud = { db: database.db, clock, config: configWith(testClock ? TEST_LIMIT_FACTOR : 1, rootKeys) }
-  if (rotateRoot) {
-    const { current, next } = await rotateRootKeys(cloud)
-    await database.close()
-    return console.log(`root keys: current ${hex(current.kid)}, next ${hex(next.kid)}`)
+  if (only) {
+    console.log(await (only === 'restored' ? beginAnew(cloud) : rotate(cloud)))
+    return await database.close()
   }
   if (demo) await addDemoData(cloud)
   const app = await buildApp({ ...cloud, database, log })
@@ -66,6 +70,15 @@ async function main(): Promise<void> {
   process.on('SIGINT', () => void stop())
   const bound = app.server.address()
   console.log(`cloud listening on http://127.0.0.1:${typeof bound === 'object' && bound ? bound.port : port}`)
+}
+
+async function rotate(cloud: Cloud): Promise<string> {
+  const { current, next } = await rotateRootKeys(cloud)
+  return `root keys: current ${hex(current.kid)}, next ${hex(next.kid)}`
+}
+
+async function beginAnew({ db }: Cloud): Promise<string> {
+  return `restored: every laptop begins anew at its next contact (epoch ${await renewEpoch(db)})`
 }
 
 function hex(bytes: Uint8Array): string {

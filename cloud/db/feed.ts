@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import type { OrganisationId } from '../../shared/records/scalars.ts'
 import type { FeedEntry } from '../feed.ts'
@@ -31,6 +32,7 @@ export async function lockCounters(
 export async function appendToFeed(
   trx: Tx,
   entries: readonly FeedEntry[],
+  now: string,
 ): Promise<ReadonlyMap<OrganisationId, number>> {
   const numbers = new Map<OrganisationId, number>()
   const byOrganisation = Map.groupBy(entries, (entry) => entry.organisationId)
@@ -41,7 +43,10 @@ export async function appendToFeed(
       .where('organisationId', '=', organisationId)
       .returning('number')
       .executeTakeFirstOrThrow()
-    const rows = own.map((entry, index) => ({ ...entry, seq: number - own.length + 1 + index }))
+    const rows = own.map((entry, index) => {
+      const goneAt = entry.body === null ? now : null
+      return { ...entry, seq: number - own.length + 1 + index, goneAt }
+    })
     for (let start = 0; start < rows.length; start += ROWS_PER_STATEMENT) {
       await trx
         .insertInto('feed')
@@ -50,6 +55,7 @@ export async function appendToFeed(
           conflict.columns(['organisationId', 'kind', 'id']).doUpdateSet((eb) => ({
             seq: eb.ref('excluded.seq'),
             body: eb.ref('excluded.body'),
+            goneAt: eb.ref('excluded.goneAt'),
           })),
         )
         .execute()
@@ -63,10 +69,15 @@ export async function appendToFeed(
   return numbers
 }
 
-export interface FeedPage {
+export interface Position {
   readonly epoch: string
   /** The organisation's number now. */
   readonly number: number
+  /** What went up to this number is forgotten. */
+  readonly purgedTo: number
+}
+
+export interface FeedPage extends Position {
   readonly rows: readonly {
     readonly seq: number
     readonly kind: string
@@ -75,46 +86,83 @@ export interface FeedPage {
   }[]
 }
 
-/** One page of what follows `after`, and where the organisation stands, in one statement: hence in one snapshot. */
+/**
+ * One page of what follows `after`, and where the organisation stands, in one statement: hence in one snapshot.
+ * @param page.goneAfter what went up to this number is left out
+ */
 export async function readFeed(
   db: Db,
   organisationId: OrganisationId,
-  page: { readonly after: number; readonly limit: number; readonly tombstones: boolean },
+  page: { readonly after: number; readonly limit: number; readonly goneAfter: number },
 ): Promise<FeedPage> {
-  interface Row {
-    readonly epoch: string
-    readonly number: number
+  interface Row extends Position {
     readonly seq: number | null
     readonly kind: string
     readonly id: string
     readonly body: string | null
   }
   const { rows } = await sql<Row>`
-    select meta.epoch, counter.number, page.seq, page.kind, page.id, page.body
+    select meta.epoch, counter.number, counter.purged_to, page.seq, page.kind, page.id, page.body
     from meta
     join counter on counter.organisation_id = ${organisationId}
     left join lateral (
       select seq, kind, id, body from feed
-      where organisation_id = counter.organisation_id and seq > ${page.after} and (${page.tombstones} or body is not null)
+      where organisation_id = counter.organisation_id and seq > ${page.after} and (body is not null or seq > ${page.goneAfter})
       order by seq limit ${page.limit}
     ) page on true
     order by page.seq`.execute(db)
   const [first] = rows
   if (first === undefined) throw new Error('an organisation without a counter')
   const changes = rows.flatMap(({ seq, kind, id, body }) => (seq === null ? [] : [{ seq, kind, id, body }]))
-  return { epoch: first.epoch, number: first.number, rows: changes }
+  const { epoch, number, purgedTo } = first
+  return { epoch, number, purgedTo, rows: changes }
 }
 
 /** Where the organisation stands. */
-export async function readPosition(db: Db, organisationId: OrganisationId): Promise<{ epoch: string; number: number }> {
+export async function readPosition(db: Db, organisationId: OrganisationId): Promise<Position> {
   return await db
     .selectFrom('counter')
     .innerJoin('meta', (join) => join.onTrue())
-    .select(['meta.epoch', 'counter.number'])
+    .select(['meta.epoch', 'counter.number', 'counter.purgedTo'])
     .where('counter.organisationId', '=', organisationId)
     .executeTakeFirstOrThrow()
 }
 
 export async function readEpoch(db: Db): Promise<string> {
   return (await db.selectFrom('meta').select('epoch').executeTakeFirstOrThrow()).epoch
+}
+
+/** After a restore, before any cloud runs on it: whatever laptops have of the data that was, they begin anew. */
+export async function renewEpoch(db: Db): Promise<string> {
+  const epoch = randomUUID()
+  await db.updateTable('meta').set({ epoch }).execute()
+  return epoch
+}
+
+/** Whose feeds say of something that it went before this time. */
+export async function withGoneBefore(db: Db, before: string): Promise<readonly OrganisationId[]> {
+  const query = db.selectFrom('feed').select('organisationId').distinct()
+  const rows = await query.where('body', 'is', null).where('goneAt', '<', before).execute()
+  return rows.map((row) => row.organisationId)
+}
+
+/**
+ * Forgets some of what went before this time, and up to where; the organisation's counter must be locked.
+ * @returns whether there may be more
+ */
+export async function forgetGone(trx: Tx, organisationId: OrganisationId, before: string): Promise<boolean> {
+  const { rows } = await sql<{ readonly forgotten: number }>`
+    with old as (
+      select kind, id from feed
+      where organisation_id = ${organisationId} and body is null and gone_at < ${before}
+      order by seq limit ${ROWS_PER_STATEMENT}
+    ), forgotten as (
+      delete from feed using old
+      where feed.organisation_id = ${organisationId} and feed.kind = old.kind and feed.id = old.id
+      returning feed.seq
+    )
+    update counter set purged_to = greatest(purged_to, (select max(seq) from forgotten))
+    where organisation_id = ${organisationId}
+    returning (select count(*) from forgotten) as forgotten`.execute(trx)
+  return rows[0]?.forgotten === ROWS_PER_STATEMENT
 }

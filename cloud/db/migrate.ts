@@ -5,6 +5,7 @@ import { statements as tickets } from './migrations/0003-tickets.ts'
 import { statements as liveTiming } from './migrations/0004-live-timing.ts'
 import { statements as deviceSessions } from './migrations/0005-device-sessions.ts'
 import { statements as commandsById } from './migrations/0006-commands-by-id.ts'
+import { statements as feedPurge } from './migrations/0007-feed-purge.ts'
 import type { Tables } from './tables.ts'
 
 /** Only ever added to. */
@@ -15,6 +16,7 @@ const MIGRATIONS = [
   { name: '0004-live-timing', statements: liveTiming },
   { name: '0005-device-sessions', statements: deviceSessions },
   { name: '0006-commands-by-id', statements: commandsById },
+  { name: '0007-feed-purge', statements: feedPurge },
 ] as const
 
 /** Any number that nothing else locks: two processes that start at once take turns. */

@@ -43,8 +43,8 @@ export type RecordRow<K extends StoredKind> = {
 export interface Tables extends StoredTables {
   meta: { epoch: string; lastOrganisationNumber: number }
   organisation: OrganisationRow
-  counter: { organisationId: OrganisationId; number: Generated<number> }
-  feed: { organisationId: OrganisationId; kind: string; id: string; seq: number; body: string | null }
+  counter: { organisationId: OrganisationId; number: Generated<number>; purgedTo: Generated<number> }
+  feed: FeedTable
   partnership: { organisationId: OrganisationId; partnerId: OrganisationId; since: string }
   member: MemberRow
   signIn: SignInTable
@@ -57,6 +57,16 @@ export interface Tables extends StoredTables {
   passing: PassingRow
   passingBox: PassingBoxTable
   telemetry: { boxId: BoxId; organisationId: OrganisationId; receivedAt: string; health: Health }
+}
+
+interface FeedTable {
+  organisationId: OrganisationId
+  kind: string
+  id: string
+  seq: number
+  /** JSON text; null: nothing more is seen of it, since `goneAt`. */
+  body: string | null
+  goneAt: string | null
 }
 
 interface SignInTable {

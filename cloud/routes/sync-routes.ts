@@ -10,13 +10,13 @@ import {
   outcomesSchema,
 } from '../../shared/cloud-api.ts'
 import { type SentCommand, sentCommandSchema, type unreadableCommandSchema } from '../../shared/command.ts'
-import { installationIdSchema } from '../../shared/records/scalars.ts'
+import { installationIdSchema, type OrganisationId } from '../../shared/records/scalars.ts'
 import { certify } from '../certificates.ts'
 import type { Cloud } from '../cloud.ts'
 import { commitCommand, type ReceivedCommand, seqExpected } from '../commit.ts'
 import { acknowledge, enrol, inherit } from '../contact.ts'
 import { contentHash } from '../content-hash.ts'
-import { readCursor, writeCursor } from '../cursor.ts'
+import { type Cursor, canGoOn, goneKnownTo, readCursor, writeCursor } from '../cursor.ts'
 import { storedCommands } from '../db/commands.ts'
 import { type FeedPage, readFeed, readPosition } from '../db/feed.ts'
 import { type InstallationRow, toInstallation } from '../db/installations.ts'
@@ -93,14 +93,11 @@ export function syncRoutes(app: App, cloud: Cloud, sharingCodes: Guesses): void 
       if (text !== undefined && cursor === undefined) throw malformed('cursor')
       // Every reader sees the truth of now.
       await settleLoans(cloud, caller.organisationId)
-      const { epoch, number } = await readPosition(cloud.db, caller.organisationId)
-      // What is ahead of the cloud can only come from before a restore.
-      const after = cursor?.epoch === epoch && cursor.number <= number ? cursor.number : undefined
+      const position = await readPosition(cloud.db, caller.organisationId)
+      const usable = cursor !== undefined && canGoOn(cursor, position) ? cursor : undefined
       const installationId = request.headers[INSTALLATION_HEADER]
-      if (installationId !== undefined) await acknowledge(cloud, caller, installationId, after)
-      const query = { after: after ?? 0, limit: limit + 1, tombstones: after !== undefined }
-      const page = await readFeed(cloud.db, caller.organisationId, query)
-      await sendJsonText(reply, changesText(page, limit, after === undefined))
+      if (installationId !== undefined) await acknowledge(cloud, caller, installationId, usable?.number)
+      await sendJsonText(reply, await changesAfter(cloud, caller.organisationId, usable, limit))
     },
   )
 }
@@ -137,16 +134,35 @@ async function knownOutcomes(
   return stored.map((known) => known.outcome)
 }
 
+/** What follows the cursor; the whole state where there is none, or where it can't be gone on from it any more. */
+async function changesAfter(
+  cloud: Cloud,
+  organisationId: OrganisationId,
+  cursor: Cursor | undefined,
+  limit: number,
+): Promise<string> {
+  if (cursor !== undefined) {
+    const query = { after: cursor.number, limit: limit + 1, goneAfter: goneKnownTo(cursor) }
+    const page = await readFeed(cloud.db, organisationId, query)
+    // Only what is read together with the page tells that nothing was forgotten meanwhile.
+    if (canGoOn(cursor, page)) return changesText(page, limit, cursor)
+  }
+  const whole = { after: 0, limit: limit + 1, goneAfter: Number.MAX_SAFE_INTEGER }
+  return changesText(await readFeed(cloud.db, organisationId, whole), limit)
+}
+
 /** The bodies are JSON already, and go out as they are. */
-function changesText(page: FeedPage, limit: number, reset: boolean): string {
+function changesText(page: FeedPage, limit: number, from?: Cursor): string {
   const rows = page.rows.slice(0, limit)
   const more = page.rows.length > limit
-  const number = more ? (rows.at(-1)?.seq ?? 0) : page.number
-  const cursor = writeCursor({ epoch: page.epoch, number })
+  const begunAt = from === undefined ? page.number : from.begunAt
+  const cursor = more
+    ? { epoch: page.epoch, number: rows.at(-1)?.seq ?? 0, ...(begunAt === undefined ? {} : { begunAt }) }
+    : { epoch: page.epoch, number: page.number }
   const changes = rows.map(
     ({ seq, kind, id, body }) => `{"seq":${seq},"kind":"${kind}","id":${JSON.stringify(id)},"body":${body ?? 'null'}}`,
   )
-  return `{"epoch":"${page.epoch}","cursor":"${cursor}","reset":${reset},"more":${more},"changes":[${changes.join(',')}]}`
+  return `{"epoch":"${page.epoch}","cursor":"${writeCursor(cursor)}","reset":${from === undefined},"more":${more},"changes":[${changes.join(',')}]}`
 }
 
 function malformed(field: string): ApiError {

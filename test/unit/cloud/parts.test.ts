@@ -44,8 +44,12 @@ describe('a limiter', () => {
 describe('a cursor', () => {
   it('[F5] comes back as it was', () => {
     fc.assert(
-      fc.property(fc.uuid(), fc.nat({ max: 999_999_999_999_999 }), (epoch, number) => {
-        expect(readCursor(writeCursor({ epoch, number }))).toEqual({ epoch, number })
+      fc.property(fc.uuid(), fc.nat({ max: 999_999_999_999_999 }), fc.nat(), (epoch, number, begunAt) => {
+        for (const cursor of [
+          { epoch, number },
+          { epoch, number, begunAt },
+        ])
+          expect(readCursor(writeCursor(cursor))).toEqual(cursor)
       }),
     )
   })
@@ -53,7 +57,14 @@ describe('a cursor', () => {
   it('[F5] is nothing where the cloud didn’t make it', () => {
     fc.assert(fc.property(fc.string(), (text) => readCursor(text) === undefined))
     const encoded = (text: string) => Buffer.from(text).toString('base64url')
-    for (const text of [`${randomUUID()} -1`, `${randomUUID()} 01`, `${randomUUID()} 1.5`, `${randomUUID()}`, 'x 1']) {
+    for (const text of [
+      `${randomUUID()} -1`,
+      `${randomUUID()} 01`,
+      `${randomUUID()} 1.5`,
+      `${randomUUID()}`,
+      `${randomUUID()} 1 2 3`,
+      'x 1',
+    ]) {
       expect(readCursor(encoded(text))).toBeUndefined()
     }
   })
