@@ -1,7 +1,8 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows out of sight don't exist, which a list element doesn't allow
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type ReactNode, type RefObject, useEffect, useLayoutEffect, useMemo, useRef } from 'react'
+import { type ReactNode, type RefObject, useEffect, useLayoutEffect, useMemo } from 'react'
 import { useDerived, useOrganisationId } from '../trackside.tsx'
+import { useScrollKept } from '../ui/data-table-scroll.ts'
 import { useLook } from '../ui/use-look.ts'
 import type { LoanSide } from '../words/history-sentence.ts'
 import { useSay } from '../words/say.tsx'
@@ -114,31 +115,4 @@ function useOlder(listRef: RefObject<HTMLElement | null>, { readOlder, isWhole, 
     list.addEventListener('scroll', look, { passive: true })
     return () => list.removeEventListener('scroll', look)
   }, [listRef, readOlder, isWhole, isReading])
-}
-
-function useScrollKept(
-  listRef: RefObject<HTMLElement | null>,
-  scrollTop: number,
-  onLeave: (scrollTop: number) => void,
-  hasRows: boolean,
-): void {
-  const leave = useRef(onLeave)
-  useEffect(() => {
-    leave.current = onLeave
-  })
-  const first = useRef(scrollTop)
-  useLayoutEffect(() => {
-    const list = listRef.current
-    if (list === null || !hasRows) return
-    list.scrollTop = first.current
-    let last = list.scrollTop
-    const scrolled = () => {
-      last = list.scrollTop
-    }
-    list.addEventListener('scroll', scrolled, { passive: true })
-    return () => {
-      list.removeEventListener('scroll', scrolled)
-      leave.current(last)
-    }
-  }, [listRef, hasRows])
 }

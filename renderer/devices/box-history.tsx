@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { Loan } from '../../shared/records/loan.ts'
 import type { BoxId, OrganisationId } from '../../shared/records/scalars.ts'
+import { placeHref } from '../router.ts'
 import { useDerived, useOrganisationId } from '../trackside.tsx'
 import { Button } from '../ui/button.tsx'
 import { historyOrigin, historySentence, type LoanSide } from '../words/history-sentence.ts'
@@ -42,6 +43,7 @@ export function BoxHistory({ boxId }: { readonly boxId: BoxId }) {
           {t('history.more')}
         </Button>
       ) : null}
+      <a href={placeHref('activity', boxId)}>{t('history.all')}</a>
     </section>
   )
 }

@@ -94,7 +94,7 @@ export function DeviceCard({ item }: { readonly item: DeviceItem }) {
       <div className="device-card-foot">
         {item.group === undefined ? null : <span className="muted">{item.group.path}</span>}
         {place === undefined ? null : <PlaceCell item={item} />}
-        <BatteryCell item={item} />
+        <BatteryCell item={item} inCard />
       </div>
     </>
   )
@@ -175,12 +175,20 @@ function placeTitle(t: Say['t'], place: DeviceItem['place']): string | undefined
 }
 
 /** The latest that was heard, and how old it is where it is old (ux 13). */
-function BatteryCell({ item: { box, custody } }: { readonly item: DeviceItem }) {
+function BatteryCell({
+  item: { box, custody },
+  inCard = false,
+}: {
+  readonly item: DeviceItem
+  /** Without a column's head above it, nothing says more than a dash. */
+  readonly inCard?: boolean
+}) {
   const { t, time, now } = useSay()
   const telemetry = useTelemetry(box.id)
-  if (custody.through?.available === false) return <span className="muted">{t('devices.neverHeard')}</span>
+  const nothing = inCard ? null : <span className="muted">{t('devices.neverHeard')}</span>
+  if (custody.through?.available === false) return nothing
   if (custody.state === 'lent') return <span className="muted">{t('devices.withThem')}</span>
-  if (telemetry === undefined) return <span className="muted">{t('devices.neverHeard')}</span>
+  if (telemetry === undefined) return nothing
   const percent = telemetry.batteryPercent
   const low = hasLowBattery(telemetry)
   const battery = percent === undefined ? '' : t('devices.percent', { percent: Math.round(percent) })

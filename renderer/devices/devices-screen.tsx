@@ -31,7 +31,7 @@ export function DevicesScreen() {
   const { t } = useTranslation()
   const { opened } = usePlace()
   const view = useDeviceView()
-  const { screen, change, filter, groupBy, selected } = view
+  const { screen, change, table, filter, groupBy, selected } = view
   const listRef = useRef<HTMLDivElement>(null)
   const items = useDeviceItems()
   const { found, counts } = useFilteredDevices(items, filter, screen.query)
@@ -79,8 +79,7 @@ export function DevicesScreen() {
           rowName={itemName}
           opened={opened}
           onOpen={openDevice}
-          sort={screen.sort}
-          onSort={(sort) => change({ sort })}
+          {...table}
           selection={{ ids: selected, onChange: (ids) => change({ selected: ids }) }}
           layout={{ kept: screen.columns, onChange: (layout) => change({ columns: layout }) }}
           grouping={view.grouping}
@@ -94,8 +93,6 @@ export function DevicesScreen() {
               onShowAll={() => change({ filter: 'all', query: '' })}
             />
           }
-          scrollTop={screen.scrollTop}
-          onLeave={(scrollTop) => change({ scrollTop })}
         />
       </div>
     </ListWithInspector>

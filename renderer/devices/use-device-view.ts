@@ -1,4 +1,5 @@
 import { useCallback, useMemo } from 'react'
+import { useListState } from '../list-state.ts'
 import { goTo } from '../router.ts'
 import type { SavedView } from '../store.ts'
 import { useOrganisationId, useScreenState } from '../trackside.tsx'
@@ -13,7 +14,7 @@ const GROUP_BY = 'groupBy'
 
 /** How Devices is looked at: filter, search, groups, order, columns. It stays over restarts (ux 18). */
 export function useDeviceView() {
-  const [screen, change] = useScreenState(SCREEN)
+  const { state: screen, change, table } = useListState(SCREEN)
   const { chosen } = screen
   const filter = DEVICE_FILTERS.find((one) => one === screen.filter) ?? 'all'
   const groupBy = GROUPINGS.find((one) => one === chosen[GROUP_BY]) ?? 'none'
@@ -24,6 +25,7 @@ export function useDeviceView() {
   return {
     screen,
     change,
+    table,
     filter,
     groupBy,
     setGroupBy: (by: DeviceGrouping) => change({ chosen: { ...chosen, [GROUP_BY]: by }, closed: [] }),

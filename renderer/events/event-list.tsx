@@ -1,10 +1,11 @@
-import { useCallback, useMemo, useState } from 'react'
+import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Event } from '../../shared/records/event.ts'
 import { useWhyNot } from '../give/use-why-not.ts'
+import { useListState } from '../list-state.ts'
 import { useWanted } from '../palette/palette-context.ts'
 import { goTo } from '../router.ts'
-import { useDerived, useOrganisationId, useScreenState, useTracksideState } from '../trackside.tsx'
+import { useDerived, useOrganisationId, useTracksideState } from '../trackside.tsx'
 import { Button } from '../ui/button.tsx'
 import { Chips } from '../ui/chips.tsx'
 import type { DataColumn } from '../ui/data-column.ts'
@@ -32,7 +33,7 @@ interface EventRow {
 export function EventList() {
   const { t } = useTranslation()
   const whyNot = useWhyNot('event.edit')
-  const [screen, change] = useScreenState('events')
+  const { state: screen, change, table } = useListState('events')
   const [creating, setCreating] = useState(false)
   useWanted(undefined, whyNot === undefined ? ['create-event'] : [], () => setCreating(true))
   const archived = screen.filter === 'archived'
@@ -66,12 +67,9 @@ export function EventList() {
         rowName={rowName}
         opened={undefined}
         onOpen={openEvent}
-        sort={screen.sort}
-        onSort={(sort) => change({ sort })}
+        {...table}
         card={(row) => <EventCard row={row} />}
         empty={<NoEvents archived={archived} searched={screen.query !== ''} action={createButton} whyNot={whyNot} />}
-        scrollTop={screen.scrollTop}
-        onLeave={useCallback((scrollTop: number) => change({ scrollTop }), [change])}
       />
     </ListWithInspector>
   )

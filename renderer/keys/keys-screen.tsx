@@ -1,10 +1,11 @@
-import { useCallback, useMemo, useRef, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useWhyNot } from '../give/use-why-not.ts'
+import { useListState } from '../list-state.ts'
 import { MembersTabs } from '../members/members-tabs.tsx'
 import { useWanted } from '../palette/palette-context.ts'
 import { goTo, usePlace } from '../router.ts'
-import { useDerived, useScreenState } from '../trackside.tsx'
+import { useDerived } from '../trackside.tsx'
 import { Button } from '../ui/button.tsx'
 import { DataTable } from '../ui/data-table.tsx'
 import { Inspector, ListWithInspector } from '../ui/inspector.tsx'
@@ -70,10 +71,9 @@ export function KeysScreen() {
 function KeyList({ keys, opened }: { readonly keys: readonly ApiKey[]; readonly opened: string | undefined }) {
   const { t } = useTranslation()
   const say = useSay()
-  const [screen, change] = useScreenState(SCREEN)
+  const { state: screen, change, table } = useListState(SCREEN)
   const query = screen.query.trim()
   const rows = useDerived(['box'], (records) => keyRows(say, records, keys, query), [say, keys, query])
-  const leave = useCallback((scrollTop: number) => change({ scrollTop }), [change])
   return (
     <div className="members-list">
       <DataTable
@@ -84,8 +84,7 @@ function KeyList({ keys, opened }: { readonly keys: readonly ApiKey[]; readonly 
         rowName={rowName}
         opened={opened}
         onOpen={open}
-        sort={screen.sort}
-        onSort={(sort) => change({ sort })}
+        {...table}
         card={useMemo(() => (row: KeyRow) => <KeyCard row={row} />, [])}
         empty={
           query === '' ? (
@@ -99,8 +98,6 @@ function KeyList({ keys, opened }: { readonly keys: readonly ApiKey[]; readonly 
             </EmptyState>
           )
         }
-        scrollTop={screen.scrollTop}
-        onLeave={leave}
       />
     </div>
   )

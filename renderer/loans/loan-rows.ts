@@ -13,6 +13,14 @@ const DAY_MS = 86_400_000
 const MINUTE_MS = 60_000
 
 /** One row of the Loans list. */
+/** A list of loans, one of which may be open beside it. */
+export interface LoanListProps {
+  /** Those that the search leaves. */
+  readonly rows: readonly LoanRow[]
+  readonly opened: string | undefined
+  readonly onOpen: (loanId: string) => void
+}
+
 export interface LoanRow {
   readonly loan: Loan
   readonly facts: CustodyFacts

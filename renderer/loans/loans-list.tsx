@@ -2,9 +2,10 @@ import { useCallback, useMemo, useRef, useState } from 'react'
 import type { Loan } from '../../shared/records/loan.ts'
 import { boxName } from '../devices/device-item.ts'
 import { GiveBackLinks } from '../give-back/give-back-links.tsx'
+import { useListState } from '../list-state.ts'
 import { placeHref } from '../router.ts'
 import { useDoor } from '../tickets/door-context.ts'
-import { useScreenState } from '../trackside.tsx'
+import { useCan } from '../trackside.tsx'
 import { Button } from '../ui/button.tsx'
 import { Chips } from '../ui/chips.tsx'
 import { DataTable } from '../ui/data-table.tsx'
@@ -13,7 +14,7 @@ import { EmptyState } from '../ui/notices.tsx'
 import { useCalmRows } from '../ui/use-calm-rows.ts'
 import { useSay } from '../words/say.tsx'
 import { type LoanAct, LoanActDialog } from './loan-acts.tsx'
-import { LOAN_FILTERS, type LoanFilter, type LoanRow } from './loan-rows.ts'
+import { LOAN_FILTERS, type LoanFilter, type LoanListProps, type LoanRow } from './loan-rows.ts'
 import { LoanCard, useLoanColumns } from './loans-columns.tsx'
 import { LOANS_SCREEN, LoansHead } from './loans-head.tsx'
 import { NotBackList } from './not-back-list.tsx'
@@ -24,18 +25,9 @@ const rowId = ({ loan }: LoanRow) => loan.id
 const rowName = ({ loan }: LoanRow) => boxName({ serial: loan.boxSerial, alias: loan.boxAlias })
 
 /** Loans by what is to be done about them: out, coming back, not back, borrowed, ended. */
-export function LoansList({
-  rows,
-  opened,
-  onOpen,
-}: {
-  /** Those that the search leaves. */
-  readonly rows: readonly LoanRow[]
-  readonly opened: string | undefined
-  readonly onOpen: (loanId: string) => void
-}) {
+export function LoansList({ rows, opened, onOpen }: LoanListProps) {
   const { t } = useSay()
-  const [screen, change] = useScreenState(LOANS_SCREEN)
+  const { state: screen, change, table } = useListState(LOANS_SCREEN)
   const { filter, countOf, filtered } = useFilteredLoans(rows, screen.filter)
   const listRef = useRef<HTMLDivElement>(null)
   const { shown, waiting, letIn } = useCalmRows(filtered, rowId, `${filter} ${screen.query}`, listRef)
@@ -71,13 +63,10 @@ export function LoansList({
             rowName={rowName}
             opened={opened}
             onOpen={onOpen}
-            sort={screen.sort}
-            onSort={(sort) => change({ sort })}
+            {...table}
             card={card}
             cardsBelowPx={cardsBelowPx}
             empty={<NoLoans filter={filter} searched={screen.query !== ''} onClear={() => change({ query: '' })} />}
-            scrollTop={screen.scrollTop}
-            onLeave={(scrollTop) => change({ scrollTop })}
           />
         )}
       </div>
@@ -115,6 +104,7 @@ function NoLoans({
   readonly onClear: () => void
 }) {
   const { t } = useSay()
+  const [canLend, canBorrow] = [useCan('share.lend'), useCan('share.borrow')]
   if (searched) {
     return (
       <EmptyState title={t('loans.emptySearch')} action={<Button onClick={onClear}>{t('list.clearSearch')}</Button>}>
@@ -122,16 +112,22 @@ function NoLoans({
       </EmptyState>
     )
   }
+  // ux 17: the next step is only for those who may take it.
+  const canDo = filter === 'borrowed' ? canBorrow : canLend
   return (
     <EmptyState
       title={t(`loans.empty.${filter}`)}
       action={
-        <a className="button" href={placeHref('devices')}>
-          {t('loans.openDevices')}
-        </a>
+        canDo ? (
+          <a className="button" href={placeHref('devices')}>
+            {t('loans.openDevices')}
+          </a>
+        ) : null
       }
     >
-      {t(`loans.emptyWhy.${filter}`)}
+      {canDo || (filter !== 'out' && filter !== 'borrowed')
+        ? t(`loans.emptyWhy.${filter}`)
+        : t(`loans.emptyRead.${filter}`)}
     </EmptyState>
   )
 }

@@ -16,20 +16,12 @@ import { Field } from '../ui/field.tsx'
 import { InlineError } from '../ui/notices.tsx'
 import { serialsText } from '../words/refusal-sentence.ts'
 import { useSay } from '../words/say.tsx'
-import type { LoanRow } from './loan-rows.ts'
+import type { LoanListProps, LoanRow } from './loan-rows.ts'
 import { scannedLoan, telHref, tickIn } from './not-back-facts.ts'
 import './not-back.css'
 
 /** L18: own boxes whose loan is over, with whom to call, to be ticked or scanned in, singly or many at once. */
-export function NotBackList({
-  rows,
-  opened,
-  onOpen,
-}: {
-  readonly rows: readonly LoanRow[]
-  readonly opened: string | undefined
-  readonly onOpen: (loanId: string) => void
-}) {
+export function NotBackList({ rows, opened, onOpen }: LoanListProps) {
   const say = useSay()
   const { t } = say
   const whyNot = useWhyNot('share.lend')

@@ -1,7 +1,7 @@
-import { useCallback, useMemo, useRef } from 'react'
+import { useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useListState } from '../list-state.ts'
 import { goTo, usePlace } from '../router.ts'
-import { useScreenState } from '../trackside.tsx'
 import { Button } from '../ui/button.tsx'
 import { Chips } from '../ui/chips.tsx'
 import { DataTable } from '../ui/data-table.tsx'
@@ -28,7 +28,7 @@ const close = () => goTo(SCREEN)
 export function LaptopsScreen() {
   const { t } = useTranslation()
   const { opened } = usePlace()
-  const [screen, change] = useScreenState(SCREEN)
+  const { state: screen, change, table } = useListState(SCREEN)
   const filter = LAPTOP_FILTERS.find((one) => one === screen.filter) ?? 'all'
   const listRef = useRef<HTMLDivElement>(null)
   const rows = useLaptops()
@@ -37,7 +37,6 @@ export function LaptopsScreen() {
   const columns = useLaptopColumns()
   const openedRow = rows.find(({ laptop }) => laptop.id === opened)
   const showAll = () => change({ filter: 'all', query: '' })
-  const leave = useCallback((scrollTop: number) => change({ scrollTop }), [change])
   return (
     <ListWithInspector
       inspector={
@@ -73,12 +72,9 @@ export function LaptopsScreen() {
           rowName={rowName}
           opened={opened}
           onOpen={open}
-          sort={screen.sort}
-          onSort={(sort) => change({ sort })}
+          {...table}
           card={useMemo(() => (row: LaptopRow) => <LaptopCard row={row} />, [])}
           empty={<NoLaptops query={screen.query.trim()} filter={filter} onShowAll={showAll} />}
-          scrollTop={screen.scrollTop}
-          onLeave={leave}
         />
       </div>
     </ListWithInspector>

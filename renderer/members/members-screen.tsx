@@ -1,10 +1,10 @@
-import { useCallback, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Invitation } from '../../shared/records/invitation.ts'
 import { useWhyNot } from '../give/use-why-not.ts'
+import { useListState } from '../list-state.ts'
 import { useWanted } from '../palette/palette-context.ts'
 import { goTo, usePlace } from '../router.ts'
-import { useScreenState } from '../trackside.tsx'
 import { Button } from '../ui/button.tsx'
 import { Chips } from '../ui/chips.tsx'
 import { DataTable } from '../ui/data-table.tsx'
@@ -34,7 +34,7 @@ const close = () => goTo(SCREEN)
 export function MembersScreen() {
   const { t } = useTranslation()
   const { opened } = usePlace()
-  const [screen, change] = useScreenState(SCREEN)
+  const { state: screen, change, table } = useListState(SCREEN)
   const filter = PEOPLE_FILTERS.find((one) => one === screen.filter) ?? 'all'
   const listRef = useRef<HTMLDivElement>(null)
   const rows = usePeople()
@@ -55,7 +55,6 @@ export function MembersScreen() {
     inviteRef.current?.focus()
   }
   const showAll = () => change({ filter: 'all', query: '' })
-  const leave = useCallback((scrollTop: number) => change({ scrollTop }), [change])
   return (
     <ListWithInspector
       inspector={opened === undefined ? null : <PersonInspector id={opened} rows={rows} onInviteAgain={inviteAgain} />}
@@ -86,12 +85,9 @@ export function MembersScreen() {
           rowName={rowName}
           opened={opened}
           onOpen={open}
-          sort={screen.sort}
-          onSort={(sort) => change({ sort })}
+          {...table}
           card={card}
           empty={<NobodyHere query={screen.query.trim()} onShowAll={showAll} />}
-          scrollTop={screen.scrollTop}
-          onLeave={leave}
         />
       </div>
       {inviting === undefined ? null : <InviteDialog {...inviting} onClose={endInviting} />}

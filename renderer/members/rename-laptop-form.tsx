@@ -1,8 +1,9 @@
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { desktopCalls } from '../../shared/desktop-api.ts'
 import { tellDone } from '../give/toasts.tsx'
 import { faultSentence } from '../give/use-give.ts'
+import { useWanted } from '../palette/palette-context.ts'
 import { useTrackside } from '../trackside.tsx'
 import { Button } from '../ui/button.tsx'
 import { Field } from '../ui/field.tsx'
@@ -16,6 +17,8 @@ export function RenameLaptopForm({ name: before }: { readonly name: string }) {
   const [name, setName] = useDraft(before, before)
   const [problem, setProblem] = useState<string>()
   const [busy, setBusy] = useState(false)
+  const nameRef = useRef<HTMLInputElement>(null)
+  useWanted(undefined, ['laptop-name'], () => nameRef.current?.focus())
   const parsed = desktopCalls.renameLaptop.args.safeParse({ name })
   const isSame = parsed.success && parsed.data.name === before
   const save = async (submitted: FormEvent) => {
@@ -35,6 +38,7 @@ export function RenameLaptopForm({ name: before }: { readonly name: string }) {
   return (
     <form className="rename-laptop" noValidate onSubmit={(submitted) => void save(submitted)}>
       <Field
+        ref={nameRef}
         label={t('members.laptopName')}
         description={t('members.laptopNameHint')}
         maxLength={60}

@@ -54,6 +54,9 @@ export type WantedAct =
   | 'first-steps'
   | 'take-along'
   | 'sign-out'
+  | 'contact'
+  | 'password'
+  | 'laptop-name'
 
 export interface Place {
   readonly screen: string

@@ -1,9 +1,10 @@
-import type { FormEvent } from 'react'
+import { type FormEvent, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { contactNameSchema, contactPhoneSchema, type Organisation } from '../../shared/records/organisation.ts'
 import { useGive } from '../give/use-give.ts'
 import { useWhyNot } from '../give/use-why-not.ts'
 import { useDraft } from '../members/use-draft.ts'
+import { useWanted } from '../palette/palette-context.ts'
 import { useUnconfirmed } from '../trackside.tsx'
 import { Button } from '../ui/button.tsx'
 import { Facts } from '../ui/facts.tsx'
@@ -27,6 +28,8 @@ function Form({ organisation }: { readonly organisation: Organisation }) {
   const unconfirmed = useUnconfirmed('organisation', organisation.id)
   const [name, setName] = useDraft(contactName, contactName)
   const [phone, setPhone] = useDraft(contactPhone, contactPhone)
+  const nameRef = useRef<HTMLInputElement>(null)
+  useWanted(undefined, ['contact'], () => nameRef.current?.focus())
   const change = contactEdit(organisation, { name, phone })
   const nameIsWrong = name.trim() !== '' && !contactNameSchema.safeParse(name).success
   const phoneIsWrong = phone.trim() !== '' && !contactPhoneSchema.safeParse(phone).success
@@ -41,6 +44,7 @@ function Form({ organisation }: { readonly organisation: Organisation }) {
   return (
     <form className="settings-form" noValidate onSubmit={(submitted) => void save(submitted)}>
       <Field
+        ref={nameRef}
         label={t('settings.contactName')}
         maxLength={60}
         value={name}

@@ -1,8 +1,9 @@
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { passwordSchema } from '../../shared/cloud-api.ts'
 import { tellDone } from '../give/toasts.tsx'
 import { faultSentence } from '../give/use-give.ts'
+import { useWanted } from '../palette/palette-context.ts'
 import { useTrackside } from '../trackside.tsx'
 import { Button } from '../ui/button.tsx'
 import { Field } from '../ui/field.tsx'
@@ -18,6 +19,8 @@ export function PasswordForm({ isOffline }: { readonly isOffline: boolean }) {
   const [newPassword, setNew] = useState('')
   const [problem, setProblem] = useState<string>()
   const [busy, setBusy] = useState(false)
+  const oldRef = useRef<HTMLInputElement>(null)
+  useWanted(undefined, ['password'], () => oldRef.current?.focus())
   const isSame = newPassword !== '' && newPassword === oldPassword
   const ready = oldPassword !== '' && !isSame && passwordSchema.safeParse(newPassword).success
   const whyNot = isOffline ? t('settings.passwordOffline') : ready ? undefined : t('settings.passwordIncomplete')
@@ -46,6 +49,7 @@ export function PasswordForm({ isOffline }: { readonly isOffline: boolean }) {
       <h2 id="settings-password">{t('settings.password')}</h2>
       <form className="settings-form" onSubmit={(submitted) => void save(submitted)}>
         <Field
+          ref={oldRef}
           label={t('settings.oldPassword')}
           kind="password"
           value={oldPassword}

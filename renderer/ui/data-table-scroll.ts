@@ -19,11 +19,15 @@ export function useRowHeight(ref: RefObject<HTMLElement | null>, cards: boolean)
   return cards ? rowPx.card : rowPx.row
 }
 
-/** ux 18: where the list was when it was left, and is again. */
+/**
+ * ux 18: where the list was when it was left, and is again.
+ * @param hasRows false until there is something to scroll
+ */
 export function useScrollKept(
   ref: RefObject<HTMLElement | null>,
   scrollTop: number,
   onLeave: ((scrollTop: number) => void) | undefined,
+  hasRows: boolean,
 ): void {
   const leave = useRef(onLeave)
   useEffect(() => {
@@ -32,7 +36,7 @@ export function useScrollKept(
   const first = useRef(scrollTop)
   useLayoutEffect(() => {
     const element = ref.current
-    if (element === null) return
+    if (element === null || !hasRows) return
     element.scrollTop = first.current
     let last = first.current
     const scrolled = () => {
@@ -43,5 +47,5 @@ export function useScrollKept(
       element.removeEventListener('scroll', scrolled)
       leave.current?.(last)
     }
-  }, [ref])
+  }, [ref, hasRows])
 }

@@ -98,7 +98,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   })
   // biome-ignore lint/correctness/useExhaustiveDependencies: another row size makes every measurement old
   useLayoutEffect(() => virtualizer.measure(), [virtualizer, rowPx])
-  useScrollKept(scrollRef, scrollTop, onLeave)
+  useScrollKept(scrollRef, scrollTop, onLeave, true)
   const ids = useMemo(() => ordered.map(({ id }) => id), [ordered])
   const keys = useGridKeys({
     entries,

@@ -50,6 +50,7 @@ export const history = {
   offline: 'offline',
   notConfirmed: 'not confirmed yet',
   more: 'Show earlier',
+  all: 'All activity of this box',
   none: 'Nothing has happened to this box yet.',
   loading: 'Reading history…',
 } as const

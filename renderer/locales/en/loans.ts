@@ -89,6 +89,11 @@ export const loans = {
     borrowed: 'To borrow, enter a partner’s loan code under Devices.',
     ended: 'Loans that are over stay readable here.',
   },
+  /** For those who may only look. */
+  emptyRead: {
+    out: 'Boxes that are lent, or reserved for a partner, stand here until the loan ends.',
+    borrowed: 'Boxes that a partner lends your organisation stand here until the loan ends.',
+  },
   strip: {
     label: 'Loans from {{from}} to {{to}}, times in {{zone}}',
     spans: 'How much time is shown',

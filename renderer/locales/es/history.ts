@@ -52,6 +52,7 @@ export const history: Translation<typeof englishHistory> = {
   offline: 'sin conexión',
   notConfirmed: 'aún sin confirmar',
   more: 'Mostrar anteriores',
+  all: 'Toda la actividad de esta caja',
   none: 'Aún no ha pasado nada con esta caja.',
   loading: 'Leyendo el historial…',
 }

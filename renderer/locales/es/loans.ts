@@ -92,6 +92,10 @@ export const loans: Translation<typeof english> = {
     borrowed: 'Para recibir una caja, escribe el código de préstamo de un socio en Cajas.',
     ended: 'Los préstamos terminados se pueden seguir leyendo aquí.',
   },
+  emptyRead: {
+    out: 'Aquí están las cajas prestadas, o reservadas para un socio, hasta que termina el préstamo.',
+    borrowed: 'Aquí están las cajas que un socio presta a tu organización, hasta que termina el préstamo.',
+  },
   strip: {
     label: 'Préstamos del {{from}} al {{to}}, horas de {{zone}}',
     spans: 'Cuánto tiempo se muestra',

@@ -52,6 +52,7 @@ export const history: Translation<typeof englishHistory> = {
   offline: 'offline',
   notConfirmed: 'non ancora confermato',
   more: 'Mostra precedenti',
+  all: 'Tutta l’attività di questo box',
   none: 'A questo box non è ancora successo nulla.',
   loading: 'Lettura della cronologia…',
 }

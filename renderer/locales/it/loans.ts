@@ -92,6 +92,10 @@ export const loans: Translation<typeof english> = {
     borrowed: 'Per ricevere in prestito, inserisci il codice di prestito di un partner in Dispositivi.',
     ended: 'I prestiti finiti si possono ancora leggere qui.',
   },
+  emptyRead: {
+    out: 'I box prestati, o riservati per un partner, stanno qui fino alla fine del prestito.',
+    borrowed: 'I box che un partner presta alla tua organizzazione stanno qui fino alla fine del prestito.',
+  },
   strip: {
     label: 'Prestiti da {{from}} a {{to}}, ora di {{zone}}',
     spans: 'Quanto tempo si vede',
