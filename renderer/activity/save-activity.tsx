@@ -6,6 +6,7 @@ import { faultSentence } from '../give/use-give.ts'
 import { csvName } from '../live/csv-file.ts'
 import { useIdentity, useOrganisationId, useTrackside } from '../trackside.tsx'
 import { Button } from '../ui/button.tsx'
+import { grouped } from '../ui/grouped.ts'
 import { InlineError, Notice } from '../ui/notices.tsx'
 import { saveBlob } from '../ui/save-blob.ts'
 import { historySentence } from '../words/history-sentence.ts'
@@ -84,7 +85,7 @@ export function SaveActivityLine({ saving: { progress, problem, said, cancel } }
           ? t('activity.savingStart')
           : t('activity.saving', {
               count: progress.lines,
-              number: progress.lines.toLocaleString(locale),
+              number: grouped(locale, progress.lines),
               day: time.past(progress.at, now),
             })}
       </span>

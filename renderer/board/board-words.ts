@@ -11,6 +11,7 @@ import { withEveryPlural } from '../locales/every-plural.ts'
 import { board as boardInItalian } from '../locales/it/board.ts'
 import { custody as custodyInItalian } from '../locales/it/custody.ts'
 import { time as timeInItalian } from '../locales/it/time.ts'
+import { grouped } from '../ui/grouped.ts'
 import { createTimeFormat, type TimeFormat } from '../words/format-time.ts'
 
 /** The parts of the catalogue that the board needs: its page is small, so they are all in it. */
@@ -61,6 +62,6 @@ export function createBoardWords({ language, t }: BoardCatalogue, zone: string):
     t,
     time: createTimeFormat(t, locale, zone),
     seconds: (at) => seconds.format(new Date(at)),
-    number: (count) => count.toLocaleString(locale),
+    number: (count) => grouped(locale, count),
   }
 }

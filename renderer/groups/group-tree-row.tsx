@@ -1,6 +1,7 @@
 import { type MouseEvent, memo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ShareMark } from '../custody/share-mark.tsx'
+import { grouped } from '../ui/grouped.ts'
 import { ClosedIcon, OpenedIcon } from '../ui/icons.tsx'
 import { Menu, type MenuItem } from '../ui/menu.tsx'
 import { UnconfirmedMark } from '../ui/unconfirmed-mark.tsx'
@@ -150,7 +151,7 @@ function Count({ row: { facts, count } }: { readonly row: TreeRow }) {
   return (
     <span className="group-row-count" title={words} aria-hidden="true">
       {isSplit ? <small>{facts.boxes} / </small> : null}
-      {count.toLocaleString(i18n.language)}
+      {grouped(i18n.language, count)}
     </span>
   )
 }

@@ -1,3 +1,4 @@
+import { grouped } from '../ui/grouped.ts'
 import { useSay } from '../words/say.tsx'
 import type { LiveRow } from './live-facts.ts'
 import { completenessWords, gapsWords } from './live-words.ts'
@@ -17,8 +18,8 @@ export function CountCells({ row, moment }: { readonly row: LiveRow; readonly mo
   return (
     <div className="live-counts">
       <span className="live-count-line">
-        <b className="live-count">{counts.laptop.toLocaleString(locale)}</b>{' '}
-        <span>{t('live.rate', { rate: counts.lastMinute.toLocaleString(locale) })}</span>{' '}
+        <b className="live-count">{grouped(locale, counts.laptop)}</b>{' '}
+        <span>{t('live.rate', { rate: grouped(locale, counts.lastMinute) })}</span>{' '}
         {counts.lastAt === undefined ? null : <span>{t('live.last', { time: moment(counts.lastAt) })}</span>}
       </span>
       <span className="small">

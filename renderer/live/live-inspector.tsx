@@ -12,6 +12,7 @@ import { AskTimeDialog } from '../tickets/ask-time-dialog.tsx'
 import { useTelemetry } from '../trackside.tsx'
 import { Button } from '../ui/button.tsx'
 import { Facts } from '../ui/facts.tsx'
+import { grouped } from '../ui/grouped.ts'
 import { Inspector } from '../ui/inspector.tsx'
 import { InlineError, Notice } from '../ui/notices.tsx'
 import { useSay } from '../words/say.tsx'
@@ -53,7 +54,7 @@ export function LiveInspector({
           [t('live.fact.byReceived'), receivedWords(say, row)],
           [
             t('live.fact.unknown'),
-            counts && counts.unknownChips > 0 ? counts.unknownChips.toLocaleString(say.locale) : undefined,
+            counts && counts.unknownChips > 0 ? grouped(say.locale, counts.unknownChips) : undefined,
           ],
           [t('live.fact.leftOut'), link && <LeftOut row={row} />],
         ]}
@@ -186,5 +187,5 @@ function rewindWords(t: ReturnType<typeof useSay>['t'], { link }: LiveRow): stri
 
 function receivedWords({ t, locale }: ReturnType<typeof useSay>, { counts }: LiveRow): string | undefined {
   if (counts === undefined || counts.byReceived === 0) return undefined
-  return t('live.byReceivedWhy', { count: counts.byReceived, number: counts.byReceived.toLocaleString(locale) })
+  return t('live.byReceivedWhy', { count: counts.byReceived, number: grouped(locale, counts.byReceived) })
 }

@@ -1,4 +1,5 @@
 import type { Link } from '../../shared/desktop-live.ts'
+import { grouped } from '../ui/grouped.ts'
 import type { Say } from '../words/say.tsx'
 import { stopReasonWords } from '../words/stop-reason.ts'
 import type { LinkWord, LiveCounts, LiveRow } from './live-facts.ts'
@@ -50,7 +51,7 @@ function overWords(say: Say, { runs }: Pick<LiveRow, 'runs'>): string {
 
 /** R3: `box 1,204 · laptop 1,204 · cloud 1,180 · missing 0` */
 export function completenessWords({ t, locale }: Say, { box, laptop, cloud, missing }: LiveCounts): string {
-  const number = (value: number) => value.toLocaleString(locale)
+  const number = (value: number) => grouped(locale, value)
   return t('live.complete', {
     box: number(box),
     laptop: number(laptop),
@@ -66,7 +67,7 @@ export function gapsWords({ t, locale }: Say, { gaps, missing }: Pick<LiveCounts
   const named = gaps.slice(0, MOST_GAPS)
   const numbers = named.map(({ from, to }) => (from === to ? String(from) : `${from}–${to}`)).join(', ')
   const rest = missing - named.reduce((total, { from, to }) => total + to - from + 1, 0)
-  return rest > 0 ? t('live.gapsMore', { numbers, rest: rest.toLocaleString(locale) }) : numbers
+  return rest > 0 ? t('live.gapsMore', { numbers, rest: grouped(locale, rest) }) : numbers
 }
 
 /** `1.3 s ahead, measured 10:42` */
@@ -93,7 +94,7 @@ export function offsetText(locale: string, ms: number): string {
 export function asideWords({ t, time, now, locale }: Say, aside: NonNullable<Link['aside']>): string {
   return t('live.aside', {
     count: aside.count,
-    number: aside.count.toLocaleString(locale),
+    number: grouped(locale, aside.count),
     since: time.clock(aside.since),
     until: time.short(aside.until, now),
   })
@@ -104,7 +105,7 @@ export function countLines({ t, locale }: Say, counts: Link['counts']): readonly
   const kinds = ['known', 'notOurs', 'unreadable'] as const
   return kinds
     .filter((kind) => counts[kind] > 0)
-    .map((kind) => t(`live.counted.${kind}`, { count: counts[kind], number: counts[kind].toLocaleString(locale) }))
+    .map((kind) => t(`live.counted.${kind}`, { count: counts[kind], number: grouped(locale, counts[kind]) }))
 }
 
 /** How the box is called on a button: short, and never two alike. */

@@ -4,6 +4,7 @@ import { tellDone } from '../give/toasts.tsx'
 import { faultSentence } from '../give/use-give.ts'
 import { useTrackside } from '../trackside.tsx'
 import { Button } from '../ui/button.tsx'
+import { grouped } from '../ui/grouped.ts'
 import { InlineError } from '../ui/notices.tsx'
 import { saveBlob } from '../ui/save-blob.ts'
 import { useSay } from '../words/say.tsx'
@@ -64,8 +65,8 @@ export function CsvProgressLine({ saving: { progress, problem, cancel } }: { rea
   if (problem !== undefined) return <InlineError>{problem}</InlineError>
   if (progress === undefined) return null
   const words = t('live.csvProgress', {
-    done: progress.done.toLocaleString(locale),
-    total: progress.total.toLocaleString(locale),
+    done: grouped(locale, progress.done),
+    total: grouped(locale, progress.total),
   })
   return (
     <div className="live-csv" role="status">

@@ -1,5 +1,6 @@
 import { type BalancePeriod, type PartnerBalance, toldDays } from '../../shared/rules/loan-balance.ts'
 import { momentIn } from '../events/zoned-time.ts'
+import { grouped } from '../ui/grouped.ts'
 import { dateIn } from '../words/format-time.ts'
 import type { Say } from '../words/say.tsx'
 
@@ -23,8 +24,8 @@ export function balanceSentence(
   const [lent, borrowed] = [toldDays(lentDays), toldDays(borrowedDays)]
   const told = {
     partner: nameOf(partnerId) ?? t('custody.partnerUnknown'),
-    lent: lent.toLocaleString(locale),
-    borrowed: borrowed.toLocaleString(locale),
+    lent: grouped(locale, lent),
+    borrowed: grouped(locale, borrowed),
   }
   if (borrowed === 0) return t('loans.balance.lentOnly', { ...told, count: lent })
   if (lent === 0) return t('loans.balance.borrowedOnly', { ...told, count: borrowed })

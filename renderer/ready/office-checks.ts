@@ -2,6 +2,7 @@ import type { Status } from '../../shared/desktop-api.ts'
 import type { OrganisationId } from '../../shared/records/scalars.ts'
 import type { Records } from '../../shared/state.ts'
 import { placeHref } from '../router.ts'
+import { grouped } from '../ui/grouped.ts'
 import { serialsText } from '../words/refusal-sentence.ts'
 import type { Say } from '../words/say.tsx'
 import type { Check } from './check.ts'
@@ -119,7 +120,7 @@ function endedCheck({ t, time, now }: Say, { signing }: SignedIn): Check {
 function startListCheck({ t, locale }: Say, eventId: string, { entries, chips }: EventKnown): Check {
   const key = 'start-list'
   if (entries > 0) {
-    const words = { count: entries, number: entries.toLocaleString(locale), chips: chips.toLocaleString(locale) }
+    const words = { count: entries, number: grouped(locale, entries), chips: grouped(locale, chips) }
     return { key, level: 'good', words: t('ready.startList', words) }
   }
   const act = { kind: 'link', href: placeHref('start-list', eventId), label: t('ready.startListOpen') } as const

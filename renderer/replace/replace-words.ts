@@ -1,3 +1,4 @@
+import { grouped } from '../ui/grouped.ts'
 import type { Say } from '../words/say.tsx'
 import type { Candidate, Replaced } from './replace-facts.ts'
 
@@ -20,7 +21,7 @@ export function replaceLines(say: Say, replaced: Replaced, other: Candidate, cou
   if (count === 0) return [takes, leaves]
   return [
     takes,
-    `${t('replace.stay', { ...words, count, number: count.toLocaleString(locale) })} ${leaves}`,
+    `${t('replace.stay', { ...words, count, number: grouped(locale, count) })} ${leaves}`,
     t('replace.scoring'),
   ]
 }

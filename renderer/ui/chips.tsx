@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import { grouped } from './grouped.ts'
 import './chips.css'
 
 export interface Chip<Id extends string> {
@@ -33,7 +34,7 @@ export function Chips<Id extends string>({
           onClick={() => onChange(chip.id)}
         >
           {chip.label}
-          {chip.count === undefined ? null : ` ${chip.count.toLocaleString(i18n.language)}`}
+          {chip.count === undefined ? null : ` ${grouped(i18n.language, chip.count)}`}
         </button>
       ))}
     </fieldset>

@@ -1,8 +1,10 @@
 // biome-ignore-all lint/a11y/useSemanticElements: see data-table.tsx
+
 import { type MouseEvent, memo, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DataColumn } from './data-column.ts'
 import type { GroupEntry } from './data-table-entries.ts'
+import { grouped } from './grouped.ts'
 import { ClosedIcon, OpenedIcon } from './icons.tsx'
 
 interface RowProps<Row> {
@@ -194,7 +196,7 @@ export function GroupRow<Row>({
       <div role="gridcell" tabIndex={-1} className="data-group-name">
         {entry.isClosed ? <ClosedIcon /> : <OpenedIcon />}
         <b>{entry.label}</b>
-        <span className="muted">{entry.rowIds.length.toLocaleString(i18n.language)}</span>
+        <span className="muted">{grouped(i18n.language, entry.rowIds.length)}</span>
         {ticked > 0 && !isAll ? <span className="muted">{t('list.groupTicked', { count: ticked })}</span> : null}
       </div>
     </div>

@@ -13,6 +13,7 @@ const HEARERS: Readonly<Record<string, readonly ShortcutId[] | string>> = {
   'palette/palette-dialog.tsx': 'arrows, Enter and Esc, which it says at its foot',
   'give/toast-strip.tsx': ['dismiss'],
   'ui/inspector.tsx': ['dismiss'],
+  'ui/dialog.tsx': 'Esc, which closes what it stands in',
   'ui/use-grid-keys.ts': ['rows', 'pages', 'ends', 'openRow', 'tickRow', 'tickAll'],
   'ui/data-table.tsx': ['rows', 'pages', 'ends', 'openRow', 'tickRow'],
   'groups/group-tree-view.tsx': ['fold', 'groupMenu', 'renameGroup', 'createGroup', 'deleteGroup'],
