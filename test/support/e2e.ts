@@ -1,12 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type BrowserContext, test as base, type ConsoleMessage, expect, type Page } from '@playwright/test'
 import { DEMO_ORGANISATIONS, demoAccounts } from '../../tools/start/demo.ts'
 import { type Child, startChild } from './child.ts'
-import { type CloudTemplate, cloudTemplate } from './cloud-template.ts'
+import { type Clouds, openClouds } from './clouds.ts'
 import { type CuttableNetwork, startCuttableNetwork } from './cuttable-network.ts'
-import { startTestCloud, type TestCloud } from './test-cloud.ts'
+import { quickFolder } from './quick-folder.ts'
+import type { TestCloud } from './test-cloud.ts'
 
 export type Folder = (typeof DEMO_ORGANISATIONS)[number]['folder']
 
@@ -33,7 +33,7 @@ interface Fixtures {
 }
 
 interface WorkerFixtures {
-  readonly template: CloudTemplate
+  readonly clouds: Clouds
 }
 
 /** Every test has a cloud with fresh demo data, and laptops of its own. */
@@ -55,22 +55,20 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     { auto: true },
   ],
 
-  template: [
+  clouds: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the needed fixtures off the pattern
     async ({}, use) => {
-      const template = cloudTemplate()
-      await use(template)
-      template.remove()
+      const clouds = openClouds()
+      await use(clouds)
+      await clouds.end()
     },
     { scope: 'worker' },
   ],
 
-  cloud: async ({ template }, use) => {
-    const copy = await template.copy()
-    const cloud = await startTestCloud(copy.dataDir)
+  cloud: async ({ clouds }, use) => {
+    const cloud = await clouds.start()
     await use(cloud)
     await cloud.end()
-    copy.remove()
   },
 
   laptop: async ({ browser, cloud }, use) => {
@@ -78,7 +76,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     await use(async (folder, user) => {
       const organisation = DEMO_ORGANISATIONS.find((one) => one.folder === folder)
       if (organisation === undefined) throw new Error(`no demo organisation ${folder}`)
-      const dataDir = mkdtempSync(join(tmpdir(), 'trackside-e2e-'))
+      const dataDir = mkdtempSync(join(quickFolder(), 'trackside-e2e-'))
       const network = await startCuttableNetwork(cloud.url)
       const env = { TRACKSIDE_DEMO_ACCOUNTS: JSON.stringify(demoAccounts(organisation)) }
       const start = (port: string) =>

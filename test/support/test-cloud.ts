@@ -7,22 +7,24 @@ export interface TestCloud {
   end(signal?: 'SIGTERM' | 'SIGKILL'): Promise<void>
 }
 
-/** The reference cloud with demo data, as a process of its own, in memory or in `dataDir`. */
-export async function startTestCloud(dataDir?: string): Promise<TestCloud> {
-  const data = dataDir === undefined ? [] : ['--data', dataDir]
-  const child = startChild('cloud/main.ts', ['--demo', '--test-clock', '--port', '0', ...data])
+/** The reference cloud with demo data, as a process of its own, in memory. */
+export async function startTestCloud(): Promise<TestCloud> {
+  const child = startChild('cloud/main.ts', ['--demo', '--test-clock', '--port', '0'])
   const [, url] = await child.line(/^cloud listening on (http:\S+)$/)
   if (url === undefined) throw new Error('the cloud told no address')
   return {
     url,
-    async advance(ms) {
-      const response = await fetch(`${url}/v1/test/clock`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ advanceMs: ms }),
-      })
-      if (!response.ok) throw new Error(`the clock answered ${response.status}`)
-    },
+    advance: (ms) => advanceCloud(url, ms),
     end: (signal) => child.end(signal),
   }
+}
+
+/** Lets time pass in the cloud at this address. */
+export async function advanceCloud(url: string, advanceMs: number): Promise<void> {
+  const response = await fetch(`${url}/v1/test/clock`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ advanceMs }),
+  })
+  if (!response.ok) throw new Error(`the clock answered ${response.status}`)
 }
