@@ -78,7 +78,7 @@ function LineText({
       {second ? (
         <span className="custody-until">
           <span>
-            <Dotted parts={parts} />
+            <Dotted parts={parts} who={below} />
           </span>
           <TimeLeft facts={facts} now={say.now} />
         </span>
@@ -129,12 +129,13 @@ function TimeLeft({ facts, now }: { readonly facts: CustodyFacts; readonly now: 
   )
 }
 
-function Dotted({ parts }: { readonly parts: readonly string[] }) {
+/** @param who the part that gives way where there is no room for all; `title` has the whole */
+function Dotted({ parts, who }: { readonly parts: readonly string[]; readonly who?: string }) {
   const said = parts.filter((part) => part !== '')
   return said.map((part, index) => (
     <Fragment key={part}>
       {index === 0 ? '' : ' · '}
-      <span className="custody-part">{part}</span>
+      <span className={part === who ? 'custody-part custody-who' : 'custody-part'}>{part}</span>
     </Fragment>
   ))
 }

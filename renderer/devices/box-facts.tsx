@@ -6,6 +6,7 @@ import type { GroupFacts } from '../groups/group-facts.ts'
 import { useGroup } from '../groups/use-groups.ts'
 import { useOrganisationId, useRecord, useTelemetry } from '../trackside.tsx'
 import { Facts } from '../ui/facts.tsx'
+import { phoneText } from '../words/phone-text.ts'
 import { rightsList } from '../words/rights-words.ts'
 import { type Say, useSay } from '../words/say.tsx'
 import { type BoxUse, useBoxUse } from './box-use.ts'
@@ -20,7 +21,8 @@ export function BoxFacts({ box, custody }: { readonly box: Box; readonly custody
   const telemetry = useTelemetry(box.id)
   const group = useGroup(box.groupId)
   const partner = useRecord('partner', partnerId(box, custody, viewer))
-  const phone = [partner?.contactName, partner?.contactPhone].filter((part) => part !== undefined).join(', ')
+  const { contactName, contactPhone } = partner ?? {}
+  const phone = [contactName, contactPhone && phoneText(contactPhone)].filter((part) => part !== undefined).join(', ')
   const since = partner && {
     partner: partner.name,
     number: partner.number,

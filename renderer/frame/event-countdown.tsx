@@ -15,7 +15,11 @@ export function EventCountdown() {
     <div className="event-countdown">
       <b>{event?.name ?? organisation?.name}</b>
       {event === undefined ? <span className="muted">{t('frame.noEvent')}</span> : <Gun eventId={event.id} />}
-      {zone === undefined ? null : <span className="muted small">{t('frame.zone', { zone })}</span>}
+      {zone === undefined ? null : (
+        <span className="muted small" title={t('frame.zone', { zone })}>
+          {t('frame.zone', { zone })}
+        </span>
+      )}
     </div>
   )
 }

@@ -1,4 +1,4 @@
-import { Suspense, useRef } from 'react'
+import { type RefObject, Suspense, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { AlarmBar } from '../alarms/alarm-bar.tsx'
 import { ToastStrip } from '../give/toast-strip.tsx'
@@ -11,6 +11,7 @@ import { SignInAgain } from '../sign-in/sign-in-again.tsx'
 import { useTracksideState } from '../trackside.tsx'
 import { Button } from '../ui/button.tsx'
 import { FaultBoundary } from '../ui/fault-boundary.tsx'
+import { focusScreen } from '../ui/focus-screen.ts'
 import { EmptyState, InlineError } from '../ui/notices.tsx'
 import { DemoMark } from './demo-mark.tsx'
 import { ProblemLines } from './problem-lines.tsx'
@@ -33,20 +34,20 @@ export function Frame() {
 /** Top bar, alarms, rail and the screen that the address names; it starts on the first. */
 function Screens() {
   const { t } = useTranslation()
-  const { screen } = usePlace()
+  const { screen, opened } = usePlace()
   const loading = useTracksideState((state) => state.status?.loading ?? false)
-  const listRef = useRef<HTMLDivElement>(null)
+  const arrivals = useRef(0)
   const route = routes.find(({ path }) => path === screen) ?? (screen === '' ? routes[0] : undefined)
   return (
     <div className="frame">
-      <button type="button" className="frame-skip" onClick={() => listRef.current?.focus()}>
+      <button type="button" className="frame-skip" onClick={focusScreen}>
         {t('nav.skip')}
       </button>
       <DemoMark />
       <TopBar screen={route?.path ?? ''} />
       <AlarmBar />
       <Rail current={route?.path} />
-      <div className="frame-screen" ref={listRef} tabIndex={-1}>
+      <div className="frame-screen" tabIndex={-1}>
         <ProblemLines />
         <SignInAgain />
         {loading ? <EmptyState title={t('frame.loading')}>{t('frame.loadingState')}</EmptyState> : null}
@@ -61,6 +62,7 @@ function Screens() {
           >
             <Suspense fallback={null}>
               <route.screen />
+              <Arrival key={route.path} name={t(`nav.${route.name}`)} opened={opened} arrivals={arrivals} />
             </Suspense>
           </FaultBoundary>
         )}
@@ -69,6 +71,35 @@ function Screens() {
       <ToastStrip />
     </div>
   )
+}
+
+/**
+ * Names the window after the screen, and brings the focus to its heading: from a link outside the screen, or where what
+ * had it is gone. It stands beside the screen, so it comes when the screen is there.
+ */
+function Arrival({
+  name,
+  opened,
+  arrivals,
+}: {
+  readonly name: string
+  readonly opened: string | undefined
+  /** Of all screens: the window itself begins at its top. */
+  readonly arrivals: RefObject<number>
+}) {
+  useEffect(() => {
+    document.title = `${name} – Trackside`
+  }, [name])
+  const before = useRef<{ readonly opened: string | undefined }>(undefined)
+  useEffect(() => {
+    const isNew = before.current === undefined
+    before.current = { opened }
+    if (isNew) arrivals.current += 1
+    if (isNew && arrivals.current === 1) return
+    const focused = document.activeElement
+    if (focused === document.body || (isNew && focused?.closest('.rail, .top-bar'))) focusScreen()
+  }, [arrivals, opened])
+  return null
 }
 
 function NoSuchScreen() {

@@ -14,6 +14,7 @@ import { useRecord, useTelemetry } from '../trackside.tsx'
 import { Button } from '../ui/button.tsx'
 import { Field } from '../ui/field.tsx'
 import { InlineError } from '../ui/notices.tsx'
+import { phoneText } from '../words/phone-text.ts'
 import { serialsText } from '../words/refusal-sentence.ts'
 import { useSay } from '../words/say.tsx'
 import type { LoanListProps, LoanRow } from './loan-rows.ts'
@@ -164,7 +165,7 @@ function WhomToCall({ loan }: { readonly loan: Loan }) {
         <span>{t('giveBack.noContact', { partner: name })}</span>
       ) : (
         <a href={telHref(partner.contactPhone)}>
-          {t('giveBack.call', { name: partner.contactName ?? name, phone: partner.contactPhone })}
+          {t('giveBack.call', { name: partner.contactName ?? name, phone: phoneText(partner.contactPhone) })}
         </a>
       )}
       {telemetry === undefined ? null : (

@@ -6,6 +6,7 @@ import { Button } from '../ui/button.tsx'
 import { CopyButton } from '../ui/copy-button.tsx'
 import { Dialog, DialogButtons } from '../ui/dialog.tsx'
 import { Facts } from '../ui/facts.tsx'
+import { phoneText } from '../words/phone-text.ts'
 import { useSay } from '../words/say.tsx'
 import { askMessage } from './ask-time-words.ts'
 import { useDoor } from './door-context.ts'
@@ -56,6 +57,6 @@ function Asking({ loan, onClose }: { readonly loan: Loan; readonly onClose: () =
 function Contact({ loan, partner }: { readonly loan: Loan; readonly partner: string }) {
   const { t } = useSay()
   const { contactName, contactPhone } = useRecord('partner', loan.ownerId) ?? {}
-  const contact = [contactName, contactPhone].filter((part) => part !== undefined).join(', ')
+  const contact = [contactName, contactPhone && phoneText(contactPhone)].filter((part) => part !== undefined).join(', ')
   return contact === '' ? t('ticket.askNoContact', { partner }) : contact
 }

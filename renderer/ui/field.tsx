@@ -45,7 +45,14 @@ export function Field({
     ...(onPasted === undefined ? {} : { onPaste: pasteTo(onPasted) }),
   }
   if (kind === 'password')
-    return <PasswordInput {...common} classNames={{ ...CLASS_NAMES, innerInput: 'field-inner' }} />
+    // The library says so of every other field itself.
+    return (
+      <PasswordInput
+        {...common}
+        aria-invalid={props.error !== undefined}
+        classNames={{ ...CLASS_NAMES, innerInput: 'field-inner' }}
+      />
+    )
   const input = mono ? 'field-input mono' : 'field-input'
   return <TextInput {...common} type={kind} classNames={{ ...CLASS_NAMES, input }} spellCheck={false} />
 }

@@ -1,4 +1,5 @@
 import { type RefObject, useLayoutEffect, useRef, useState } from 'react'
+import { focusScreen } from './focus-screen.ts'
 
 /**
  * For what comes over or beside a screen and goes again: gives the focus back to where it was before. The component
@@ -27,6 +28,6 @@ function openerOf(focused: Element | null): Element | null {
 
 function giveBack(before: Element | null): void {
   const isThere = before instanceof HTMLElement && before.isConnected && before !== document.body
-  const target = isThere ? before : document.querySelector<HTMLElement>('.frame-screen')
-  target?.focus()
+  if (isThere) before.focus()
+  else focusScreen()
 }

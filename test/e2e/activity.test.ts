@@ -67,12 +67,11 @@ test('[L16] the organisation’s activity: sentences, filters that stay, offline
   await expectNoViolations(page, 'activity')
 })
 
-test('[L16] one box’s activity by its address, and the way to its inspector', async ({ laptop }) => {
+test('[L16] one box’s activity from its history, and the way to its inspector', async ({ laptop }) => {
   const { page } = await laptop('sierra', 'timer')
   await lendBox(page, 'CLBX30203')
   await openBox(page, 'CLBX30203')
-  const id = new URL(page.url()).hash.split('/').at(-1)
-  await page.evaluate((hash) => window.location.assign(hash), `#/activity/${id}`)
+  await page.getByRole('complementary').getByRole('link', { name: 'All activity of this box' }).click()
   const list = page.getByRole('list', { name: 'What happened, newest first' })
   await expect(list.getByRole('listitem').filter({ hasText: 'CLBX3020' }).first()).toContainText('Lent to anyone')
   await expect(list.getByRole('link').filter({ hasNotText: 'CLBX30203' })).toHaveCount(0)

@@ -72,6 +72,14 @@ test('[ux 14] Ctrl K reaches boxes, acts with them, screens and people, by keybo
   await expect(page).toHaveURL(/#\/members\/.+/)
   await doIt(page, 'custody sheet', /Custody sheet/i)
   await expect(page).toHaveURL(/#\/custody-sheet/)
+
+  // What is done in a form begins in its field.
+  await doIt(page, 'organisation’s contact', 'Edit your organisation’s contact')
+  await expect(page.getByLabel('Contact person')).toBeFocused()
+  await doIt(page, 'change your password', 'Change your password')
+  await expect(page.getByLabel('Password now')).toBeFocused()
+  await doIt(page, 'rename this laptop', 'Rename this laptop')
+  await expect(page.getByLabel('Name of this laptop')).toBeFocused()
 })
 
 test('[O4] what a role doesn’t allow is shown with the reason, and does nothing', async ({ laptop }) => {

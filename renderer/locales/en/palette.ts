@@ -3,7 +3,7 @@ export const palette = {
   title: 'Find or do anything',
   hint: 'A box, a group, a person, or what to do',
   results: 'What was found',
-  open: 'Find or do anything ({{key}})',
+  open: 'Find or do anything: {{key}}',
   field: 'Search this list',
   find: 'Find or do anything',
   back: 'Back',

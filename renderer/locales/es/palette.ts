@@ -5,7 +5,7 @@ export const palette: Translation<typeof english> = {
   title: 'Buscar o hacer cualquier cosa',
   hint: 'Una caja, un grupo, una persona o qué hacer',
   results: 'Lo encontrado',
-  open: 'Buscar o hacer cualquier cosa ({{key}})',
+  open: 'Buscar o hacer cualquier cosa: {{key}}',
   field: 'Buscar en esta lista',
   find: 'Buscar o hacer algo',
   back: 'Atrás',

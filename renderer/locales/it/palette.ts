@@ -5,7 +5,7 @@ export const palette: Translation<typeof english> = {
   title: 'Trova o fai qualsiasi cosa',
   hint: 'Box, gruppo, persona, o che cosa fare',
   results: 'Che cosa è stato trovato',
-  open: 'Trova o fai qualsiasi cosa ({{key}})',
+  open: 'Trova o fai qualsiasi cosa: {{key}}',
   field: 'Cerca in questo elenco',
   find: 'Trova o fai qualsiasi cosa',
   back: 'Indietro',
