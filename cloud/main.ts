@@ -37,6 +37,12 @@ function readArguments() {
   return { port, folder, demo, testClock, only }
 }
 
+function readConnections(text: string | undefined): number | undefined {
+  if (!text) return undefined
+  if (!/^[1-9]\d{0,3}$/.test(text)) throw new Error('DATABASE_CONNECTIONS is not a number of connections')
+  return Number(text)
+}
+
 async function main(): Promise<void> {
   const { port, folder, demo, testClock, only } = readArguments()
   // To standard error; errors without what the database says of the rows that it was about.
@@ -45,7 +51,8 @@ async function main(): Promise<void> {
     pino.destination(2),
   )
   const address = process.env['DATABASE_URL']
-  const database = address ? await openPostgres(address) : await openPglite(folder)
+  const connections = readConnections(process.env['DATABASE_CONNECTIONS'])
+  const database = address ? await openPostgres(address, connections) : await openPglite(folder)
   const clock = testClock ? new TestClock() : systemClock()
   const rootKeyFile = process.env['TRACKSIDE_ROOT_KEYS']
   const rootKeys = rootKeyFile ? await readRootKeyFile(rootKeyFile) : undefined

@@ -26,11 +26,12 @@ const PARSERS: Readonly<Record<number, (text: string) => unknown>> = {
   [pg.types.builtins.DATE]: (text) => text,
 }
 
-export async function openPostgres(connectionString: string): Promise<Database> {
+/** @param connections how many it works with at most; it listens on one more */
+export async function openPostgres(connectionString: string, connections = 10): Promise<Database> {
   const options = { connectionString, application_name: 'trackside', options: '-c TimeZone=UTC' }
   const pool = new pg.Pool({
     ...options,
-    max: 10,
+    max: connections,
     statement_timeout: 30_000,
     types: { getTypeParser: (oid, format) => PARSERS[oid] ?? pg.types.getTypeParser(oid, format) },
   })

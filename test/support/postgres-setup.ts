@@ -29,7 +29,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     initdbFlags: ['--encoding=UTF8', '--locale=C'],
     postgresFlags: [
       ...['-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories='],
-      ...['-c', 'fsync=off', '-c', 'max_connections=200'],
+      ...['-c', 'fsync=off', '-c', 'max_connections=200', '-c', 'track_commit_timestamp=on'],
     ],
     onLog: () => undefined,
   })

@@ -100,7 +100,7 @@ describe('npm run cloud -- --restored', () => {
         expect(byId(laptop.window.all(kind))).toEqual(byId(fresh.records.all(kind)))
       }
     }
-    const events = sierra.window.all('event').map(({ id }) => id)
+    const events: readonly string[] = sierra.window.all('event').map(({ id }) => id)
     expect([kept, lost].filter((id) => !events.includes(id))).toEqual([])
     expect(sierra.box('CLBX30202').alias).toBe('Renamed')
     expect(sierra.window.all('loan').filter(({ boxSerial }) => boxSerial === 'CLBX30201')).toHaveLength(1)

@@ -1,0 +1,211 @@
+import { createParser } from 'eventsource-parser'
+import { sql } from 'kysely'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { configWith } from '../../../cloud/config.ts'
+import { openPostgres } from '../../../cloud/db/open.ts'
+import { type Child, startChild } from '../../support/child.ts'
+import { newPostgresDatabase, startCloud } from '../../support/cloud.ts'
+import { findNotAsTold } from '../../support/crowd/as-told.ts'
+import { type Bug, copyWithBugs } from '../../support/crowd/broken-cloud.ts'
+import { countDeadlocks, findInTables, keepCommitLog, replayCommits } from '../../support/crowd/commit-log.ts'
+import { askAllAgain, type CrowdStory, letLoose } from '../../support/crowd/crowd.ts'
+import { type CrowdSize, gatherCrowd, type Member } from '../../support/crowd/people.ts'
+import { Laptop } from '../../support/laptop.ts'
+import { KINDS, sorted } from '../../support/world.ts'
+
+const READY = /^cloud listening on (http:\S+)$/
+/** Each process’s. */
+const CONNECTIONS = 4
+
+interface Scene {
+  readonly databaseUrl: string
+  readonly members: readonly Member[]
+  readonly allowances: ReadonlyMap<string, number | null>
+}
+
+async function setScene(size: CrowdSize): Promise<Scene> {
+  const databaseUrl = await newPostgresDatabase()
+  const cloud = await startCloud(await openPostgres(databaseUrl))
+  await keepCommitLog(databaseUrl)
+  const { db } = cloud.database
+  const members = await gatherCrowd(cloud, size)
+  await sql`create sequence numbers start with 1000 increment by 50`.execute(db)
+  // So that what waits in a circle is found at once.
+  await sql`alter database ${sql.id(new URL(databaseUrl).pathname.slice(1))} set deadlock_timeout = '50ms'`.execute(db)
+  const { plans } = configWith(1)
+  const rows = await db.selectFrom('organisation').select(['id', 'plan']).execute()
+  await cloud.close()
+  return { databaseUrl, members, allowances: new Map(rows.map(({ id, plan }) => [id, plans[plan]])) }
+}
+
+async function startProcess(
+  databaseUrl: string,
+  { program = 'cloud/main.ts', connections = CONNECTIONS } = {},
+): Promise<{ child: Child; url: string }> {
+  const env = { DATABASE_URL: databaseUrl, DATABASE_CONNECTIONS: String(connections), LOG_LEVEL: 'warn' }
+  const child = startChild(program, ['--port', '0'], env)
+  onTestFinished(() => child.end('SIGKILL'))
+  const [, url = ''] = await child.line(READY)
+  return { child, url }
+}
+
+/** All that is wrong after a story, by kind. */
+async function findingsOf(scene: Scene, story: CrowdStory): Promise<readonly string[]> {
+  const { databaseUrl, allowances, members } = scene
+  return [
+    ...story.findings,
+    ...(await replayCommits(databaseUrl, allowances)),
+    ...(await findInTables(databaseUrl)),
+    ...(await findNotAsTold(databaseUrl, members, story)),
+  ]
+}
+
+function count(story: CrowdStory, ...statuses: readonly string[]): number {
+  return story.told.filter(({ status }) => statuses.includes(status)).length
+}
+
+/** 64 laptops, two processes with four connections each, one PostgreSQL. */
+describe('a crowd', () => {
+  it('[L6] [L8] [F3] [F5] finds each box with one holder, every plan kept, and every number in its place', async () => {
+    const scene = await setScene({ organisations: 8, laptopsEach: 8 })
+    const processes = [await startProcess(scene.databaseUrl), await startProcess(scene.databaseUrl)]
+    const urls = processes.map(({ url }) => url)
+    const sides = [...new Set(scene.members.map(({ side }) => side))]
+    const laptopAt = (index: number, { person }: (typeof sides)[number]) =>
+      new Laptop({ url: urls[index % 2] } as never, person)
+    const readers = sides.map((side, index) => laptopAt(index, side))
+    const state = { isOver: false }
+    const follow = async (reader: Laptop) => {
+      while (!state.isOver) await reader.sync(7)
+    }
+    const following = readers.map(follow)
+    const story = await letLoose(scene.members, { urls: () => urls, commands: 10, seed: 1 })
+    state.isOver = true
+    await Promise.all(following)
+
+    expect(await findingsOf(scene, story)).toEqual([])
+    expect(await askAllAgain(story, urls[1] ?? '')).toEqual([])
+    for (const [index, side] of sides.entries()) {
+      const [reader, fresh] = [readers[index] ?? laptopAt(0, side), laptopAt(index + 1, side)]
+      await Promise.all([reader.sync(7), fresh.sync()])
+      for (const kind of KINDS.filter((one) => one !== 'installation'))
+        expect(sorted(reader.records, kind)).toEqual(sorted(fresh.records, kind))
+    }
+    await Promise.all(processes.map(({ child }) => child.end()))
+    expect(await countDeadlocks(scene.databaseUrl)).toBe(0)
+    // It was a crowd indeed.
+    expect(story.told).toHaveLength(64 * 10)
+    const happened = ['accepted', 'PLAN_LIMIT', 'BOX_RESERVED', 'TOKEN_EXPIRED']
+    for (const status of happened) expect([status, count(story, status) > 0]).toEqual([status, true])
+  })
+
+  it('[F5] kill -9 of one process after another loses nothing that was acknowledged, and does nothing twice', async () => {
+    const scene = await setScene({ organisations: 6, laptopsEach: 4 })
+    const processes = [await startProcess(scene.databaseUrl), await startProcess(scene.databaseUrl)]
+    const restarts: Promise<void>[] = []
+    const killAndRestart = async (index: number) => {
+      await processes[index]?.child.end('SIGKILL')
+      processes[index] = await startProcess(scene.databaseUrl)
+    }
+    const story = await letLoose(scene.members, {
+      urls: () => processes.map(({ url }) => url),
+      commands: 12,
+      seed: 2,
+      onAnswer: (answers) => {
+        if (answers === 80 || answers === 160) restarts.push(killAndRestart(answers / 80 - 1))
+      },
+    })
+    await Promise.all(restarts)
+    expect(restarts).toHaveLength(2)
+    expect(story.repeated).toBeGreaterThan(0)
+    expect(story.told).toHaveLength(24 * 12)
+    expect(await findingsOf(scene, story)).toEqual([])
+    const [near = '', far = ''] = processes.map(({ url }) => url)
+    expect(await askAllAgain(story, near)).toEqual([])
+    // Who listens at one process hears of what is done at the other.
+    const [member] = scene.members
+    if (member === undefined) throw new Error('nobody is there')
+    await hearing(near, member, async () => {
+      await new Laptop({ url: far } as never, member.side.person).createEvent()
+    })
+  })
+})
+
+/** Resolves when who listens at the cloud has been poked for the work. */
+async function hearing(url: string, { side, token }: Member, work: () => Promise<void>): Promise<void> {
+  const leaving = new AbortController()
+  const headers = { authorization: `Bearer ${token}` }
+  const response = await fetch(`${url}/v1/stream`, { headers, signal: leaving.signal })
+  const cursors: string[] = []
+  const parser = createParser({ onEvent: ({ event, data }) => void (event === 'poke' && cursors.push(data)) })
+  const follow = async () => {
+    for await (const chunk of response.body ?? []) parser.feed(new TextDecoder().decode(chunk))
+  }
+  void follow().catch(() => undefined)
+  await vi.waitFor(() => expect(cursors).toHaveLength(1), { timeout: 30_000 })
+  await work()
+  const reader = new Laptop({ url } as never, side.person)
+  await reader.sync()
+  await vi.waitFor(() => expect(JSON.parse(cursors.at(-1) ?? '')).toEqual({ cursor: reader.cursor }), {
+    timeout: 30_000,
+  })
+  leaving.abort()
+}
+
+const FEED = 'cloud/db/feed.ts'
+const NO_LOCK: Bug = { file: FEED, instead: ".orderBy('organisationId')\n    .forUpdate()", put: '' }
+const OTHER_ORDER: Bug = { file: FEED, instead: ".orderBy('organisationId')\n", put: '.orderBy(sql`random()`)\n' }
+const A_SEQUENCE: Bug = {
+  file: FEED,
+  instead: "number: eb('number', '+', own.length)",
+  put: "number: sql<number>`nextval('numbers')`",
+}
+const ANSWERED_EARLY: Bug = {
+  file: 'cloud/db/transact.ts',
+  instead: 'return await db.transaction().execute(work)',
+  put: `const { promise, resolve, reject } = Promise.withResolvers<T>()
+      const late = async (trx: Tx) => { resolve(await work(trx)); await sleep(100) }
+      db.transaction().execute(late).catch(reject)
+      return await promise`,
+}
+
+/** Each in a copy of the cloud. */
+describe('the crowd finds', () => {
+  const findingsWith = async (bug: Bug) => {
+    const scene = await setScene({ organisations: 4, laptopsEach: 8 })
+    const { child, url } = await startProcess(scene.databaseUrl, { program: copyWithBugs([bug]), connections: 8 })
+    const story = await letLoose(scene.members, { urls: () => [url], commands: 8, seed: 3 })
+    const findings = await findingsOf(scene, story)
+    await child.end()
+    return { findings: findings.join('\n'), deadlocks: await countDeadlocks(scene.databaseUrl) }
+  }
+
+  it('[L6] that nobody waits for the organisations’ turn', async () => {
+    const { findings } = await findingsWith(NO_LOCK)
+    expect(findings).toMatch(/allowance: \d+ of \d+|holder: another/)
+  })
+
+  it('[F5] that turns are taken in any order', async () => {
+    const { deadlocks } = await findingsWith(OTHER_ORDER)
+    expect(deadlocks).toBeGreaterThan(0)
+  })
+
+  it('[F5] numbers from a sequence', async () => {
+    const { findings } = await findingsWith(A_SEQUENCE)
+    expect(findings).toMatch(/number: \d+ after \d+/)
+  })
+
+  it('[F5] answers that come before the commit', async () => {
+    const scene = await setScene({ organisations: 2, laptopsEach: 8 })
+    const early = await startProcess(scene.databaseUrl, { program: copyWithBugs([ANSWERED_EARLY]) })
+    const sound = await startProcess(scene.databaseUrl)
+    let url = early.url
+    const onAnswer = (answers: number) => {
+      if (answers !== 20) return
+      early.child.process.kill('SIGKILL')
+      url = sound.url
+    }
+    const story = await letLoose(scene.members, { urls: () => [url], commands: 3, seed: 4, onAnswer })
+    expect((await findingsOf(scene, story)).join('\n')).toMatch(/^outcome lost/m)
+  })
+})
