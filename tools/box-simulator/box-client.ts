@@ -14,9 +14,17 @@ export interface BoxClient {
 }
 
 /** Serves one connection: obeys its commands, and knows whether it wants passings. */
-export function serveBoxClient(socket: Socket, state: BoxState, random: Random, faults: () => PacketFaults): BoxClient {
+export function serveBoxClient(
+  socket: Socket,
+  state: BoxState,
+  random: Random,
+  faults: () => PacketFaults,
+  slownessMs: () => number,
+): BoxClient {
   const sendText = createPacketSender(socket, random, faults)
   const readLines = createCommandLineReader()
+  const commands: string[] = []
+  let isObeying = false
   let isStarted = false
 
   function send(passings: readonly Passing[]): void {
@@ -40,11 +48,33 @@ export function serveBoxClient(socket: Socket, state: BoxState, random: Random, 
     if (command.name === 'REWIND') send(state.passingsFrom(command.fromNumber))
   }
 
+  function obeyWaiting(): void {
+    while (commands.length > 0) {
+      const ms = slownessMs()
+      if (ms > 0) {
+        isObeying = true
+        setTimeout(() => {
+          isObeying = false
+          obeyFirst()
+          obeyWaiting()
+        }, ms)
+        return
+      }
+      obeyFirst()
+    }
+  }
+
+  function obeyFirst(): void {
+    const line = commands.shift()
+    if (line !== undefined && !socket.destroyed) obey(line)
+  }
+
   socket.setEncoding('utf8')
   socket.on('data', (text: string) => {
     const { lines, tooLong } = readLines(text)
     if (tooLong) socket.destroy()
-    else for (const line of lines) obey(line)
+    else commands.push(...lines)
+    if (!isObeying) obeyWaiting()
   })
   // A client that vanishes is everyday: 'close' follows and says all there is to say.
   socket.on('error', () => undefined)

@@ -19,7 +19,10 @@ export type PartialDetection = Pick<Detection, 'epc'> & Partial<Detection>
 /** What a box knows and keeps, apart from its connections. */
 export interface BoxState {
   readonly record: (detection: PartialDetection) => Passing
+  /** Those numbered no lower, in the order in which they were made. */
   readonly passingsFrom: (fromNumber: number) => readonly Passing[]
+  /** The next one is number 1 again. */
+  readonly countAnew: () => void
   readonly clock: () => BoxClock
   readonly setClock: (clock: BoxClock) => void
   /** The `result` for a command; what it does to a connection is the connection's own business. */
@@ -30,6 +33,7 @@ export function createBoxState(description: BoxDescription, initialClock: BoxClo
   const { serial, alias, model, firmware, position, timestampForm, port } = description
   const poweredOnAtMs = now()
   const backup: Passing[] = []
+  let lastNumber = 0
   let clock = initialClock
   let address = { ip: '127.0.0.1', port, mask: '/8' }
 
@@ -38,17 +42,21 @@ export function createBoxState(description: BoxDescription, initialClock: BoxClo
   }
 
   function passingsFrom(fromNumber: number): readonly Passing[] {
-    return backup.slice(Math.max(0, fromNumber - 1))
+    return backup.filter(({ passingNumber }) => passingNumber >= fromNumber)
   }
 
   return {
     record: ({ epc, tagStr = epc, atMs = now(), seenCount = 1, antenna = 1, rssi = -60 }) => {
       const seen = { epc, tagStr, seenCount, antenna, rssi }
-      const passing = toPassing(seen, backup.length + 1, timestampAt(atMs), position)
+      lastNumber += 1
+      const passing = toPassing(seen, lastNumber, timestampAt(atMs), position)
       backup.push(passing)
       return passing
     },
     passingsFrom,
+    countAnew: () => {
+      lastNumber = 0
+    },
     clock: () => clock,
     setClock: (newClock) => {
       clock = newClock

@@ -20,6 +20,8 @@ export interface SimulatedBoxOptions {
   readonly clock?: BoxClock
   readonly timestampForm?: TimestampForm
   readonly faults?: PacketFaults
+  /** So many ms go by until it obeys a command. */
+  readonly slownessMs?: () => number
 }
 
 export interface SimulatedBox {
@@ -36,6 +38,10 @@ export interface SimulatedBox {
   readonly clientCount: () => number
   /** Resets every connection, in the middle of an object if need be. The box goes on listening. */
   readonly cut: () => void
+  /** While it is out of reach it records, and nobody can connect. */
+  readonly setReachable: (isReachable: boolean) => void
+  /** As after it was switched off and on: it counts from 1 again, and keeps what it had. */
+  readonly restart: () => void
   readonly close: () => Promise<void>
 }
 
@@ -43,12 +49,13 @@ const ON_TIME: BoxClock = { kind: 'set', source: 'NTP', offsetMs: 0 }
 
 /** One CloudBox on TCP, on loopback. Rejects where the port can't be had. */
 export async function startSimulatedBox(options: SimulatedBoxOptions): Promise<SimulatedBox> {
-  const { serial, now, random, clock = ON_TIME, timestampForm = 'iso' } = options
+  const { serial, now, random, clock = ON_TIME, timestampForm = 'iso', slownessMs = () => 0 } = options
   const server = createServer()
   const port = await listenOnLoopback(server, options.port)
   const state = createBoxState({ ...options, timestampForm, port }, clock, now)
   const clients = new Set<BoxClient>()
   let faults = options.faults ?? NO_FAULTS
+  let isReachable = true
 
   function offer(passings: readonly Passing[]): void {
     for (const client of clients) client.offer(passings)
@@ -59,8 +66,13 @@ export async function startSimulatedBox(options: SimulatedBoxOptions): Promise<S
   }
 
   server.on('connection', (socket) => {
+    if (!isReachable) {
+      socket.on('error', () => undefined)
+      socket.resetAndDestroy()
+      return
+    }
     // Each client draws from a generator of its own, so that its bytes don't depend on the others' pace.
-    const client = serveBoxClient(socket, state, createSeededRandom(random() * 2 ** 32), () => faults)
+    const client = serveBoxClient(socket, state, createSeededRandom(random() * 2 ** 32), () => faults, slownessMs)
     clients.add(client)
     socket.once('close', () => clients.delete(client))
   })
@@ -82,6 +94,14 @@ export async function startSimulatedBox(options: SimulatedBoxOptions): Promise<S
     },
     clientCount: () => clients.size,
     cut,
+    setReachable: (isNow) => {
+      isReachable = isNow
+      if (!isReachable) cut()
+    },
+    restart: () => {
+      cut()
+      state.countAnew()
+    },
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve())

@@ -4,40 +4,30 @@ import type { Passing } from '../../../shared/records/passing.ts'
 import { isRefusal, readBoxClock, readBoxSerial } from './box-clock.ts'
 import { BoxSocket, openSocket } from './box-socket.ts'
 import type { LinkParts } from './link-parts.ts'
-import { NumberGaps } from './number-gaps.ts'
+import { Resending } from './resending.ts'
 
 const TIME = 'GETSYSTEMTIME'
-/** So often at most for what the file says is missing: what isn't in the box's backup never comes. */
-const MOST_LEFT_ASKS = 5
-/** So long after the last passing that was sent again a rewind may still be going on. */
-const REWIND_REST_MS = 3000
-
-const JUST_BEGUN_MS = 10_000
-
 type Ending = 'unreachable' | 'wrong-box' | 'served'
 
 /** Keeps one connection to one box, whatever happens to it, until it is stopped. */
 export class BoxLink {
   readonly #parts: LinkParts
   readonly #stopping = new AbortController()
-  readonly #gaps: NumberGaps
   readonly #running: Promise<void>
+  readonly #resending: Resending
   #turning = new AbortController()
   #box: BoxSocket | undefined
   #status: Pick<Link, 'state' | 'since' | 'address' | 'otherSerial' | 'canRewind'>
   #isPaused = false
   /** What came before the box's clock was measured on this connection. */
   #early: { readonly passings: readonly Passing[]; readonly receivedMs: number }[] | undefined
-  #resentMs = Number.NEGATIVE_INFINITY
   #isAsking = false
-  /** The lowest number from which the box was asked to send again on this connection. */
-  #askedFrom = Number.POSITIVE_INFINITY
-  /** The lowest number that is missing by the file, and how often it was asked for. */
-  #left: { readonly from: number | undefined; readonly asks: number } = { from: undefined, asks: 0 }
+  /** START was obeyed, or should have been by now. */
+  #isStarted = false
 
   constructor(parts: LinkParts, address: Address) {
     this.#parts = parts
-    this.#gaps = new NumberGaps(parts.highest)
+    this.#resending = new Resending(parts)
     this.#status = { state: 'connecting', since: this.#now(), address }
     // Not at once: whoever makes it has to know it first.
     this.#running = Promise.resolve().then(() => this.#run())
@@ -49,12 +39,18 @@ export class BoxLink {
 
   /** The lowest number that this connection knows to be missing. */
   get missing(): number | undefined {
-    return this.#gaps.lowest()
+    return this.#resending.missing
   }
 
   /** Begins anew with the addresses as they are now. */
   turn(): void {
     this.#turning.abort()
+  }
+
+  /** What came until now may have gone elsewhere than into the file: has the box send again what isn't there. */
+  catchUp(): void {
+    this.#resending.reread()
+    if (this.#isStarted) void this.#fetchLatest()
   }
 
   /** The laptop doesn't keep up: nothing is read, so that the box waits. */
@@ -68,14 +64,14 @@ export class BoxLink {
     const box = this.#box
     if (box === undefined) return 'not-connected'
     this.#isAsking = true
-    this.#resentMs = this.#parts.monotonicMs()
-    this.#gaps.askedFrom(from)
-    this.#askedFrom = Math.min(this.#askedFrom, from)
+    this.#resending.asked(from)
     const result = await box.ask(`REWIND;${from}`, this.#parts.times.answer)
     this.#isAsking = false
-    this.#resentMs = this.#parts.monotonicMs()
+    this.#resending.answered()
     if (!box.isOpen && result === undefined) return 'not-connected'
-    const canRewind = result !== undefined && !isRefusal(result)
+    // A box that is busy may answer too late: only what it says counts from then on.
+    if (result === undefined) return 'by-hand'
+    const canRewind = !isRefusal(result)
     this.#setStatus({ canRewind })
     return canRewind ? 'asked' : 'by-hand'
   }
@@ -132,20 +128,19 @@ export class BoxLink {
     const { times, monotonicMs, onUnreadable } = this.#parts
     const socket = await openSocket(address, times.connect, signal)
     if (socket === undefined) return 'unreachable'
-    let isStarted = false
     const box: BoxSocket = new BoxSocket(socket, {
       monotonicMs,
       onUnreadable,
       onPassings: (passings) => this.#take(passings),
       onUnderstood: () => {
-        if (isStarted) this.#connected(address)
+        if (this.#isStarted) this.#connected(address)
       },
     })
     const hangUp = () => box.destroy()
     signal.addEventListener('abort', hangUp, { once: true })
     box.setPaused(this.#isPaused)
     this.#early = []
-    this.#askedFrom = Number.POSITIVE_INFINITY
+    this.#resending.opened()
     try {
       const serial = readBoxSerial(await box.ask('GETSYSTEMCONFIG', times.answer))
       // Another box may have an address by now that this one had: without a serial only a person's word counts.
@@ -158,7 +153,7 @@ export class BoxLink {
       await this.#measure(box)
       this.#release()
       await box.ask('START', times.clock)
-      isStarted = true
+      this.#isStarted = true
       if (box.isUnderstood && box.isOpen) this.#connected(address)
       else if (box.isOpen) this.#setStatus({ state: 'silent' })
       await this.#fetchLatest()
@@ -170,20 +165,14 @@ export class BoxLink {
       box.destroy()
       await box.closed
       this.#release()
-      if (isStarted) this.#setStatus({ state: signal.aborted ? 'connecting' : 'broken' })
+      if (this.#isStarted) this.#setStatus({ state: signal.aborted ? 'connecting' : 'broken' })
+      if (this.#isStarted) this.#resending.ended()
+      this.#isStarted = false
     }
   }
 
-  /** What the box recorded while nobody was connected, it doesn't send by itself. */
   async #fetchLatest(): Promise<void> {
-    const from = this.#gaps.toAsk() ?? (this.#gaps.highest === undefined ? this.#first() : this.#gaps.highest + 1)
-    if (from !== undefined && this.#status.canRewind !== false) await this.rewind(from)
-  }
-
-  /** Nothing has come yet, so no number tells where the run began: then all, once, unless it has only just begun. */
-  #first(): number | undefined {
-    const startedAt = this.#parts.runStartedAt()
-    return startedAt !== undefined && this.#parts.nowMs() - Date.parse(startedAt) > JUST_BEGUN_MS ? 1 : undefined
+    if (!this.#parts.isTesting() && this.#status.canRewind !== false) await this.rewind(this.#resending.first())
   }
 
   /** Until the connection is over. */
@@ -197,28 +186,16 @@ export class BoxLink {
         measuredMs = monotonicMs()
         void this.#measure(box)
       }
-      this.#fetchGap()
+      this.#fetchNext()
     }, times.check)
     await box.closed
     clearInterval(timer)
   }
 
-  /** R3: a gap in the numbers of a connection that holds; once each. */
-  #fetchGap(): void {
-    const isResting = this.#parts.monotonicMs() - this.#resentMs > Math.min(REWIND_REST_MS, 3 * this.#parts.times.check)
-    if (this.#isAsking || !isResting || this.#status.canRewind === false) return
-    const from = this.#gaps.untried() ?? this.#leftMissing()
+  #fetchNext(): void {
+    if (this.#isAsking || this.#status.canRewind === false) return
+    const from = this.#resending.next()
     if (from !== undefined) void this.rewind(from)
-  }
-
-  /** What a rewind that was cut off, or the end of the program, left open: once on each connection. */
-  #leftMissing(): number | undefined {
-    const from = this.#parts.missingFrom()
-    if (from === undefined || from >= this.#askedFrom) return undefined
-    if (from !== this.#left.from) this.#left = { from, asks: 0 }
-    if (this.#left.asks >= MOST_LEFT_ASKS) return undefined
-    this.#left = { from, asks: this.#left.asks + 1 }
-    return from
   }
 
   async #measure(box: BoxSocket): Promise<void> {
@@ -247,7 +224,7 @@ export class BoxLink {
   }
 
   #pass(passings: readonly Passing[], receivedMs: number): void {
-    for (const passing of passings) if (this.#gaps.note(passing)) this.#resentMs = this.#parts.monotonicMs()
+    for (const passing of passings) this.#resending.note(passing)
     this.#parts.onPassings(passings, receivedMs)
   }
 

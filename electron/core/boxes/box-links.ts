@@ -13,13 +13,17 @@ import { LINK_TIMES, type LinkTimes } from './link-times.ts'
 import {
   addressesToTry,
   count,
+  gapsOf,
   type LinkedBox,
+  leaveTest,
+  lowestMissing,
   missingOf,
   NO_COUNTS,
+  saveReached,
   shownLink,
   type TestSink,
   take,
-  untold,
+  tellUnreadable,
   type Wanted,
 } from './linked-box.ts'
 import { checkMayConnect } from './may-connect.ts'
@@ -126,7 +130,7 @@ export class BoxLinks {
     if (linked === undefined || this.#ending.has(boxId)) return
     // Until the connection is closed, what still comes by it is of the test.
     if (linked.isForTest) this.#end(linked, 'stop')
-    else linked.sink = undefined
+    else leaveTest(linked)
   }
 
   /** Lets go of a box. Its run goes on. */
@@ -153,8 +157,7 @@ export class BoxLinks {
   async fetchMissing(boxId: BoxId): Promise<'asked' | 'by-hand' | 'not-connected'> {
     const linked = this.#links.get(boxId)
     if (linked === undefined) return 'not-connected'
-    const known = [linked.link.missing, missingOf(this.#passings, linked)].filter((from) => from !== undefined)
-    return await linked.link.rewind(known.length === 0 ? 1 : Math.min(...known))
+    return await linked.link.rewind(lowestMissing(this.#passings, linked) ?? 1)
   }
 
   /** Stores what came, and lets go of all boxes; the next start connects to them again. */
@@ -189,15 +192,15 @@ export class BoxLinks {
   }
 
   #openWanted(wanted: Wanted, serial: string): void {
-    const { boxId, address, sessionId } = wanted
+    const { boxId, address } = wanted
     const { desk, clocks, random, onFault } = this.#parts
-    const highest = sessionId && desk.store.boxes.highestNumber(sessionId)
     const link = new BoxLink(
       {
-        ...{ serial, random, highest, times: this.#times, monotonicMs: clocks.monotonicMs, onFault },
+        ...{ serial, random, times: this.#times, monotonicMs: clocks.monotonicMs, onFault },
         addresses: () => addressesToTry(linked, this.addressesOf(boxId)),
         missingFrom: () => missingOf(this.#passings, linked),
-        runStartedAt: () => desk.records.get('session', linked.sessionId ?? '')?.startedAt,
+        gapsOfFile: () => gapsOf(desk.store, boxId),
+        isTesting: () => linked.sink !== undefined,
         nowMs: () => desk.clock.nowMs(),
         onPassings: (passings, receivedMs) => take(linked, passings, new Date(receivedMs).toISOString(), this.#intake),
         onUnreadable: (some, reasons) => this.#noteUnreadable(linked, some, reasons),
@@ -232,7 +235,8 @@ export class BoxLinks {
   #goInto(linked: LinkedBox, sessionId: SessionId): void {
     const { boxId, address } = linked
     const { store } = this.#parts.desk
-    Object.assign(linked, { sessionId, sink: undefined, isForTest: false })
+    leaveTest(linked)
+    Object.assign(linked, { sessionId, isForTest: false })
     this.#tests.delete(boxId)
     this.#pushes.changed(boxId)
     this.#guarded('keeping a connection', () =>
@@ -260,11 +264,7 @@ export class BoxLinks {
   #reached(linked: LinkedBox, address: Address): void {
     const { store, clock } = this.#parts.desk
     linked.address = address
-    if (this.#ending.has(linked.boxId)) return
-    store.transact(() => {
-      store.boxes.reached(linked.boxId, address, clock.now())
-      if (!linked.isForTest) store.boxes.saveLink(linked)
-    })
+    if (!this.#ending.has(linked.boxId)) store.transact(() => saveReached(store, linked, clock.now()))
   }
 
   #measured(linked: LinkedBox, clock: MeasuredClock): void {
@@ -277,13 +277,11 @@ export class BoxLinks {
 
   #noteUnreadable(linked: LinkedBox, some: number, reasons: readonly string[]): void {
     this.#count(linked, { unreadable: some })
-    for (const reason of untold(linked, reasons)) this.#parts.log.warn(`a box sent what can't be read: ${reason}`)
+    tellUnreadable(linked, reasons, this.#parts.log)
   }
 
   #count(linked: LinkedBox | undefined, more: Partial<Link['counts']>): void {
-    if (linked === undefined) return
-    count(linked, more)
-    this.#pushes.changed(linked.boxId)
+    if (linked) this.#pushes.changed(count(linked, more))
   }
 
   #shown(boxId: BoxId): Link | undefined {

@@ -1,7 +1,7 @@
 import type { Address } from '../../../shared/desktop-live.ts'
 import type { Passing } from '../../../shared/records/passing.ts'
 import type { LinkTimes } from './link-times.ts'
-import type { Numbered } from './number-gaps.ts'
+import type { NumberGaps } from './number-gaps.ts'
 
 export interface MeasuredClock {
   /** How far it is ahead; undefined: the box has no clock. */
@@ -18,12 +18,12 @@ export interface LinkParts {
   readonly monotonicMs: () => number
   readonly random: () => number
   readonly times: LinkTimes
-  /** The highest number of the running session that was stored before the program started. */
-  readonly highest: Numbered | undefined
+  /** What is missing by what the file has of the box. */
+  readonly gapsOfFile: () => NumberGaps
+  /** What comes now is for a test: nothing of before is asked for. */
+  readonly isTesting: () => boolean
   /** What the file has of the run says that from here on something is missing, as far as it has been counted. */
   readonly missingFrom: () => number | undefined
-  /** When the run began that is on. */
-  readonly runStartedAt: () => string | undefined
   readonly onPassings: (passings: readonly Passing[], receivedMs: number) => void
   readonly onUnreadable: (count: number, reasons: readonly string[]) => void
   readonly onReached: (address: Address) => void

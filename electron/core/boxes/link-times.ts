@@ -12,6 +12,8 @@ export interface LinkTimes {
   readonly retryMax: number
   readonly retryWrongBox: number
   readonly stop: number
+  /** So often at most a box is asked for all that it has. */
+  readonly fetchAllEach: number
 }
 
 export const LINK_TIMES: LinkTimes = {
@@ -25,4 +27,5 @@ export const LINK_TIMES: LinkTimes = {
   retryMax: 15_000,
   retryWrongBox: 30_000,
   stop: 5000,
+  fetchAllEach: 120_000,
 }

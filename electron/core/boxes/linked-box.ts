@@ -1,12 +1,17 @@
 import type { Address, Link } from '../../../shared/desktop-live.ts'
 import type { Passing } from '../../../shared/records/passing.ts'
 import type { BoxId, SessionId } from '../../../shared/records/scalars.ts'
+import type { Logger } from '../log.ts'
 import type { PassingDesk } from '../passings/passing-desk.ts'
 import type { KeptClock } from '../store/boxes.ts'
+import type { MemberStore } from '../store/member-store.ts'
 import type { BoxLink } from './box-link.ts'
 import type { Intake } from './intake.ts'
+import { NumberGaps } from './number-gaps.ts'
 
 type Counts = Link['counts']
+
+const LOOKED_AT = 1000
 
 /** What comes while a test read is waited for. */
 export interface TestArrivals {
@@ -40,7 +45,8 @@ export type Wanted = Pick<LinkedBox, 'boxId' | 'sessionId' | 'address' | 'sink' 
 
 export const NO_COUNTS: Counts = { known: 0, notOurs: 0, unreadable: 0 }
 
-export function count(linked: LinkedBox, more: Partial<Counts>): void {
+/** @returns its box */
+export function count(linked: LinkedBox, more: Partial<Counts>): BoxId {
   const { known = 0, notOurs = 0, unreadable = 0 } = more
   const { counts } = linked
   linked.counts = {
@@ -48,6 +54,7 @@ export function count(linked: LinkedBox, more: Partial<Counts>): void {
     notOurs: counts.notOurs + notOurs,
     unreadable: counts.unreadable + unreadable,
   }
+  return linked.boxId
 }
 
 /** What comes from a box goes to the test that waits for it, or on its way into the file. */
@@ -64,16 +71,45 @@ export function take(
   )
 }
 
+/** What comes from now on is stored, and what went to the test and wasn't of it, fetched. */
+export function leaveTest(linked: LinkedBox): void {
+  if (linked.sink === undefined) return
+  linked.sink = undefined
+  linked.link.catchUp()
+}
+
+/** What is missing of the box, by the latest that the file has of it: its other gaps the runs' figures tell. */
+export function gapsOf({ boxes }: Pick<MemberStore, 'boxes'>, boxId: BoxId): NumberGaps {
+  return NumberGaps.after(boxes.latestNumbers(boxId, LOOKED_AT), (number) => boxes.hasNumber(boxId, number))
+}
+
+/** The lowest number that is missing, by all that is known. */
+export function lowestMissing(passings: Pick<PassingDesk, 'live'>, linked: LinkedBox): number | undefined {
+  const known = [linked.link.missing, missingOf(passings, linked)].filter((from) => from !== undefined)
+  return known.length === 0 ? undefined : Math.min(...known)
+}
+
 /** The lowest number that is missing of its run, by what the file has. */
 export function missingOf(passings: Pick<PassingDesk, 'live'>, { sessionId }: LinkedBox): number | undefined {
   return sessionId === undefined ? undefined : passings.live(sessionId)?.completeness.gaps[0]?.from
 }
 
-/** Those of the reasons that the log wasn't told yet. */
-export function untold({ toldReasons }: LinkedBox, reasons: readonly string[]): readonly string[] {
-  const news = reasons.filter((one) => !toldReasons.has(one))
-  for (const reason of news) toldReasons.add(reason)
-  return news
+/** The log is told each reason once. */
+export function tellUnreadable(
+  { toldReasons }: LinkedBox,
+  reasons: readonly string[],
+  log: Pick<Logger, 'warn'>,
+): void {
+  for (const reason of reasons.filter((one) => !toldReasons.has(one))) {
+    toldReasons.add(reason)
+    log.warn(`a box sent what can't be read: ${reason}`)
+  }
+}
+
+/** The box is where its address says; in the caller's transaction. */
+export function saveReached({ boxes }: Pick<MemberStore, 'boxes'>, linked: LinkedBox, now: string): void {
+  boxes.reached(linked.boxId, linked.address, now)
+  if (!linked.isForTest) boxes.saveLink(linked)
 }
 
 /** Where the box may be: where it was last comes first, unless a person said another one since. */

@@ -18,19 +18,26 @@ interface Gap {
 
 /** R3: what is missing of one box's numbers, as far as this connection's life tells, so that it can ask for it. */
 export class NumberGaps {
-  #highest: Numbered | undefined
+  #highest: Numbered = { number: 0, at: '' }
   /** Stamps up to this are of a former counting. */
   #countedAnewAfter = ''
   /** Ascending. */
   #gaps: readonly Gap[] = []
 
-  /** @param highest what was received last before the program started */
-  constructor(highest: Numbered | undefined) {
-    this.#highest = highest
+  /**
+   * @param latest what came last from the box, by its stamps
+   * @param has whether that number of it is here, too
+   */
+  static after(latest: readonly Numbered[], has: (number: number) => boolean): NumberGaps {
+    const gaps = new NumberGaps()
+    for (const noted of latest) gaps.note(noted)
+    gaps.#gaps = gaps.#gaps.filter(({ from, to }) => !has(from) && !has(to))
+    return gaps
   }
 
-  get highest(): number | undefined {
-    return this.#highest?.number
+  /** Number 0 where nothing came yet. */
+  get highest(): Numbered {
+    return this.#highest
   }
 
   /** @returns whether the box has sent it again, or late */
@@ -38,10 +45,10 @@ export class NumberGaps {
     const { number } = noted
     if (noted.at <= this.#countedAnewAfter) return true
     if (this.#isRestart(noted)) this.#beginAnew(noted)
-    const highest = this.#highest?.number
-    if (highest === undefined || number > highest) {
+    const highest = this.#highest.number
+    if (number > highest) {
       this.#highest = { number, at: noted.at }
-      if (highest !== undefined && number > highest + 1 && this.#gaps.length < MAX_GAPS) {
+      if (number > highest + 1 && this.#gaps.length < MAX_GAPS) {
         this.#gaps = [...this.#gaps, { from: highest + 1, to: number - 1, asks: 0 }]
       }
       return false
@@ -64,20 +71,22 @@ export class NumberGaps {
     return this.#gaps.find(({ asks }) => asks === 0)?.from
   }
 
-  askedFrom(number: number): void {
-    this.#gaps = this.#gaps.map((gap) => (gap.to >= number ? { ...gap, asks: gap.asks + 1 } : gap))
+  /** The box has sent again what it has of these, or doesn't. */
+  asked({ from, to }: { readonly from: number; readonly to: number }): void {
+    const isAmong = (gap: Gap) => gap.to >= from && gap.from <= to
+    this.#gaps = this.#gaps.map((gap) => (isAmong(gap) ? { ...gap, asks: gap.asks + 1 } : gap))
   }
 
   /** What it counted since then may be missing; for what is missing from before, only a person can ask. */
   #beginAnew({ at }: Numbered): void {
-    this.#countedAnewAfter = this.#highest?.at ?? ''
+    this.#countedAnewAfter = this.#highest.at
     this.#highest = { number: 0, at }
     this.#gaps = []
   }
 
   #isRestart({ number, at }: Numbered): boolean {
     const highest = this.#highest
-    return highest !== undefined && number <= highest.number && Date.parse(at) - Date.parse(highest.at) > RESTART_MS
+    return number <= highest.number && Date.parse(at) - Date.parse(highest.at) > RESTART_MS
   }
 
   #fill(number: number): void {

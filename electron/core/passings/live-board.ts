@@ -53,8 +53,10 @@ export class LiveBoard {
     return this.#loading
   }
 
+  /** For one window: what the others were shown stays what they were shown. */
   snapshot(): Push {
-    const sessions = [...this.#runs.values()].filter(({ isWhole }) => isWhole).map((run) => this.#show(run).live)
+    const nowMs = this.#parts.desk.clock.nowMs()
+    const sessions = [...this.#runs.values()].filter(({ isWhole }) => isWhole).map((run) => run.shown(nowMs))
     return { push: 'live-sessions', reset: true, sessions }
   }
 

@@ -1,6 +1,7 @@
 import type Database from 'better-sqlite3'
 import type { Address } from '../../../shared/desktop-live.ts'
 import type { BoxId, SessionId } from '../../../shared/records/scalars.ts'
+import type { Numbered } from '../boxes/number-gaps.ts'
 
 /** A box that this laptop keeps connecting to, also after a restart. */
 export interface KeptLink {
@@ -55,10 +56,11 @@ export function boxTables(database: Database.Database) {
   const saveClock = database.prepare(
     'INSERT OR REPLACE INTO box_clock (box_id, offset_ms, measured_at, source) VALUES (?, ?, ?, ?)',
   )
-  // The latest are enough: a box counts upwards, and what was sent again came in between.
-  const highest = database.prepare<[string], { readonly number: number; readonly at: string }>(`
-    SELECT number, at FROM (SELECT number, at FROM passing WHERE session_id = ? ORDER BY id DESC LIMIT 1000)
-    ORDER BY number DESC, at DESC LIMIT 1`)
+  // What the cloud brought doesn't tell how far this laptop got itself.
+  const latest = database.prepare<[string, number], Numbered>(`
+    SELECT number, at FROM (SELECT number, at FROM passing WHERE box_id = ? AND via = 'box' ORDER BY id DESC LIMIT ?)
+    ORDER BY at, number`)
+  const has = database.prepare('SELECT 1 FROM passing WHERE box_id = ? AND number = ? LIMIT 1').pluck()
 
   return {
     links(): readonly KeptLink[] {
@@ -95,9 +97,13 @@ export function boxTables(database: Database.Database) {
       saveClock.run(boxId, offsetMs ?? null, measuredAt, source ?? null)
     },
 
-    /** The highest of the box's numbers that came in for the run lately. */
-    highestNumber(sessionId: SessionId): { readonly number: number; readonly at: string } | undefined {
-      return highest.get(sessionId)
+    /** What came last straight from the box, by its stamps. */
+    latestNumbers(boxId: BoxId, limit: number): readonly Numbered[] {
+      return latest.all(boxId, limit)
+    },
+
+    hasNumber(boxId: BoxId, number: number): boolean {
+      return has.get(boxId, number) !== undefined
     },
   }
 }

@@ -26,7 +26,7 @@ describe('a run on a box on the local network', () => {
     const box = await aBox({ now })
     const field = aField()
     const session = field.start(BOX_1, box.port)
-    await eventually(() => expect(field.link(BOX_1)?.state).toBe('connected'))
+    await eventually(() => expect(field.link(BOX_1)).toMatchObject({ state: 'connected', canRewind: true }))
     const sent = box.record({ epc: 'A1', antenna: 3, rssi: -55 })
     await eventually(() => expect(field.stored(BOX_1)).toHaveLength(1))
     expect(field.stored(BOX_1)[0]).toMatchObject({
@@ -387,7 +387,7 @@ describe('what is missing', () => {
     await eventually(() => expect(field.numbers(BOX_1)).toEqual(numbersTo(5)))
     const measured = raw.commands.length
     await eventually(() => expect(raw.commands.length).toBeGreaterThan(measured + 3))
-    expect(raw.commands.filter((command) => command.startsWith('REWIND'))).toEqual(['REWIND;3'])
+    expect(raw.commands.filter((command) => command.startsWith('REWIND'))).toEqual(['REWIND;1', 'REWIND;3'])
   })
 
   it('[R3] what the box recorded before it was reached, or before anything had come, is fetched', async () => {
@@ -395,12 +395,21 @@ describe('what is missing', () => {
     const box = await aBox({ now: () => Date.parse(field.test.wall.now) })
     field.start(BOX_1, box.port)
     await eventually(() => expect(field.link(BOX_1)?.state).toBe('connected'))
-    expect(field.link(BOX_1)).not.toHaveProperty('canRewind')
     await field.links.disconnect(BOX_1)
     field.test.wall.now = '2026-06-06T10:05:00.000Z'
     for (const number of numbersTo(5)) box.record({ epc: `A${number}` })
     field.links.connect(BOX_1, at(box.port))
     await eventually(() => expect(field.numbers(BOX_1)).toEqual(numbersTo(5)))
+  })
+
+  it('[R3] what a slow box records between being connected to and obeying START is fetched, and shown', async () => {
+    const field = aField()
+    const box = await aBox({ now: () => Date.parse(field.test.wall.now), slownessMs: () => 20 })
+    const session = field.start(BOX_1, box.port)
+    await eventually(() => expect(box.clientCount()).toBe(1))
+    for (const number of numbersTo(130)) box.record({ epc: `A${number}` })
+    await eventually(() => expect(field.numbers(BOX_1)).toEqual(numbersTo(130)))
+    expect(new Set(field.stored(BOX_1).map(({ sessionId }) => sessionId))).toEqual(new Set([session.id]))
   })
 
   it('[R3] a gap that the box can’t fill is asked for once on a connection that holds', async () => {
@@ -416,7 +425,7 @@ describe('what is missing', () => {
     await eventually(() => expect(raw.commands).toContain('REWIND;2'))
     const measured = raw.commands.length
     await eventually(() => expect(raw.commands.length).toBeGreaterThan(measured + 5))
-    expect(raw.commands.filter((command) => command.startsWith('REWIND'))).toEqual(['REWIND;2'])
+    expect(raw.commands.filter((command) => command.startsWith('REWIND'))).toEqual(['REWIND;1', 'REWIND;2'])
   })
 
   it('[R3] fetched by a person: asked where the box can, by hand where not, and told when there is no connection', async () => {

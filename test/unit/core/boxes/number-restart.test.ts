@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { aBox } from '../../box-simulator/a-box.ts'
 import { aField, BOX_1, eventually, NOW, SERIAL_1 } from './a-field.ts'
 import { aRawBox, asBox, rawPassing } from './a-raw-box.ts'
 
@@ -12,12 +13,13 @@ function passingsOf(from: number, to: number, second: number): string {
 
 it('[R3] a box that began to count anew while nobody was connected sends what it recorded since', async () => {
   const rewinds: string[] = []
+  let wasOff = false
   const raw = await aRawBox(
     asBox(SERIAL_1, NOW, (command) => {
       if (!command.startsWith('REWIND')) return undefined
       rewinds.push(command)
       // It has numbers 1 to 4 since it was switched on, and those of before.
-      const again = command === 'REWIND;1' ? passingsOf(51, 53, 0) + passingsOf(1, 4, 30) : ''
+      const again = wasOff && command === 'REWIND;1' ? passingsOf(51, 53, 0) + passingsOf(1, 4, 30) : ''
       return `${JSON.stringify({ command: 'REWIND', result: 'OK' })}\r\n${again}`
     }),
   )
@@ -26,15 +28,27 @@ it('[R3] a box that began to count anew while nobody was connected sends what it
   await eventually(() => expect(field.link(BOX_1)?.state).toBe('connected'))
   raw.send(passingsOf(51, 53, 0))
   await eventually(() => expect(field.stored(BOX_1)).toHaveLength(3))
+  wasOff = true
   raw.cut()
-  await eventually(() => expect(rewinds).toContain('REWIND;54'))
-  await eventually(() => expect(field.link(BOX_1)?.state).toBe('connected'))
-  raw.send(passingsOf(5, 5, 40))
-  await eventually(() => expect(field.numbers(BOX_1)).toEqual([1, 2, 3, 4, 5, 51, 52, 53]))
-  raw.send(passingsOf(6, 6, 50))
+  await eventually(() => expect(field.numbers(BOX_1)).toEqual([1, 2, 3, 4, 51, 52, 53]))
+  raw.send(passingsOf(5, 6, 40))
   await eventually(() => expect(field.numbers(BOX_1)).toContain(6))
   // Nothing more is missing, of either counting.
   raw.cut()
-  await eventually(() => expect(rewinds.at(-1)).toBe('REWIND;7'))
-  expect(rewinds.filter((command) => command === 'REWIND;1')).toHaveLength(1)
+  await eventually(() => expect(rewinds.at(-1)).toBe('REWIND;6'))
+})
+
+it('[R3] a box that was off and on sends what it recorded since, also where nobody passes it any more', async () => {
+  const field = aField()
+  const box = await aBox({ now: () => Date.parse(field.test.wall.now) })
+  field.start(BOX_1, box.port)
+  for (const epc of ['A', 'B', 'C']) box.record({ epc })
+  await eventually(() => expect(field.numbers(BOX_1)).toEqual([1, 2, 3]))
+  box.setReachable(false)
+  await eventually(() => expect(field.link(BOX_1)?.state).toBe('broken'))
+  field.test.wall.now = '2026-06-06T10:00:30.000Z'
+  box.restart()
+  for (const epc of ['D', 'E']) box.record({ epc })
+  box.setReachable(true)
+  await eventually(() => expect(field.numbers(BOX_1)).toEqual([1, 1, 2, 2, 3]))
 })
