@@ -3,10 +3,10 @@ import type { RecordOf } from '../../shared/records/kinds.ts'
 import type { GroupId, OrganisationId } from '../../shared/records/scalars.ts'
 import { MemoryRecords, type Records } from '../../shared/state.ts'
 import type { Tx } from './open.ts'
-import { findBySharingCode, toOrganisation } from './organisations.ts'
+import { findBySharingCode, type Plans, toOrganisation } from './organisations.ts'
 import type { Seeds, SliceContext } from './seeds.ts'
 import { loadPaths, loadSharesIn, loadTrees, partiesOfShares } from './slice-groups.ts'
-import { among, amongTexts, type Load, loaderInto } from './slice-loader.ts'
+import { among, amongTexts, type Condition, type Load, loaderInto } from './slice-loader.ts'
 import { loadPartners, loadPeople, loadSigner } from './slice-people.ts'
 import type { OrganisationRow } from './tables.ts'
 
@@ -35,7 +35,7 @@ export async function loadSlice(trx: Tx, context: SliceContext, seeds: Seeds): P
   const assignments = await loadEvents(load, seeds)
   const due: RecordOf<'loan'>[] = []
   if (seeds.allowance) {
-    await load('box', sql`(owner_id = ${organisationId} and retired_at is null) or holder_id = ${organisationId}`)
+    await load('box', boxesCounted([organisationId], context.plans))
     // A borrowed box whose time is over counts no more: its loan is settled with the rest.
     due.push(...(await load('loan', sql`recipient_id = ${organisationId} and ended_at is null and ends_at <= ${now}`)))
   }
@@ -46,7 +46,7 @@ export async function loadSlice(trx: Tx, context: SliceContext, seeds: Seeds): P
   const trees = await loadTrees(load, [...(seeds.treeIds ?? []), ...shared])
 
   const over = seeds.goingOn ? loans.filter((loan) => loan.endReason === 'expired') : []
-  await loadToGoOn(load, over)
+  await loadToGoOn(load, over, context.plans)
   const live = [...loans, ...due].filter((loan) => loan.endedAt === undefined)
   const boxIds = [
     ...(seeds.boxIds ?? []),
@@ -73,15 +73,23 @@ export async function loadSlice(trx: Tx, context: SliceContext, seeds: Seeds): P
 }
 
 /** L13: what tells whether loans that have expired can still be extended. */
-async function loadToGoOn(load: Load, over: readonly RecordOf<'loan'>[]): Promise<void> {
+async function loadToGoOn(load: Load, over: readonly RecordOf<'loan'>[], plans: Plans): Promise<void> {
   const [earliest] = over.map((loan) => loan.createdAt).toSorted()
   if (earliest === undefined) return
   const boxIds = over.map((loan) => loan.boxId)
   await load('loan', sql`${among('box_id', boxIds)} and created_at > ${earliest}`)
   const recipientIds = over.flatMap((loan) => loan.recipientId ?? [])
   if (recipientIds.length === 0) return
-  const [owned, held] = [among('owner_id', recipientIds), among('holder_id', recipientIds)]
-  await load('box', sql`(${owned} and retired_at is null) or ${held}`)
+  await load('box', boxesCounted(recipientIds, plans))
+}
+
+/** L6: the boxes that fill the organisations' plans. Nobody counts those of a plan without a limit, however many they are. */
+function boxesCounted(organisationIds: readonly OrganisationId[], plans: Plans): Condition {
+  const limited = Object.entries(plans).flatMap(([plan, allowance]) => (allowance === null ? [] : [plan]))
+  if (limited.length === 0) return undefined
+  // An array, looked up once, so that the indexes on the boxes are used.
+  const theirs = sql`array(select id from organisation where ${among('id', organisationIds)} and ${amongTexts('plan', limited)})`
+  return sql`(owner_id = any(${theirs}) and retired_at is null) or holder_id = any(${theirs})`
 }
 
 /** @returns the assignments of the events, where they were asked for */

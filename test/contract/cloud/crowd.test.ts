@@ -13,6 +13,8 @@ import { type CrowdSize, gatherCrowd, type Member } from '../../support/crowd/pe
 import { Laptop } from '../../support/laptop.ts'
 import { KINDS, sorted } from '../../support/world.ts'
 
+// For a machine that is busy: with two cores to itself all of it takes less than a minute.
+const TIMEOUT_MS = 180_000
 const READY = /^cloud listening on (http:\S+)$/
 /** Each process’s. */
 const CONNECTIONS = 4
@@ -65,7 +67,7 @@ function count(story: CrowdStory, ...statuses: readonly string[]): number {
 }
 
 /** 64 laptops, two processes with four connections each, one PostgreSQL. */
-describe('a crowd', () => {
+describe('a crowd', { timeout: TIMEOUT_MS }, () => {
   it('[L6] [L8] [F3] [F5] finds each box with one holder, every plan kept, and every number in its place', async () => {
     const scene = await setScene({ organisations: 8, laptopsEach: 8 })
     const processes = [await startProcess(scene.databaseUrl), await startProcess(scene.databaseUrl)]
@@ -170,7 +172,7 @@ const ANSWERED_EARLY: Bug = {
 }
 
 /** Each in a copy of the cloud. */
-describe('the crowd finds', () => {
+describe('the crowd finds', { timeout: TIMEOUT_MS }, () => {
   const findingsWith = async (bug: Bug) => {
     const scene = await setScene({ organisations: 4, laptopsEach: 8 })
     const { child, url } = await startProcess(scene.databaseUrl, { program: copyWithBugs([bug]), connections: 8 })
