@@ -151,7 +151,7 @@ async function beginField(random: Random) {
   /** Another laptop of theirs started a run a little earlier; this one hears of it only now. */
   function learnOfRun(): void {
     const before = running()
-    const agoMs = wholeNumber(random, 0, 60)
+    const agoMs = wholeNumber(random, 0, 400)
     const startedAt = new Date(Math.max(nowMs() - agoMs, Date.parse(before?.startedAt ?? '') + 1 || 0)).toISOString()
     const run = { id: randomUUID(), organisationId: desk.actor.organisationId, boxId: BOX, boxSerial: 'CLBX30201' }
     const more = { alias: 'elsewhere', checkpointIds: [], startedById: desk.actor.memberId, startedAt }
@@ -241,7 +241,7 @@ async function beginField(random: Random) {
       const isHidden = row.sessionId === undefined && sessions().some((run) => isOf(run, row.countedAt))
       return isHidden ? [`${name} is in no run`] : []
     }
-    const isTest = store.raceDay.withoutTestReads(BOX, [{ passing: { at, number, chip } }]).length === 0
+    const isTest = store.raceDay.amongTestReads(BOX, [{ passing: { at, number, chip } }]).size > 0
     const isInRun = sessions().some((run) => isSurelyOf(run, at))
     if (isInRun) return [`${name} of a run is lost${isTest ? ', as a test read' : ''}`]
     return isTest ? [] : [`${name} is lost`]

@@ -8,6 +8,7 @@ import type { NamedPassing } from '../store/passings.ts'
 import type { AsideGroup } from '../store/passings-aside.ts'
 import type { TimingParts } from '../timing-parts.ts'
 import { writeFromCloud } from './from-cloud.ts'
+import { LateRuns } from './late-runs.ts'
 import { LiveBoard } from './live-board.ts'
 import { RightEnds } from './right-ends.ts'
 import { SetAside } from './set-aside.ts'
@@ -31,6 +32,7 @@ export class PassingDesk {
   readonly #listeners = new Set<() => void>()
   readonly #ends: RightEnds
   readonly #aside: SetAside
+  readonly #lateRuns: LateRuns
   readonly board: LiveBoard
   #isTidying = false
   #isClosed = false
@@ -40,19 +42,24 @@ export class PassingDesk {
     this.board = new LiveBoard(parts)
     this.#ends = new RightEnds(parts.desk)
     this.#aside = new SetAside(parts.desk, (moved) => this.#tell(moved))
+    this.#lateRuns = new LateRuns(parts.desk, (moved) => this.#tell(moved))
     this.recordsChanged()
   }
 
   /** Stores what is ours, durably when it returns. @throws where the disk doesn't take it: nothing of it is stored then */
   take(batch: TakenBatch): TakenCounts {
     const { store, records, actor } = this.#parts.desk
-    const received = store.raceDay.withoutTestReads(batch.boxId, batch.received)
     const ours = { records, organisationId: actor.organisationId, learntAt: this.#ends.learntAt }
-    const placed = placeBatch(ours, { ...batch, received })
+    const tests = store.raceDay.amongTestReads(batch.boxId, batch.received)
+    const placed = placeBatch(ours, batch).filter(({ place }, index) => {
+      const readAt = tests.get(batch.received[index])
+      // Read for a test while a run was on that this laptop hadn't heard of: a passing after all.
+      return readAt === undefined || (place.kind === 'session' && readAt > place.session.startedAt)
+    })
     const taken = store.transact(() => writePlaced({ store, records }, batch, placed))
     this.#tell(taken)
     this.#aside.added(taken.newAside)
-    return { ...taken.counts, known: taken.counts.known + batch.received.length - received.length }
+    return { ...taken.counts, known: taken.counts.known + batch.received.length - placed.length }
   }
 
   /** R3: takes in what the cloud has of a run of ours, by whichever way it came there. */
@@ -106,6 +113,7 @@ export class PassingDesk {
     try {
       this.#ends.recordsChanged()
       this.#aside.recordsChanged()
+      this.#lateRuns.recordsChanged()
       this.board.recordsChanged()
     } catch (error) {
       // Whoever changed the records isn't to fail by this: the next change, or the next start, does it.
@@ -129,14 +137,15 @@ export class PassingDesk {
     await this.board.close()
   }
 
-  /** Adopts and deletes what was set aside: as long as there is more, as soon as everything else had its turn. */
+  /** Adopts and deletes what was set aside, and gives runs what is theirs: as long as there is more, as soon as everything else had its turn. */
   #tidy(): void {
     if (this.#isTidying || this.#isClosed) return
     this.#isTidying = true
     try {
-      if (this.#aside.tick()) setImmediate(() => this.#tidy())
+      const isMore = [this.#aside.tick(), this.#lateRuns.tick()].some(Boolean)
+      if (isMore) setImmediate(() => this.#tidy())
     } catch (error) {
-      this.#parts.onFault('what was set aside', error)
+      this.#parts.onFault('what was set aside, or heard of late', error)
     } finally {
       this.#isTidying = false
     }

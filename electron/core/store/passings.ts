@@ -84,6 +84,11 @@ export function passingTables(database: Database.Database) {
   const facts = database.prepare<[string, number, number], PassingFact>(`
     SELECT id, at, number, counted_at AS countedAt, counted_by AS countedBy, received_at AS receivedAt, in_cloud AS inCloud
     FROM passing WHERE session_id = ? AND id > ? AND id <= ? ORDER BY id LIMIT ${FACTS_A_STEP}`)
+  const outside = database.prepare<[number, string, string, number], PassingRow>(
+    `SELECT ${PASSING_COLUMNS} FROM passing p WHERE p.session_id IS NULL AND p.id > ? AND p.box_id = ? AND p.counted_at >= ?
+    ORDER BY p.id LIMIT ?`,
+  )
+  const remove = database.prepare('DELETE FROM passing WHERE id = ?')
   const isListed = database.prepare('SELECT 1 FROM start_list_chip WHERE event_id = ? AND chip = ?').pluck()
 
   return {
@@ -97,6 +102,16 @@ export function passingTables(database: Database.Database) {
         ...[bib ?? null, extra === undefined ? null : JSON.stringify(extra), via, inCloud],
       )
       return changes === 0 ? undefined : Number(lastInsertRowid)
+    },
+
+    /** A box's in no run, from that time on, in the order in which they came. */
+    outside(boxId: BoxId, since: string, afterId: number, limit: number): readonly StoredPassing[] {
+      return outside.all(afterId, boxId, since, limit).map(passingOf)
+    },
+
+    /** To be added again elsewhere. */
+    remove(id: number): void {
+      remove.run(id)
     },
 
     /** The id of that passing (R3). */

@@ -22,8 +22,8 @@ export function raceDayTables(database: Database.Database) {
   )
   const numbers = database.prepare<[string], number>('SELECT number FROM test_read WHERE box_id = ?').pluck()
   const find = database
-    .prepare<[string, string, number, string]>(
-      'SELECT 1 FROM test_read WHERE box_id = ? AND at = ? AND number = ? AND chip = ?',
+    .prepare<[string, string, number, string], string>(
+      'SELECT received_at FROM test_read WHERE box_id = ? AND at = ? AND number = ? AND chip = ?',
     )
     .pluck()
   // SQLite takes the other columns from the row that has the maximum.
@@ -39,17 +39,20 @@ export function raceDayTables(database: Database.Database) {
       add.run(boxId, at, number, chip, receivedAt)
     },
 
-    /** Those that weren't read in a test, whenever they come again. */
-    withoutTestReads<Arrival extends { readonly passing: Identity }>(
+    /** Those that were read in a test, whenever they come again, and when that was. */
+    amongTestReads<Arrival extends { readonly passing: Identity }>(
       boxId: BoxId,
       received: readonly Arrival[],
-    ): readonly Arrival[] {
+    ): ReadonlyMap<Arrival | undefined, string> {
+      const among = new Map<Arrival | undefined, string>()
       const tested = new Set(numbers.all(boxId))
-      if (tested.size === 0) return received
       // Few numbers are among them, so that few have to be looked up.
-      return received.filter(
-        ({ passing: { at, number, chip } }) => !tested.has(number) || find.get(boxId, at, number, chip) === undefined,
-      )
+      for (const arrival of received) {
+        const { at, number, chip } = arrival.passing
+        const readAt = tested.has(number) ? find.get(boxId, at, number, chip) : undefined
+        if (readAt !== undefined) among.set(arrival, readAt)
+      }
+      return among
     },
 
     /** The latest of each box. */

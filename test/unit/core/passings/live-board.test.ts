@@ -75,6 +75,14 @@ describe('a run’s figures', () => {
       expect(livePushes[1].parse(push)).toEqual(push)
   })
 
+  it('[R3] that another window begins with are still told to those that were there before', async () => {
+    const { test, passings } = sierras()
+    await eventually(() => shownOf(test)?.count).toBe(0)
+    passings.take(batchOf(BOX, run, counted(1, 130), { receivedAt: later(-1000) }))
+    expect([...passings.snapshot()][0]).toMatchObject({ sessions: [{ count: 130 }] })
+    await eventually(() => shownOf(test)?.count).toBe(130)
+  })
+
   it('[R3] are the same after a restart, and count what comes while they are still being loaded', async () => {
     const folder = testFolder()
     const first = sierras(folder)
