@@ -3,7 +3,7 @@ import type { Logger } from '../core/log.ts'
 import { boardOrigin, isOfBoard } from './board-address.ts'
 import { cutOff, type NetworkSession } from './network.ts'
 import { type PermissionSession, restrictPermissions } from './permissions.ts'
-import { bringToFront, CONFINED, placeOf, type Window, type WindowParts } from './window.ts'
+import { bringToFront, CONFINED, placeOf, showWhenReady, type Window, type WindowParts } from './window.ts'
 import { type Opening, SMALLEST, type WindowPlace } from './window-place.ts'
 import type { Words } from './words.ts'
 
@@ -70,11 +70,7 @@ export function openBoards(
       webPreferences: { ...CONFINED, session: sessionOf(origin) as Electron.Session },
     })
     windows.set(origin, window)
-    window.once('ready-to-show', () => {
-      if (isMaximized) window.maximize()
-      window.show()
-      if (isFullScreen) window.setFullScreen(true)
-    })
+    showWhenReady(window, { isMaximized, isFullScreen })
     window.on('close', () => keepPlace(placeOf(window)))
     window.on('closed', () => windows.delete(origin))
     window.loadURL(url).catch((error: unknown) => {

@@ -73,13 +73,8 @@ export function openWindow(
     backgroundColor,
     webPreferences: { preload, ...CONFINED },
   })
-  window.once('ready-to-show', () => {
-    trace.ended('window')
-    // Maximising shows it, too.
-    if (isMaximized) window.maximize()
-    window.show()
-    if (isFullScreen) window.setFullScreen(true)
-  })
+  window.once('ready-to-show', () => trace.ended('window'))
+  showWhenReady(window, { isMaximized, isFullScreen })
   // To wait for what is forced on all would only cost the time that is left.
   window.on('query-session-end', (event) => {
     if (!event.reasons.includes('critical') && !mayShutDown()) event.preventDefault()
@@ -100,6 +95,16 @@ export function bringToFront(window: Window): void {
   if (window.isMinimized()) window.restore()
   window.show()
   window.focus()
+}
+
+/** Not before there is something to see. */
+export function showWhenReady(window: Window, opening: Pick<Opening, 'isMaximized' | 'isFullScreen'>): void {
+  window.once('ready-to-show', () => {
+    // Maximising shows it, too.
+    if (opening.isMaximized) window.maximize()
+    window.show()
+    if (opening.isFullScreen) window.setFullScreen(true)
+  })
 }
 
 export function placeOf(window: Window): WindowPlace {

@@ -5,23 +5,13 @@ import { coreToCome } from '../../../electron/shell/asked-cloud.ts'
 import { testFolder } from '../../support/test-folder.ts'
 import type { ElectronStandIn } from './electron-stand-in.ts'
 import { eventually } from './eventually.ts'
+import { ownPage } from './own-page.ts'
 import { started } from './started-shell.ts'
 
 const NOWHERE = { args: ['--data=/races/sierra'] }
 
 function pageOf(electron: ElectronStandIn) {
-  const got: unknown[] = []
-  const senderFrame = {
-    url: 'app://trackside/',
-    parent: null,
-    detached: false,
-    isDestroyed: () => false,
-    // Every page is told where updates stand, too.
-    postMessage: (_channel: string, message: { readonly type: string } | null) => {
-      if (message?.type === 'ask-cloud' || message?.type === 'cloud-stays') got.push(message)
-    },
-  }
-  const say = (channel: string, said?: unknown) => electron.receive(channel, { sender: { id: 1 }, senderFrame }, said)
+  const { got, say } = ownPage(electron, (type) => type === 'ask-cloud' || type === 'cloud-stays')
   const tell = (type: 'cloud' | 'other-cloud') => (url: string) => say('trackside:tell', { type, url })
   return { got, say, answer: tell('cloud'), answerOther: tell('other-cloud') }
 }

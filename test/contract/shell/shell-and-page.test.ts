@@ -7,24 +7,11 @@ import { cardOf, TAKER, ticketOf } from '../../support/tickets.ts'
 import { type ElectronStandIn, electronStandIn } from './electron-stand-in.ts'
 import { eventually } from './eventually.ts'
 import { listeners } from './listeners.ts'
+import { butUpdates, ownPage } from './own-page.ts'
 import { ARGS, start, started } from './started-shell.ts'
 
 describe('with the page', () => {
-  function pageOf(electron: ElectronStandIn) {
-    const got: unknown[] = []
-    const senderFrame = {
-      url: 'app://trackside/',
-      parent: null,
-      detached: false,
-      isDestroyed: () => false,
-      // Every page is told where updates stand, too.
-      postMessage: (_channel: string, message: { readonly type: string }) => {
-        if (message.type !== 'update') got.push(message)
-      },
-    }
-    const say = (channel: string, said?: unknown) => electron.receive(channel, { senderFrame }, said)
-    return { got, say }
-  }
+  const pageOf = (electron: ElectronStandIn) => ownPage(electron, butUpdates)
 
   function aFile(text: string) {
     const folder = testFolder()
