@@ -28,8 +28,8 @@ async function watchShifts(page: Page): Promise<void> {
       for (const entry of list.getEntries()) {
         if (Reflect.get(entry, 'hadRecentInput') === true) continue
         const sources: readonly { readonly node?: Node }[] = Reflect.get(entry, 'sources')
-        // The window's bar gets today's event once the records are here.
-        if (sources.every(({ node }) => node?.parentElement?.closest('.top-bar') instanceof Element)) continue
+        // What the chip says is short or long; it stands at its end of the bar, and moves nothing else.
+        if (sources.every(({ node }) => node?.parentElement?.closest('.top-bar > .status-chip'))) continue
         const moved = sources.map(({ node }) => (node instanceof Element ? `${node.tagName}.${node.className}` : '–'))
         shifts.push(`${Reflect.get(entry, 'value')}: ${moved.join(', ')}`)
       }
