@@ -6,7 +6,7 @@ import type { TimingParts } from '../timing-parts.ts'
 import { AsideCounts } from './aside-counts.ts'
 import { BoxLink } from './box-link.ts'
 import { type Arrival, Intake, type Source } from './intake.ts'
-import { fateOf, ownRunOn } from './link-fate.ts'
+import { fateOf } from './link-fate.ts'
 import type { MeasuredClock } from './link-parts.ts'
 import { LinkPushes } from './link-pushes.ts'
 import { LINK_TIMES, type LinkTimes } from './link-times.ts'
@@ -26,7 +26,7 @@ import {
   tellUnreadable,
   type Wanted,
 } from './linked-box.ts'
-import { checkMayConnect } from './may-connect.ts'
+import { checkMayConnect, runToConnectFor } from './may-connect.ts'
 
 export type BoxLinksParts = Pick<TimingParts, 'desk' | 'clocks' | 'random' | 'log' | 'onFault'>
 
@@ -101,7 +101,7 @@ export class BoxLinks {
   connect(boxId: BoxId, address: Address): void {
     const { desk } = this.#parts
     const linked = this.#links.get(boxId)
-    const sessionId = ownRunOn(desk.records, desk.actor.organisationId, boxId)?.id ?? linked?.sessionId
+    const sessionId = runToConnectFor(desk, boxId, linked?.sessionId)
     checkMayConnect(desk, boxId, sessionId)
     desk.store.transact(() => desk.store.boxes.saveLink({ boxId, sessionId, address }))
     if (linked === undefined || this.#ending.has(boxId)) this.#open(boxId)

@@ -46,6 +46,8 @@ export class Resending {
   ended(): void {
     this.#leftMs = this.#parts.nowMs()
     this.#doubt = undefined
+    // It was sending all that it has, and hasn't come to its end.
+    if (this.#unfinished?.from === 1) this.#wasAway = true
     this.#unfinished = undefined
   }
 

@@ -85,6 +85,21 @@ describe('a run on a box on the local network', () => {
     )
   })
 
+  it('[R5] connected to again while it is let go after its run, the box stays connected to', async () => {
+    const raw = await aRawBox(asBox(SERIAL_1, NOW))
+    const field = aField()
+    const { id: sessionId } = field.start(BOX_1, raw.port)
+    await eventually(() => expect(raw.commands).toContain('START'))
+    field.test.desk.give([{ type: 'stopSession', args: { sessionId } }])
+    field.links.recordsChanged()
+    field.links.connect(BOX_1, at(raw.port))
+    await eventually(() => expect(raw.commands.filter((command) => command === 'START')).toHaveLength(2))
+    field.tick()
+    expect(field.link(BOX_1)).not.toHaveProperty('sessionId')
+    await eventually(() => expect(field.link(BOX_1)?.state).toBe('connected'))
+    expect(raw.open()).toBe(1)
+  })
+
   it('[R5] stopped and started at once, the box is connected to again only after it was let go', async () => {
     const raw = await aRawBox(asBox(SERIAL_1, NOW))
     const field = aField()
