@@ -76,7 +76,7 @@ test('[L11] [ux 20] whose a box is and until when is heard on every screen as it
 test('[ux 3] [ux 20] what isn’t confirmed is heard; a message speaks when there is time, an alarm at once', async ({
   laptop,
 }) => {
-  const { page, network } = await laptop('sierra', 'timer')
+  const { page, network } = await laptop('sierra', 'admin')
   network.cut()
   await expect(page.getByRole('banner')).toContainText('No internet')
   await lendBox(page, 'CLBX30203')
