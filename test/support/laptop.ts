@@ -174,6 +174,7 @@ export class Laptop {
       if (page.reset) {
         this.records = new MemoryRecords()
         this.seen = 0
+        changes.length = 0
       }
       for (const { seq, kind, id, body } of page.changes) {
         expect(seq).toBeGreaterThan(this.seen)

@@ -1,8 +1,11 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { createParser } from 'eventsource-parser'
 import { sql } from 'kysely'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { systemClock } from '../../../cloud/clock.ts'
 import { configWith } from '../../../cloud/config.ts'
 import { openPostgres } from '../../../cloud/db/open.ts'
+import { purgeFeed } from '../../../cloud/feed-purge.ts'
 import { type Child, startChild } from '../../support/child.ts'
 import { newPostgresDatabase, startCloud } from '../../support/cloud.ts'
 import { findNotAsTold } from '../../support/crowd/as-told.ts'
@@ -80,7 +83,7 @@ describe('a crowd', { timeout: TIMEOUT_MS }, () => {
     const follow = async (reader: Laptop) => {
       while (!state.isOver) await reader.sync(7)
     }
-    const following = readers.map(follow)
+    const following = [...readers.map(follow), forgetMeanwhile(scene.databaseUrl, () => state.isOver)]
     const story = await letLoose(scene.members, { urls: () => urls, commands: 10, seed: 1 })
     state.isOver = true
     await Promise.all(following)
@@ -132,6 +135,17 @@ describe('a crowd', { timeout: TIMEOUT_MS }, () => {
     })
   })
 })
+
+/** Meanwhile what went half a second ago is forgotten, so that some readers go on and some begin anew. */
+async function forgetMeanwhile(databaseUrl: string, isOver: () => boolean): Promise<void> {
+  const { db, close } = await openPostgres(databaseUrl, 1)
+  while (!isOver()) {
+    await purgeFeed({ db, clock: systemClock(), config: { ...configWith(1), deletionsKeptMs: 500 } })
+    await sleep(100)
+  }
+  expect(await db.selectFrom('counter').select('purgedTo').where('purgedTo', '>', 0).execute()).not.toEqual([])
+  await close()
+}
 
 /** Resolves when who listens at the cloud has been poked for the work. */
 async function hearing(url: string, { side, token }: Member, work: () => Promise<void>): Promise<void> {
