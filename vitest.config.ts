@@ -12,6 +12,11 @@ export default defineConfig({
     restoreMocks: true,
     projects: [
       { extends: true, test: { name: 'unit', include: ['test/unit/**/*.test.{ts,tsx}'], testTimeout: 20_000 } },
+      // Each a program of its own that simulates for a while.
+      {
+        extends: true,
+        test: { name: 'simulation', include: ['test/simulation/*.test.ts'], testTimeout: 600_000, maxConcurrency: 2 },
+      },
       {
         extends: true,
         test: {

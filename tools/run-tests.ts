@@ -1,4 +1,4 @@
-// `npm test [-- check|unit|contract|e2e …]`: runs the parts one after another, whatever fails, and adds up.
+// `npm test [-- check|unit|contract|simulation|e2e …]`: runs the parts one after another, whatever fails, and adds up.
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -10,6 +10,12 @@ const PARTS: Readonly<Record<string, (reportFile: string) => Promise<Tally>>> = 
   check: runChecks,
   unit: (reportFile) => runVitest('unit', reportFile),
   contract: (reportFile) => runVitest('contract', reportFile),
+  simulation: async (reportFile) =>
+    addUp([
+      await succeeds('tools/simulate.ts', '--seeds', '1..3', '--twice'),
+      await succeeds('tools/simulate.ts', '--seeds', '4..120', '--minutes', '4'),
+      await runVitest('simulation', reportFile),
+    ]),
   e2e: async (reportFile) =>
     addUp([
       await succeeds('node_modules/vite/bin/vite.js', 'build'),

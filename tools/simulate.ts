@@ -1,0 +1,65 @@
+// `npm run simulate -- --seeds A..B --steps N`: docs/simulation.md says what it does.
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { parseArgs } from 'node:util'
+import { INVARIANTS, type Invariant } from './simulate/checks/invariants.ts'
+import { replaceParts } from './simulate/hooks.ts'
+import { PLANTED_FAULTS } from './simulate/planted-faults.ts'
+
+const USAGE = 'usage: npm run simulate -- --seeds A..B [--steps N] [--minutes M] [--twice] [--plant INVARIANT]'
+const FOLDER = 'test-results/simulation'
+const MINUTE_MS = 60_000
+
+function readArguments() {
+  const { values } = parseArgs({
+    options: {
+      seeds: { type: 'string', default: '1..100' },
+      steps: { type: 'string', default: '60' },
+      minutes: { type: 'string', default: 'Infinity' },
+      twice: { type: 'boolean', default: false },
+      plant: { type: 'string' },
+    },
+  })
+  const [, first, last] = /^(\d+)(?:\.\.(\d+))?$/.exec(values.seeds) ?? []
+  const [steps, minutes] = [Number(values.steps), Number(values.minutes)]
+  if (first === undefined || !(Number.isInteger(steps) && steps > 0) || !(minutes > 0)) throw new Error(USAGE)
+  const { plant, twice } = values
+  if (plant !== undefined && !isInvariant(plant)) throw new Error(`no invariant is called ${plant}\n${USAGE}`)
+  return { first: Number(first), last: Number(last ?? first), steps, minutes, twice, plant }
+}
+
+function isInvariant(name: string): name is Invariant {
+  return Object.hasOwn(INVARIANTS, name)
+}
+
+const { first, last, steps, minutes, twice, plant } = readArguments()
+replaceParts(plant === undefined ? [] : [PLANTED_FAULTS[plant]])
+const realNow = performance.now.bind(performance)
+const { takeOverTime } = await import('./simulate/global-time.ts')
+const { prepareDatabase } = await import('./simulate/database.ts')
+const { runSeed } = await import('./simulate/run-seed.ts')
+await prepareDatabase()
+takeOverTime()
+mkdirSync(FOLDER, { recursive: true })
+
+const began = realNow()
+let [done, failed] = [0, 0]
+for (let seed = first; seed <= last && realNow() - began < minutes * MINUTE_MS; seed += 1) {
+  const seedBegan = realNow()
+  const { hash, broken } = await runSeed(seed, steps)
+  const again = twice && !broken ? await runSeed(seed, steps) : undefined
+  const isSame = again === undefined || again.hash === hash
+  done += 1
+  if (broken || !isSame) failed += 1
+  const verdict = broken ? `BROKEN ${broken.invariant}` : isSame ? 'holds' : `CAME TO ${again?.hash} AGAIN`
+  console.log(`${seed} ${hash} ${verdict} ${((realNow() - seedBegan) / 1000).toFixed(1)} s`)
+  if (broken) {
+    const file = `${FOLDER}/${seed}.txt`
+    writeFileSync(file, `${[...broken.latest, broken.what].join('\n')}\n`)
+    console.log(`${broken.what.split('\n').slice(0, 4).join('\n').slice(0, 1000)}\nall of it: ${file}`)
+  }
+}
+const next = first + done
+console.log(
+  `${done} seeds of ${steps} steps, ${failed} broken${next > last ? '' : `; go on with --seeds ${next}..${last}`}`,
+)
+process.exit(failed === 0 ? 0 : 1)

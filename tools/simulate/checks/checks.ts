@@ -1,0 +1,139 @@
+import { BUILT_IN_ROLES } from '../../../shared/permissions.ts'
+import type { Answered, Asked } from '../cloud-side.ts'
+import type { Laptop } from '../laptop.ts'
+import { Killed } from '../program.ts'
+import type { Query } from '../stand-ins/pglite.ts'
+import { checkUse } from './assignments.ts'
+import { CommitChecks } from './commits.ts'
+import { checkFeeds } from './feeds.ts'
+import { must } from './invariants.ts'
+import { OutboxChecks } from './outboxes.ts'
+import { OutcomeChecks } from './outcomes.ts'
+import { checkCloudPassings, checkSentPassings } from './passings.ts'
+import { RightChecks } from './rights.ts'
+import { checkScreen } from './screens.ts'
+import { checkConfirmed, checkDrained, readStores } from './stores.ts'
+import { readTruth } from './truth.ts'
+
+/** All that is looked at. What is broken where nobody can be told of it is told by the next `throwBroken`. */
+export class Checks {
+  readonly #query: Query
+  readonly #outcomes = new OutcomeChecks()
+  readonly #outboxes = new OutboxChecks(this.#outcomes)
+  readonly #rights = new RightChecks(
+    (id) => this.#outcomes.typeOf(id),
+    new Map(BUILT_IN_ROLES.map(({ id, permissions }) => [id, permissions])),
+  )
+  readonly #commits = new CommitChecks()
+  #broken: unknown
+
+  constructor(query: Query) {
+    this.#query = query
+  }
+
+  /** Commands that people took back. */
+  get discarded(): Set<string> {
+    return this.#outcomes.discarded
+  }
+
+  /** The organisation has from now on at most so many boxes. */
+  allow(organisationId: string, allowance: number): void {
+    this.#commits.allow(organisationId, allowance)
+  }
+
+  asked(asked: Asked): void {
+    this.#outcomes.asked(asked)
+  }
+
+  answered(asked: Asked, answer: Answered): void {
+    this.#note(() => this.#outcomes.answered(asked, answer))
+  }
+
+  async atCommit(query: Query): Promise<void> {
+    try {
+      await this.#commits.look(query)
+      await this.#rights.look(query)
+    } catch (error) {
+      this.stray(error)
+    }
+  }
+
+  /** The cloud has lost what came after its backup. */
+  restored(): void {
+    this.#outcomes.forget()
+    this.#commits.forget()
+    this.#rights.forget()
+  }
+
+  /** Something failed that nobody waited for. */
+  readonly stray = (error: unknown): void => {
+    if (!(error instanceof Killed)) this.#broken ??= error
+  }
+
+  cloudError(line: string): void {
+    this.#note(() => must(false, 'fault', () => `the cloud says: ${line}`))
+  }
+
+  laptopError(laptop: Laptop, message: string, error: unknown): void {
+    const stack = error instanceof Error ? error.stack : String(error)
+    this.#note(() => must(!laptop.isOn || isExpected(error), 'fault', () => `${laptop.name}: ${message}: ${stack}`))
+  }
+
+  /** @throws Broken, or what failed */
+  throwBroken(): void {
+    if (this.#broken !== undefined) throw this.#broken
+  }
+
+  /** @param isThorough also what changes what happens next, or takes longer */
+  async look(laptops: readonly Laptop[], nowMs: number, isThorough: boolean): Promise<void> {
+    this.throwBroken()
+    const truth = await readTruth(this.#query)
+    checkFeeds(truth)
+    checkUse(truth, nowMs)
+    const stores = storesOf(laptops)
+    for (const store of stores) checkConfirmed(store, truth)
+    const decided = await this.#query<{ readonly id: string }>('select id from command')
+    this.#outboxes.look(stores, new Set(decided.map(({ id }) => id)))
+    if (isThorough) {
+      for (const laptop of laptops) checkScreen(laptop)
+      await checkCloudPassings(this.#query)
+    }
+    this.throwBroken()
+  }
+
+  /** When faults have stopped and everything had time to come to rest. */
+  async lookAtRest(laptops: readonly Laptop[], nowMs: number): Promise<void> {
+    const stores = storesOf(laptops)
+    const truth = await readTruth(this.#query)
+    for (const store of stores) checkDrained(store, truth, nowMs)
+    for (const { name, screen } of laptops) {
+      const { identity, connection } = screen.status ?? {}
+      must(identity === undefined || connection === 'online', 'converged', () => `${name} is ${connection}`)
+    }
+    await checkSentPassings(this.#query, stores)
+    this.#outboxes.checkVisible(stores)
+  }
+
+  #note(check: () => void): void {
+    try {
+      check()
+    } catch (error) {
+      this.stray(error)
+    }
+  }
+}
+
+function storesOf(laptops: readonly Laptop[]) {
+  return laptops.flatMap((laptop) => readStores(laptop.name, laptop.folder))
+}
+
+const CODES = new Set(['SQLITE_FULL', 'SQLITE_BUSY'])
+/** What a window doesn't offer, and people here try all the same. */
+const REFUSED = new Set(['no box to connect to', 'nobody is signed in'])
+
+/** What the faults bring about may be in a laptop's log; nothing else. */
+function isExpected(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  const code = 'code' in error ? String(error.code) : ''
+  return error instanceof Killed || CODES.has(code) || REFUSED.has(error.message)
+}

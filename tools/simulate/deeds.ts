@@ -1,0 +1,178 @@
+import { type CommandType, commandDefinitions, isCommandType } from '../../shared/commands/commands.ts'
+import { BUILT_IN_ROLES } from '../../shared/permissions.ts'
+import type { Choices, Heard } from './choices.ts'
+import { ARGUMENTS } from './commands-given.ts'
+import type { FieldBoxes } from './field-boxes.ts'
+import type { Laptop } from './laptop.ts'
+import { PASSWORD } from './scene.ts'
+import { surroundings } from './surroundings.ts'
+
+/** Somebody at a laptop. */
+export interface Person {
+  readonly laptop: Laptop
+  readonly pick: Choices
+  readonly heard: Heard
+  readonly boxes: FieldBoxes
+  /** Commands that the person took back before they were sent. */
+  readonly discarded: Set<string>
+}
+
+/** @returns what is to be read in the trace */
+type Deed = (person: Person) => Promise<string>
+
+const TYPES = Object.keys(commandDefinitions).filter(isCommandType)
+/** What makes a world in which much can happen. */
+const COMMON: readonly CommandType[] = [
+  ...(['registerBox', 'moveBoxToGroup', 'createGroup', 'shareGroup', 'shareGroup', 'assignBox', 'assignBox'] as const),
+  ...([
+    'createEvent',
+    'createRace',
+    'createCheckpoint',
+    'extendShare',
+    'revokeShare',
+    'returnBox',
+    'startSession',
+  ] as const),
+]
+
+/** What people do, and how often. */
+export const DEEDS: readonly (readonly [weight: number, name: string, deed: Deed])[] = [
+  [8, 'gives any command', (person) => give(person, 1, TYPES)],
+  [10, 'gives a common command', (person) => give(person, 1, COMMON)],
+  [1, 'gives several as one act', (person) => give(person, person.pick.number(2, 5), TYPES)],
+  [6, 'lends', lend],
+  [9, 'enters what was heard', receive],
+  [4, 'shows a signed form', show],
+  [1, 'asks for codes', tellCodes],
+  [1, 'invites', invite],
+  [4, 'starts timing', startTiming],
+  [2, 'connects to a box', connect],
+  [1, 'disconnects from a box', disconnect],
+  [1, 'takes a command back', discard],
+  [2, 'deals with cards', dealWithCards],
+  [1, 'carries work over', carry],
+  [1, 'sends now', async ({ laptop }) => said(await laptop.call('syncNow', {}))],
+  [
+    0.3,
+    'renames the laptop',
+    async ({ laptop, pick }) => said(await laptop.call('renameLaptop', { name: pick.of('Table', 'Van') })),
+  ],
+  [0.4, 'signs out', async ({ laptop }) => said(await laptop.call('signOut', {}))],
+]
+
+/** Where nobody is signed in, or not any more. */
+export async function signInSomehow({ laptop, heard, pick }: Person, emails: readonly string[]): Promise<string> {
+  const invitation = pick.chance(0.3) ? pick.from(heard.invitations) : undefined
+  if (invitation !== undefined) {
+    const { code } = invitation
+    return said(await laptop.call('acceptInvitation', { code, name: 'Guest', password: PASSWORD }))
+  }
+  const email = pick.from(emails) ?? ''
+  return said(await laptop.call('signIn', { email, password: pick.chance(0.05) ? 'wrong password' : PASSWORD }))
+}
+
+async function give({ laptop, pick, heard }: Person, count: number, types: readonly CommandType[]): Promise<string> {
+  const commands = Array.from({ length: count }, () => {
+    const type = pick.from(types) ?? 'createGroup'
+    const args = withoutUndefined(ARGUMENTS[type](pick, surroundings().clockwork.nowMs))
+    if (type === 'registerBox') heard.note('box', String(args['boxId']))
+    return { type, args }
+  })
+  const { results } = await laptop.call('give', { commands })
+  return said({ commands, results })
+}
+
+async function lend({ laptop, pick, heard }: Person): Promise<string> {
+  const boxIds = Array.from({ length: pick.chance(0.2) ? 2 : 1 }, () => pick.id('box'))
+  const lent = await laptop.call('lend', {
+    ...{ boxIds: [...new Set(boxIds)] as never, validity: pick.of('1d', '1d', '1w', '15d') },
+    ...(pick.chance(0.2) ? { recipientId: pick.id('partner') as never } : {}),
+    releaseFromEvent: pick.chance(0.5),
+  })
+  if (lent.status === 'done') {
+    heard.texts.push(lent.code)
+    if (lent.ticket !== null) heard.texts.push(lent.ticket)
+  }
+  return said(lent)
+}
+
+async function receive({ laptop, pick, heard }: Person): Promise<string> {
+  const latest = heard.texts.slice(-12)
+  const text = pick.chance(0.8) ? pick.from(latest) : pick.from(heard.texts)
+  return said(await laptop.call('receive', { text: text ?? '7K3M-9QXW-2HDT-4FBF' }))
+}
+
+async function show({ laptop, pick, heard }: Person): Promise<string> {
+  const form = pick.of('ticket', 'card', 'receipt', 'return-slip', 'extension-slip')
+  const loanIds = form === 'card' ? [] : [pick.id('loan') as never]
+  const { text } = await laptop.call('signedForm', { form, loanIds })
+  if (text !== null) heard.texts.push(text)
+  return said({ form, text })
+}
+
+async function tellCodes({ laptop, pick, heard }: Person): Promise<string> {
+  const [own] = laptop.screen.all('organisation')
+  if (own?.sharingCode !== undefined) heard.texts.push(own.sharingCode)
+  const code = pick.from(heard.texts) ?? ''
+  const groupId = pick.id('group')
+  const command = { type: 'shareGroup', args: { groupId, sharingCode: code, roleId: BUILT_IN_ROLES[1]?.id ?? '' } }
+  return said(await laptop.call('give', { commands: [command] }))
+}
+
+async function invite({ laptop, pick, heard }: Person): Promise<string> {
+  const email = `guest${pick.number(1, 9)}@example.org`
+  const roleId = (BUILT_IN_ROLES[pick.number(0, 2)]?.id ?? '') as never
+  const invited = await laptop.call('invite', { email, roleId })
+  if (invited.status === 'done') heard.invitations.push({ code: invited.code, email })
+  return said(invited)
+}
+
+async function startTiming({ laptop, pick, boxes }: Person): Promise<string> {
+  const box = pick.from(laptop.screen.all('box'))
+  if (box === undefined) return 'no box'
+  const address = pick.chance(0.8) ? await boxes.addressOf(box.serial, box.ownerId) : undefined
+  return said(await laptop.call('startTiming', { boxId: box.id, ...(address === undefined ? {} : { address }) }))
+}
+
+async function connect({ laptop, pick, boxes }: Person): Promise<string> {
+  const box = pick.from(laptop.screen.all('box'))
+  if (box === undefined) return 'no box'
+  return said(
+    await laptop.call('connectBox', { boxId: box.id, address: await boxes.addressOf(box.serial, box.ownerId) }),
+  )
+}
+
+async function disconnect({ laptop, pick }: Person): Promise<string> {
+  const boxId = pick.from([...laptop.screen.links.keys()])
+  return boxId === undefined ? 'no link' : said(await laptop.call('disconnectBox', { boxId: boxId as never }))
+}
+
+async function discard({ laptop, pick, discarded }: Person): Promise<string> {
+  const command = pick.from(laptop.screen.pending)
+  if (command === undefined) return 'nothing pending'
+  const answer = await laptop.call('discard', { id: command.id })
+  for (const id of answer.discarded) discarded.add(id)
+  return said(answer)
+}
+
+async function dealWithCards({ laptop, pick }: Person): Promise<string> {
+  const card = pick.from(laptop.screen.cards)
+  if (card === undefined) return 'no cards'
+  if (card.kind === 'refusal' && card.canTryAgain && pick.chance(0.5))
+    return said(await laptop.call('tryAgain', { id: card.id }))
+  return said(await laptop.call('dealWithCard', { id: card.id }))
+}
+
+async function carry({ laptop, heard }: Person): Promise<string> {
+  const file = await laptop.call('carryFile', {})
+  if (file.status === 'made') heard.texts.push(file.text)
+  return file.status
+}
+
+function said(answer: object): string {
+  return JSON.stringify(answer)
+}
+
+function withoutUndefined(args: object): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(args).filter(([, value]) => value !== undefined))
+}

@@ -1,0 +1,71 @@
+import type { Invariant } from './checks/invariants.ts'
+import type { Planted } from './hooks.ts'
+
+/** For each invariant a fault in the program's own text that breaks it: a check that doesn't notice is worth nothing. */
+export const PLANTED_FAULTS: Readonly<Record<Invariant, Planted>> = {
+  'one-holder': {
+    file: 'shared/rules/loans.ts',
+    text: "draft.put('box', { ...box, holderId: box.ownerId })",
+    instead: "draft.put('box', { ...box, holderId: box.holderId })",
+  },
+  allowance: {
+    file: 'shared/rules/allowance.ts',
+    text: 'if (counted.length + more <= organisation.allowance) return undefined',
+    instead: 'if (counted.length <= organisation.allowance) return undefined',
+  },
+  'one-outcome': {
+    file: 'cloud/routes/sync-routes.ts',
+    text: 'return stored.map((known) => known.outcome)',
+    instead: `return stored.map((known) => known.outcome.replace('"at":', '"at": '))`,
+  },
+  gapless: {
+    file: 'cloud/db/feed.ts',
+    text: "eb('number', '+', own.length)",
+    instead: "eb('number', '+', own.length + 1)",
+  },
+  feed: {
+    file: 'shared/rules/visibility.ts',
+    text: 'return box.holderId === viewer || box.holderId === box.ownerId ? rest : { ...rest, holderId: null }',
+    instead: 'return rest',
+  },
+  confirmed: {
+    file: 'electron/core/store/records.ts',
+    text: 'remove.run(change.kind, change.id)',
+    instead: 'remove.run(change.kind, "")',
+  },
+  screen: {
+    file: 'electron/core/sync/replica.ts',
+    text: '[...before.keys(), ...this.#pending.keys()',
+    instead: '[...this.#pending.keys()',
+  },
+  outbox: {
+    file: 'electron/core/store/outbox.ts',
+    text: 'assignSeq.run(seq, id)',
+    instead: 'remove.run(id)',
+  },
+  right: {
+    file: 'shared/decide.ts',
+    text: 'if (!actor.permissions.has(needed)) {',
+    instead: 'if (false) {',
+  },
+  passings: {
+    file: 'cloud/passings.ts',
+    text: '{ ...locked, clockOffsetMs }, own)',
+    instead: '{ ...locked, clockOffsetMs }, own.slice(1))',
+  },
+  converged: {
+    file: 'electron/core/sync/sync-loop.ts',
+    text: 'if (!stopping.signal.aborted) await pause(pauseMs)',
+    instead: 'if (failures > 0) return',
+  },
+  visible: {
+    file: 'electron/core/sync/intake.ts',
+    text: 'return desk.store.cards.add(refusalCard(command, outcome, box, now))',
+    instead: 'return false',
+  },
+  fault: {
+    file: 'electron/core/replica-push.ts',
+    text: 'const historyOf = new Set<BoxId>()',
+    instead: "if (shown.length > 3) throw new Error('planted')\n  const historyOf = new Set<BoxId>()",
+  },
+}

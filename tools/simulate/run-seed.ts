@@ -1,0 +1,226 @@
+import { existsSync, mkdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createSeededRandom, type Random, seedFor } from '../box-simulator/seeded-random.ts'
+import { Checks } from './checks/checks.ts'
+import { Broken, type Invariant } from './checks/invariants.ts'
+import { Choices, Heard } from './choices.ts'
+import { Clockwork } from './clockwork.ts'
+import { CloudSide } from './cloud-side.ts'
+import { emptyDatabase, setPlan } from './database.ts'
+import { DEEDS, type Person, signInSomehow } from './deeds.ts'
+import { FAULTS, type Stage, startAgain, startCloud } from './faults.ts'
+import { FieldBoxes } from './field-boxes.ts'
+import { Laptop } from './laptop.ts'
+import { Network } from './network.ts'
+import { PASSWORD, PLANS, scene } from './scene.ts'
+import { query } from './stand-ins/pglite.ts'
+import { surround } from './surroundings.ts'
+import { Trace } from './trace.ts'
+
+export interface SeedResult {
+  readonly seed: number
+  /** Of everything that happened, in order. */
+  readonly hash: string
+  readonly broken?: { readonly invariant: Invariant; readonly what: string; readonly latest: readonly string[] }
+}
+
+const START_MS = Date.parse('2026-06-06T08:00:00Z')
+/** Long enough for every pause after a failure to be over, and for what then has to be sent. */
+const REST_MS = 60_000
+const ANSWER_MS = 30_000
+const TRACE_LINES = 2000
+/** Waiting for a disk would be most of the time. */
+const MEMORY_DISK = '/dev/shm'
+
+/** One run: people at work, faults among them, and at the end peace. */
+export async function runSeed(seed: number, steps: number): Promise<SeedResult> {
+  const run = new Run(seed)
+  try {
+    await run.begin()
+    for (let step = 1; step <= steps; step += 1) await run.step(step)
+    await run.rest()
+    return { seed, hash: run.trace.digest() }
+  } catch (error) {
+    const invariant = error instanceof Broken ? error.invariant : 'fault'
+    const what = error instanceof Error ? (error.stack ?? error.message) : String(error)
+    return { seed, hash: run.trace.digest(), broken: { invariant, what, latest: run.trace.latest() } }
+  } finally {
+    await run.end()
+  }
+}
+
+class Run {
+  readonly trace = new Trace(TRACE_LINES)
+  readonly #clockwork = new Clockwork(START_MS)
+  readonly #checks = new Checks(query)
+  readonly #heard = new Heard()
+  readonly #laptops: Laptop[] = []
+  readonly #emails: string[] = []
+  readonly #random: Random
+  readonly #folder: string
+  readonly #boxes: FieldBoxes
+  readonly #network: Network
+  readonly #cloud: CloudSide
+
+  constructor(seed: number) {
+    surround({ seed, clockwork: this.#clockwork })
+    this.#random = createSeededRandom(seedFor('world', seed))
+    this.#folder = join(existsSync(MEMORY_DISK) ? MEMORY_DISK : tmpdir(), `trackside-simulation-${process.pid}-${seed}`)
+    this.#boxes = new FieldBoxes(createSeededRandom(seedFor('boxes', seed)))
+    const checks = this.#checks
+    this.#cloud = new CloudSide({
+      atCommit: (look) => checks.atCommit(look),
+      onDeath: () => this.#network.cutAll(),
+      onError: (line) => checks.cloudError(line),
+    })
+    this.#network = new Network({
+      ...{ cloud: this.#cloud, random: createSeededRandom(seedFor('network', seed)), trace: this.trace },
+      ...{ asked: (asked) => checks.asked(asked), answered: (asked, answer) => checks.answered(asked, answer) },
+    })
+  }
+
+  /** Three organisations of different plans, and one to three laptops on which nobody has signed in yet. */
+  async begin(): Promise<void> {
+    process.on('unhandledRejection', this.#checks.stray)
+    process.on('uncaughtException', this.#checks.stray)
+    rmSync(this.#folder, { recursive: true, force: true })
+    mkdirSync(this.#folder, { recursive: true })
+    await emptyDatabase()
+    await this.#cloud.start()
+    for (const plan of PLANS) {
+      const { organisationName, email, allowance } = plan
+      const laptop = this.#newLaptop(organisationName)
+      await laptop.start()
+      this.#emails.push(email)
+      await this.#wait(laptop.call('signUp', { organisationName, name: 'Ada', email, password: PASSWORD }))
+      const id = laptop.screen.status?.identity?.organisation.id ?? ''
+      await setPlan(id, plan)
+      if (allowance !== null) this.#checks.allow(id, allowance)
+      await this.#pass(2000)
+      await this.#wait(laptop.call('give', { commands: scene(this.#choices(laptop)) }))
+    }
+    const others = 1 + Math.floor(this.#random() * 3)
+    for (let index = 1; index <= others; index += 1) await this.#newLaptop(`Laptop ${index}`).start()
+    if (this.#random() < 0.3) this.#network.makeOld(PLANS[1].organisationName)
+    await this.#pass(5000)
+    this.#checks.throwBroken()
+  }
+
+  async step(number: number): Promise<void> {
+    const laptop = this.#laptops[Math.floor(this.#random() * this.#laptops.length)]
+    if (laptop === undefined) throw new Error('there are no laptops')
+    const what = this.#random() < 0.3 ? await this.#goWrong(laptop) : await this.#work(laptop)
+    this.trace.add(`step ${number}, ${laptop.name}: ${what}`)
+    await this.#pass(Math.round(this.#random() < 0.8 ? 50 + this.#random() * 500 : this.#random() * 60_000))
+    await this.#checks.look(this.#laptops, this.#clockwork.nowMs, this.#random() < 0.3)
+  }
+
+  /** Faults stop: everything comes to rest, and all see the same. */
+  async rest(): Promise<void> {
+    this.trace.add('faults stop')
+    this.#cloud.crashAtCommit = undefined
+    const awakeMs = Math.max(0, ...this.#laptops.map(({ asleepUntilMs }) => asleepUntilMs - this.#clockwork.nowMs))
+    await this.#clockwork.leap(awakeMs)
+    await startCloud(this.#cloud)
+    for (const laptop of this.#laptops) {
+      laptop.recover()
+      this.#network.setWay(laptop.name, 'good')
+      await this.#wait(startAgain(laptop))
+    }
+    await this.#pass(REST_MS)
+    for (const laptop of this.#laptops) await this.#signInAll(laptop)
+    await this.#pass(REST_MS)
+    await this.#checks.look(this.#laptops, this.#clockwork.nowMs, true)
+    await this.#checks.lookAtRest(this.#laptops, this.#clockwork.nowMs)
+  }
+
+  async end(): Promise<void> {
+    for (const laptop of this.#laptops) laptop.kill()
+    this.#cloud.crash()
+    await this.#clockwork.settle()
+    process.off('unhandledRejection', this.#checks.stray)
+    process.off('uncaughtException', this.#checks.stray)
+    rmSync(this.#folder, { recursive: true, force: true })
+  }
+
+  async #work(laptop: Laptop): Promise<string> {
+    if (!laptop.isOn || laptop.isAsleep) return 'nobody is at it'
+    if (this.#random() < 0.15) return this.#boxes.read()
+    const { identity, connection } = laptop.screen.status ?? {}
+    const isIn = identity !== undefined && connection !== 'sign-in-again'
+    const [name, deed] = isIn ? pickWeighted(this.#random, DEEDS) : (['signs in', this.#signIn] as const)
+    this.trace.add(`${laptop.name} ${name}`)
+    const person = { laptop, pick: this.#choices(laptop), heard: this.#heard, boxes: this.#boxes }
+    return `${name}: ${await this.#wait(deed({ ...person, discarded: this.#checks.discarded }))}`
+  }
+
+  readonly #signIn = (person: Person): Promise<string> => signInSomehow(person, this.#emails)
+
+  async #goWrong(laptop: Laptop): Promise<string> {
+    const [name, fault] = pickWeighted(this.#random, FAULTS)
+    this.trace.add(`${laptop.name}, fault: ${name}`)
+    return `fault: ${name}: ${await this.#wait(Promise.resolve(fault(this.#stage(), laptop)))}`
+  }
+
+  /** Each member who ever worked on the laptop signs in once more, so that it can send what it kept for them. */
+  async #signInAll(laptop: Laptop): Promise<void> {
+    const { knownMembers = [], connection } = laptop.screen.status ?? {}
+    if (connection === 'online' && knownMembers.length === 1) return
+    for (const { email } of knownMembers.toReversed()) {
+      const result = await this.#wait(laptop.call('signIn', { email, password: PASSWORD }))
+      this.trace.add(`${laptop.name} signs in as ${email}: ${JSON.stringify(result)}`)
+      await this.#pass(REST_MS)
+    }
+  }
+
+  #stage(): Stage {
+    return {
+      ...{ random: this.#random, network: this.#network, cloud: this.#cloud, boxes: this.#boxes },
+      copyOf: ({ name }) =>
+        this.#laptops.find((other) => other.name === `Copy of ${name}`) ?? this.#newLaptop(`Copy of ${name}`),
+      onRestored: () => this.#checks.restored(),
+    }
+  }
+
+  #newLaptop(name: string): Laptop {
+    const folder = join(this.#folder, name.replaceAll(' ', '-'))
+    const onError = this.#checks.laptopError.bind(this.#checks)
+    const laptop = new Laptop({ name, folder, onError })
+    this.#laptops.push(laptop)
+    return laptop
+  }
+
+  #choices({ screen }: Laptop): Choices {
+    return new Choices(this.#random, screen, this.#heard)
+  }
+
+  async #pass(ms: number): Promise<void> {
+    await this.#clockwork.runUntil(this.#clockwork.nowMs + ms)
+  }
+
+  /** Time goes on until there is an answer; for some none comes. @returns it, or why there is none */
+  async #wait<T>(answer: Promise<T>): Promise<T | string> {
+    let result: T | string | undefined
+    const failed = (error: unknown) => {
+      if (error instanceof Broken) this.#checks.stray(error)
+      result = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
+    }
+    answer.then((value) => {
+      result = value
+    }, failed)
+    for (let waitedMs = 0; result === undefined && waitedMs < ANSWER_MS; waitedMs += 1000) await this.#pass(1000)
+    return result ?? 'no answer'
+  }
+}
+
+type Weighted<T> = readonly [weight: number, name: string, item: T]
+
+function pickWeighted<T>(random: Random, list: readonly Weighted<T>[]): readonly [name: string, item: T] {
+  let left = random() * list.reduce((sum, [weight]) => sum + weight, 0)
+  for (const [weight, name, item] of list) {
+    left -= weight
+    if (left < 0) return [name, item]
+  }
+  throw new Error('nothing to pick')
+}
