@@ -55,7 +55,8 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: 64 * 1024,
-    frameworkErrors: answerWith,
+    // What can't be routed comes by none of the hooks below.
+    frameworkErrors: (error, request, reply) => answerWith(error, request, reply.header(TIME_HEADER, clock.now())),
     clientErrorHandler: answerBrokenHttp,
   })
     .withTypeProvider<ZodTypeProvider>()

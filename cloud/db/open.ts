@@ -28,11 +28,14 @@ const PARSERS: Readonly<Record<number, (text: string) => unknown>> = {
 
 /** @param connections how many it works with at most; it listens on one more */
 export async function openPostgres(connectionString: string, connections = 10): Promise<Database> {
-  const options = { connectionString, application_name: 'trackside', options: '-c TimeZone=UTC' }
+  // Kept alive, so that no firewall drops the connection that listens and is silent for hours.
+  const options = { connectionString, application_name: 'trackside', options: '-c TimeZone=UTC', keepAlive: true }
   const pool = new pg.Pool({
     ...options,
     max: connections,
     statement_timeout: 30_000,
+    // A process that stands still, or whose computer is gone, keeps nobody waiting with the locks that it holds.
+    idle_in_transaction_session_timeout: 10_000,
     types: { getTypeParser: (oid, format) => PARSERS[oid] ?? pg.types.getTypeParser(oid, format) },
   })
   // A connection that breaks is replaced at its next use, and a query that was under way on it fails by itself; but an

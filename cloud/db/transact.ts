@@ -8,8 +8,8 @@ export class DatabaseUnavailable extends Error {
 
 const ATTEMPTS = 5
 
-/** Serialisation, deadlock, lock or statement timeout, too many connections, shutdown. */
-const PASSING_STATES = new Set(['40001', '40P01', '55P03', '57014', '53300', '57P01', '57P02', '57P03'])
+/** Serialisation, deadlock, lock, statement or idle timeout, too many connections, shutdown. */
+const PASSING_STATES = new Set(['40001', '40P01', '55P03', '57014', '25P03', '53300', '57P01', '57P02', '57P03'])
 const UNIQUE_VIOLATION = '23505'
 
 /**
@@ -35,7 +35,10 @@ export function isPassing(error: unknown): boolean {
   const state = stateOf(error)
   if (state !== undefined) return PASSING_STATES.has(state) || state.startsWith('08') || /^E[A-Z]+$/.test(state)
   return (
-    error instanceof Error && /^(Connection terminated|timeout exceeded when trying to connect)/.test(error.message)
+    error instanceof Error &&
+    /^(Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect)/.test(
+      error.message,
+    )
   )
 }
 

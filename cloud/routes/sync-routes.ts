@@ -107,7 +107,9 @@ function readCommand(given: z.output<typeof unreadableCommandSchema> | SentComma
   const read = sentCommandSchema.safeParse(given)
   if (read.success) return read.data
   const fields = read.error.issues.map((issue) => ({ field: issue.path.join('.'), problem: issue.message }))
-  return { seq: given.seq, id: given.id, type: '', args: z.json().parse(given), unreadable: { fields } }
+  // 1e400 reads as Infinity, which JSON can't say again: it becomes null.
+  const args = z.json().parse(JSON.parse(JSON.stringify(given)))
+  return { seq: given.seq, id: given.id, type: '', args, unreadable: { fields } }
 }
 
 function hasField(args: unknown, field: string): boolean {

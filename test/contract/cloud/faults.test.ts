@@ -1,14 +1,23 @@
 import { randomUUID } from 'node:crypto'
 import { createParser } from 'eventsource-parser'
 import pg from 'pg'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { openPostgres } from '../../../cloud/db/open.ts'
 import { TIMER } from '../../../shared/permissions.ts'
+import { startChild } from '../../support/child.ts'
 import { newPostgresDatabase, type RunningCloud, startCloud } from '../../support/cloud.ts'
 import { addColleague, Laptop, type Person, request, signUp } from '../../support/laptop.ts'
 
+async function startProcess(databaseUrl: string) {
+  const child = startChild('cloud/main.ts', ['--port', '0'], { DATABASE_URL: databaseUrl, LOG_LEVEL: 'error' })
+  onTestFinished(() => child.end('SIGKILL'))
+  const [, url] = await child.line(/^cloud listening on (http:\S+)$/)
+  return [child, url] as const
+}
+
 /** What passes by itself: connections that break, and locks that don't come. */
 describe('passing faults', () => {
+  let databaseUrl: string
   let cloud: RunningCloud
   let saboteur: pg.Client
   /** In a transaction one sees the connections as they were at first: so who holds locks can't be who cuts. */
@@ -16,7 +25,7 @@ describe('passing faults', () => {
   let person: Person
 
   beforeAll(async () => {
-    const databaseUrl = await newPostgresDatabase()
+    databaseUrl = await newPostgresDatabase()
     cloud = await startCloud(await openPostgres(databaseUrl))
     saboteur = new pg.Client(databaseUrl)
     holder = new pg.Client(databaseUrl)
@@ -77,6 +86,29 @@ describe('passing faults', () => {
     await holder.query('commit')
     const again = await laptop.send(commands)
     expect([again.status, again.text.includes('accepted')]).toEqual([200, true])
+  })
+
+  it('[F5] a process that stands still in the middle of a command keeps nobody waiting, and does it when it goes on', async () => {
+    const [frozen, url = ''] = await startProcess(databaseUrl)
+    const [slow, quick] = [new Laptop({ url } as never, person), new Laptop(cloud, person)]
+    await slow.send([])
+    await quick.sync()
+    await quick.send([])
+    const events = () => [...quick.records.all('event')].length
+    const before = events()
+    await holdCounter()
+    const sent = slow.send([command(1)])
+    const waits = `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`
+    await vi.waitFor(async () => expect((await saboteur.query(waits)).rowCount).toBe(1), { timeout: 30_000 })
+    frozen.process.kill('SIGSTOP')
+    // Now it is its turn, which it doesn't notice.
+    await holder.query('commit')
+    expect((await quick.send([command(1)])).text).toContain('accepted')
+    frozen.process.kill('SIGCONT')
+    expect((await sent).text).toContain('accepted')
+    await quick.sync()
+    expect(events()).toBe(before + 2)
+    await frozen.end()
   })
 
   const enrolNew = async (token: string) => {
