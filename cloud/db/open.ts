@@ -35,7 +35,7 @@ export async function openPostgres(connectionString: string, connections = 10): 
     max: connections,
     statement_timeout: 30_000,
     // A process that stands still, or whose computer is gone, keeps nobody waiting with the locks that it holds.
-    idle_in_transaction_session_timeout: 10_000,
+    idle_in_transaction_session_timeout: 15_000,
     types: { getTypeParser: (oid, format) => PARSERS[oid] ?? pg.types.getTypeParser(oid, format) },
   })
   // A connection that breaks is replaced at its next use, and a query that was under way on it fails by itself; but an
