@@ -25,6 +25,8 @@ export interface CloudOptions {
   readonly limitFactor?: number
   /** Another cloud's, to be a second process on its database. */
   readonly clock?: TestClock
+  /** Hears each line of the log. */
+  readonly onLog?: (line: string) => void
 }
 
 export async function openDatabase(kind: (typeof DATABASES)[number]): Promise<Database> {
@@ -44,7 +46,8 @@ export async function newPostgresDatabase(): Promise<string> {
 /** The cloud behind real HTTP, in this process, so that a test can reach its clock and its database. */
 export async function startCloud(database: Database, options: CloudOptions = {}): Promise<RunningCloud> {
   const clock = options.clock ?? new TestClock()
-  const log = pino({ level: 'silent' })
+  const { onLog } = options
+  const log = onLog ? pino({ level: 'trace' }, { write: onLog }) : pino({ level: 'silent' })
   const config = configWith(options.limitFactor ?? 1000)
   const app = await buildApp({ db: database.db, database, clock, config, log })
   const url = await app.listen({ port: 0, host: '127.0.0.1' })
