@@ -32,11 +32,16 @@ export class Written {
   }
 }
 
-/** What stands in a field of that name, where something is known that fits there: ids of records, codes, keys. */
+/**
+ * What stands in a field of that name, where something is known that fits there: ids of records, codes, keys. Under
+ * `only NAME`: never anything else that would be valid.
+ */
 export type Hints = Readonly<Record<string, readonly unknown[]>>
 
 /** Any value that the schema lets pass, as far as a schema can tell. */
 export function validValue(schema: JsonSchema, hints: Hints, name = ''): fc.Arbitrary<unknown> {
+  const only = hints[`only ${name}`]
+  if (only) return fc.constantFrom(...only)
   const made = madeValue(schema, hints, name)
   const known = hints[name] ?? (schema.format === 'uuid' ? hints['uuid'] : undefined)
   if (known === undefined || known.length === 0) return made

@@ -1,0 +1,224 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import WebSocket from 'ws'
+import { z } from 'zod'
+import { openAdmission } from '../../../electron/browser-host/admission.ts'
+import { type BrowserHost, startBrowserHost } from '../../../electron/browser-host/server.ts'
+import { type Core, startCore } from '../../../electron/core/core.ts'
+import { fileSecrets } from '../../../electron/core/identity/secrets.ts'
+import { streamLogger } from '../../../electron/core/log.ts'
+import { NO_TRACE } from '../../../electron/startup-trace.ts'
+import { commandDefinitions } from '../../../shared/commands/commands.ts'
+import { type CallName, desktopCalls, pushSchema, replySchema } from '../../../shared/desktop-api.ts'
+import { openDatabase, type RunningCloud, startCloud } from '../../support/cloud.ts'
+import { PASSWORD } from '../../support/laptop.ts'
+import { eventually } from '../../support/listen.ts'
+import { Heard } from './heard.ts'
+import { anyText, type Hints, type JsonSchema } from './json-values.ts'
+import { keptFolder } from './kept-folder.ts'
+import { FUZZ_TIMEOUT_MS, scaled } from './scale.ts'
+import { hintsOf, makeScene, type Scene } from './scene.ts'
+
+const ANSWERED_WITHIN_MS = 20_000
+/** After these nobody may be signed in any more, and each costs the hash of a password. */
+const LAST: ReadonlySet<string> = new Set(['changePassword', 'acceptInvitation', 'signUp', 'signIn', 'signOut'])
+
+/** A page that offers only what it shows never asks for these: they are told as a fault, by a number for the log. */
+const GUARDS = [
+  'this card has nothing to try again',
+  'no box to connect to',
+  'not a place in an export',
+  'no event to show on a board',
+  'there is no page to show boards with',
+]
+
+describe('whatever a window says', () => {
+  const heard = new Heard()
+  const folder = keptFolder()
+  let cloud: RunningCloud
+  let core: Core
+  let host: BrowserHost
+  let socket: WebSocket
+  let scene: Scene
+  let hints: Hints
+  let calls = 0
+  const waiting = new Map<number, (reply: z.output<typeof replySchema>) => void>()
+  const strayReplies: unknown[] = []
+
+  beforeAll(async () => {
+    cloud = await startCloud(await openDatabase('PGlite'))
+    scene = await makeScene(cloud)
+    const host = ['127.0.0.1', 'localhost']
+    hints = { ...hintsOf(scene), 'only host': host, 'only port': [9], text: ['', scene.sharingCode, scene.open.token] }
+    await startDesktop()
+    const { email } = scene.owner.person.member
+    const signedIn = await call('signIn', JSON.stringify({ email, password: PASSWORD }))
+    expect(signedIn).toMatchObject({ result: { status: 'done' } })
+    await eventually(() => expect(secretFiles().length).toBeGreaterThan(1))
+    heard.keepSecret(PASSWORD, ...secretFiles())
+  })
+  afterAll(async () => {
+    socket.terminate()
+    await host.close()
+    await core.stop()
+    await cloud.close()
+    folder.remove()
+  })
+
+  async function startDesktop(): Promise<void> {
+    const rendererDir = join(folder.path, 'renderer')
+    mkdirSync(rendererDir)
+    writeFileSync(join(rendererDir, 'index.html'), '<!doctype html>')
+    core = await startCore({
+      ...{ dataDir: join(folder.path, 'data'), cloudUrl: cloud.url, random: Math.random },
+      secrets: fileSecrets(join(folder.path, 'secrets')),
+      clocks: { wallMs: () => Date.now(), monotonicMs: () => performance.now() },
+      log: streamLogger((line) => heard.say(line)),
+      localAddresses: () => [],
+    })
+    const addresses: string[] = []
+    const admission = openAdmission(join(folder.path, 'windows.json'), () => Date.now())
+    host = await startBrowserHost({
+      ...{ core, admission, trace: NO_TRACE, rendererDir, port: 0 },
+      onAddress: (url) => addresses.push(url),
+    })
+    const origin = `http://127.0.0.1:${host.port}`
+    const key = new URL(addresses.at(-1) ?? '').hash.slice('#key='.length)
+    const headers = { 'content-type': 'application/json', origin }
+    const admitted = await fetch(`${origin}/session`, { method: 'POST', headers, body: JSON.stringify({ key }) })
+    const cookie = admitted.headers.get('set-cookie')?.split(';')[0] ?? ''
+    heard.keepSecret(key, cookie)
+    socket = new WebSocket(`ws://127.0.0.1:${host.port}/core`, { headers: { origin, cookie } })
+    socket.on('message', (data) => take(String(data)))
+    await new Promise((resolve) => socket.once('open', resolve))
+  }
+
+  /** What the core keeps of secrets, each part of each. */
+  function secretFiles(): readonly string[] {
+    const secrets = join(folder.path, 'secrets')
+    if (!existsSync(secrets)) return []
+    const texts = readdirSync(secrets).map((name) => readFileSync(join(secrets, name), 'utf8'))
+    return texts.flatMap((text) => text.split(/[^\w-]+/).filter((part) => part.length > 40))
+  }
+
+  function take(text: string): void {
+    const message: unknown = JSON.parse(text)
+    if (pushSchema.safeParse(message).success) {
+      heard.say(text)
+      return
+    }
+    const reply = replySchema.parse(message)
+    const answer = waiting.get(reply.id)
+    waiting.delete(reply.id)
+    if (answer === undefined) strayReplies.push(reply)
+    else answer(reply)
+  }
+
+  function call(name: string, args: string): Promise<z.output<typeof replySchema>> {
+    calls += 1
+    const id = calls
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => reject(new Error(`${name} was not answered: ${args}`)), ANSWERED_WITHIN_MS)
+      waiting.set(id, (reply) => {
+        clearTimeout(timer)
+        resolve(reply)
+      })
+      socket.send(`{"id":${id},"call":"${name}","args":${args}}`)
+    })
+  }
+
+  async function tryCall(name: string, args: string, isFaultFine = false): Promise<void> {
+    const reply = await call(name, args)
+    if (!('failed' in reply) || isFaultFine || ['malformed call', 'unknown call'].includes(reply.failed)) return
+    const told = heard.lines.find((line) => line.includes(` number ${reply.failed},`))
+    expect(
+      GUARDS.some((guard) => told?.includes(`failed: Error: ${guard}\n`)),
+      `${name} ${args}: ${told}`,
+    ).toBe(true)
+  }
+
+  async function tryCalls(names: readonly CallName[], runs: number): Promise<void> {
+    for (const name of names) {
+      const schema = z.toJSONSchema(desktopCalls[name].args, { io: 'input', unrepresentable: 'any' }) as JsonSchema
+      const property = fc.asyncProperty(anyText(schema, hints).filter(isJson), (text) => tryCall(name, text))
+      await fc.assert(property, scaled(runs))
+    }
+  }
+
+  const names = Object.keys(desktopCalls) as CallName[]
+
+  it(
+    'answers every call that there is',
+    async () => {
+      await tryCalls(
+        names.filter((name) => !LAST.has(name)),
+        12,
+      )
+      expect(strayReplies).toEqual([])
+    },
+    FUZZ_TIMEOUT_MS,
+  )
+
+  it(
+    'decides every command that there is, whatever its arguments',
+    async () => {
+      for (const [type, { args }] of Object.entries(commandDefinitions)) {
+        const schema = z.toJSONSchema(args, { io: 'input', unrepresentable: 'any' }) as JsonSchema
+        const property = fc.asyncProperty(anyText(schema, hints).filter(isJson), (text) =>
+          tryCall('give', `{"commands":[{"type":"${type}","args":${text}}]}`),
+        )
+        await fc.assert(property, scaled(6))
+      }
+    },
+    FUZZ_TIMEOUT_MS,
+  )
+
+  it(
+    'goes on after what is no call',
+    async () => {
+      const messages = fc.oneof(
+        fc.string({ unit: 'binary', maxLength: 100 }),
+        fc.uint8Array({ maxLength: 100 }),
+        anyText({ type: 'object', properties: { call: { type: 'string' }, args: {} } }, {}),
+      )
+      await fc.assert(
+        fc.asyncProperty(messages, async (message) => {
+          socket.send(message)
+        }),
+        scaled(60),
+      )
+      await tryCall('lendingTerms', '{}')
+      expect(socket.readyState).toBe(WebSocket.OPEN)
+    },
+    FUZZ_TIMEOUT_MS,
+  )
+
+  it(
+    'answers those that sign in and out',
+    async () => {
+      await tryCalls(
+        names.filter((name) => LAST.has(name) && name !== 'signOut'),
+        5,
+      )
+      await tryCall('signOut', '{"__proto__":1}', true)
+      await tryCall('signOut', '{}', true)
+      for (const name of names) await tryCall(name, '{}', true)
+    },
+    FUZZ_TIMEOUT_MS,
+  )
+
+  it('has told no secret, in its log or to a window', () => {
+    heard.expectNoSecret()
+  })
+})
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text)
+    return true
+  } catch {
+    return false
+  }
+}
