@@ -40,6 +40,19 @@ export const problemSchema = z.enum([
 ])
 export type Problem = z.output<typeof problemSchema>
 
+/** F5: the file with what this laptop keeps was damaged: what came of it, and where it is kept. */
+export const rescueSchema = z.object({
+  at: timeSchema,
+  keptAs: z.string(),
+  /** Read again, and still to be sent. */
+  commands: z.int().nonnegative(),
+  /** Read again, and not known to be in the cloud. */
+  passings: z.int().nonnegative(),
+  /** Where something couldn't be read. */
+  lost: z.array(z.enum(['commands', 'passings', 'others'])),
+})
+export type Rescue = z.output<typeof rescueSchema>
+
 export const statusSchema = z.object({
   /** Undefined: nobody is signed in here. */
   identity: z
@@ -72,6 +85,8 @@ export const statusSchema = z.object({
       unsent: z.int().nonnegative(),
     })
     .optional(),
+  /** Until it is dismissed. */
+  rescue: rescueSchema.optional(),
   /** With a demo cloud: the accounts to try. */
   demoAccounts: z.array(z.object({ email: z.string(), organisationName: z.string(), password: z.string() })).optional(),
   problems: z.array(problemSchema),
@@ -166,6 +181,7 @@ export const desktopCalls = {
     result: signInResultSchema,
   },
   dismissFarewell: { args: nothing, result: nothing },
+  dismissRescue: { args: nothing, result: nothing },
   /** R5, ux 5: what is unsent stays saved for that member's next sign-in here. */
   signOut: { args: nothing, result: nothing },
   changePassword: {

@@ -72,6 +72,12 @@ export function callHandlers(parts: ApiParts): CallHandlers {
       return {}
     },
 
+    dismissRescue() {
+      settings.change({ rescue: undefined })
+      announceStatus()
+      return {}
+    },
+
     async signOut() {
       const current = signedIn()
       const as = current.as()

@@ -10,8 +10,11 @@ import { startLastSending } from './identity/last-sending.ts'
 import { beginParting, type Farewell, finishParting, isLeaving, unsentOf } from './identity/parting.ts'
 import type { Secrets } from './identity/secrets.ts'
 import { openSettingsFile } from './identity/settings-file.ts'
+import { oneAfterAnother } from './in-turn.ts'
 import type { Logger } from './log.ts'
-import { type FreshSignIn, type MemberSession, openMemberSession, type SessionParts } from './member-session.ts'
+import type { MemberSession, SessionParts } from './member-session.ts'
+import { mending, type Opening, openOrRescue } from './open-or-rescue.ts'
+import { isDamage } from './store/damage.ts'
 import { isDiskFull } from './store/disk-full.ts'
 import { lockFolder } from './store/folder-lock.ts'
 import { StoreRefused } from './store/open.ts'
@@ -72,7 +75,7 @@ async function startLocked(options: CoreOptions, lock: ReturnType<typeof lockFol
   }
 
   function status(): Status {
-    const { settings: look, members, installationName, farewell, leaving } = settings.read()
+    const { settings: look, members, installationName, farewell, leaving, rescue } = settings.read()
     const clockProblem = session?.desk.clock.problem()
     return {
       ...(session ? { identity: session.identity() } : {}),
@@ -88,6 +91,7 @@ async function startLocked(options: CoreOptions, lock: ReturnType<typeof lockFol
       ...(session ? { signing: session.signing() } : {}),
       // It says that all is deleted: so not before it is.
       ...(farewell && leaving.length === 0 ? { farewell } : {}),
+      rescue,
       ...(options.demoAccounts ? { demoAccounts: options.demoAccounts } : {}),
       problems: [...problems, ...(clockProblem ? [clockProblem] : [])],
       settings: look,
@@ -105,17 +109,26 @@ async function startLocked(options: CoreOptions, lock: ReturnType<typeof lockFol
   /** A full disk is told until there is room; anything else is for the log. */
   function onFault(where: string, error: unknown): void {
     options.log.error(`${where} failed`, error)
+    if (isDamage(error)) mendStore()
     if (!isDiskFull(error)) return
     problems.add('disk-full')
     announceStatus()
   }
 
   /** Opening and closing one after the other: two windows may sign in at once. */
-  let turn: Promise<unknown> = Promise.resolve()
-  function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
-    const result = turn.then(work)
-    turn = result.catch(() => undefined)
-    return result
+  const inTurn = oneAfterAnother()
+
+  const mendStore = mending({
+    memberId: () => session?.memberId,
+    reopen: (opening) => inTurn(() => open(opening)),
+    close: () => inTurn(close),
+    onHopeless: storeBroken,
+  })
+
+  function storeBroken(error: unknown): void {
+    onFault('opening a store', error)
+    problems.add('store-broken')
+    announceStatus()
   }
 
   const partingParts = { membersDir, settings, secrets: options.secrets }
@@ -130,12 +143,8 @@ async function startLocked(options: CoreOptions, lock: ReturnType<typeof lockFol
   const parts: SessionParts = {
     membersDir,
     installationName: () => settings.read().installationName,
-    secrets: options.secrets,
-    clocks: options.clocks,
-    random: options.random,
-    log: options.log,
-    announce,
-    announceStatus,
+    ...{ secrets: options.secrets, clocks: options.clocks, random: options.random, log: options.log },
+    ...{ announce, announceStatus },
     clientFor: (onTime): CloudClient =>
       cloudClient({ baseUrl: options.cloudUrl, onTime, monotonicMs: options.clocks.monotonicMs }),
     hasWindow: () => windows.size > 0,
@@ -157,19 +166,23 @@ async function startLocked(options: CoreOptions, lock: ReturnType<typeof lockFol
   }
 
   /** Opens a member's store and works with it. A file that must not be touched is a problem to tell, not a crash. */
-  async function open(memberId: string, signedIn?: FreshSignIn): Promise<boolean> {
-    await close()
+  async function open(opening: Opening): Promise<boolean> {
+    const { memberId } = opening
+    await close().catch((error: unknown) => options.log.error('closing a store failed', error))
     // What is to be deleted must not be worked with.
     if (isLeaving(partingParts, memberId)) await finishParting(partingParts, memberId)
     for (const problem of STORE_PROBLEMS) problems.delete(problem)
     try {
       syncState = 'offline'
-      session = await openMemberSession(parts, memberId, signedIn)
+      session = await openOrRescue(parts, settings, opening)
     } catch (error) {
-      if (!(error instanceof StoreRefused)) throw error
-      options.log.warn(error.message)
-      problems.add(error.reason === 'newer' ? 'store-newer' : 'store-foreign')
+      if (error instanceof StoreRefused) {
+        options.log.warn(error.message)
+        problems.add(error.reason === 'newer' ? 'store-newer' : 'store-foreign')
+      }
+      // Whoever was signed in isn't any more.
       announceStatus()
+      if (!(error instanceof StoreRefused)) throw error
       return false
     }
     announceStatus()
@@ -180,12 +193,13 @@ async function startLocked(options: CoreOptions, lock: ReturnType<typeof lockFol
   async function close(): Promise<void> {
     const closing = session
     session = undefined
-    await closing?.close()
+    // What a full disk or a lock keeps from being written at the end must not keep the next one from working.
+    await closing?.close().catch((error: unknown) => onFault('closing a store', error))
   }
 
   async function part(memberId: string, farewell: Farewell): Promise<void> {
     beginParting(partingParts, memberId, farewell)
-    if (session?.memberId === memberId) await close().catch((error: unknown) => onFault('closing a store', error))
+    if (session?.memberId === memberId) await close()
     if (session === undefined) syncState = 'offline'
     await leave(memberId)
   }
@@ -222,13 +236,7 @@ async function startLocked(options: CoreOptions, lock: ReturnType<typeof lockFol
   async function resume(): Promise<void> {
     const { signedIn, members } = settings.read()
     const [last] = members
-    if (!signedIn || last === undefined) return
-    try {
-      await open(last.memberId)
-    } catch (error) {
-      options.log.error('the last member’s store could not be opened', error)
-      problems.add('store-broken')
-    }
+    if (signedIn && last !== undefined) await open({ memberId: last.memberId }).catch(storeBroken)
   }
 
   function tick(): void {
@@ -259,7 +267,7 @@ async function startLocked(options: CoreOptions, lock: ReturnType<typeof lockFol
     clientForSignIn: () => parts.clientFor(() => undefined),
     secrets: options.secrets,
     session: () => session,
-    open: (memberId, signedIn) => inTurn(() => open(memberId, signedIn)),
+    open: (memberId, signedIn) => inTurn(() => open({ memberId, signedIn })),
     partFrom: (email) =>
       inTurn(() => partFrom(email)).catch((error: unknown) => onFault('deleting a member’s store', error)),
     close: () =>

@@ -68,7 +68,7 @@ export interface MemberSession {
 /**
  * Opens the member's store on this computer and starts the exchange with the cloud.
  * @param signedIn without it the kept sign-in goes on
- * @throws StoreRefused
+ * @throws StoreRefused, StoreDamaged
  */
 export async function openMemberSession(
   parts: SessionParts,
@@ -83,7 +83,10 @@ export async function openMemberSession(
       if (signedIn) store.local.set('identity', JSON.stringify(signedIn.identity))
       if (store.local.get('installationId') === undefined) store.local.set('installationId', randomUUID())
     })
-    const kept = identitySchema.parse(JSON.parse(store.local.get('identity') ?? 'null'))
+    const identityText = store.local.get('identity')
+    // A first sign-in that broke off, or one of the rows that couldn't be rescued: signing in brings it.
+    if (identityText === undefined) throw new Error('the store does not say whose it is')
+    const kept = identitySchema.parse(JSON.parse(identityText))
     const clock = new TrustedClock(parts.clocks, store.local.get('clock'))
     const cloud = parts.clientFor((cloudMs, sentMs) => clock.observe(cloudMs, sentMs))
     const installationId = () => installationIdSchema.parse(store.local.get('installationId'))

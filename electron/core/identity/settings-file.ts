@@ -24,6 +24,8 @@ const fileSchema = z.object({
   signedIn: z.boolean().default(false),
   /** O10: until the next sign-in, or until it was read. */
   farewell: statusSchema.shape.farewell,
+  /** The last one, until it was read. */
+  rescue: statusSchema.shape.rescue,
   /** Members whose store is to be deleted, until it is. */
   leaving: z.array(z.uuid()).default([]),
   /** O10: since when each of those is removed whose last passings are worth sending first. */

@@ -12,6 +12,7 @@ import { type AsideTables, asideTables } from './passings-aside.ts'
 import { type ExchangeTables, exchangeTables } from './passings-exchange.ts'
 import { type RaceDayTables, raceDayTables } from './race-day.ts'
 import { type RecordTables, recordTables } from './records.ts'
+import { deleteAside, finishSwap } from './rescued-file.ts'
 import { type ScoringTables, scoringTables } from './scoring.ts'
 import { type StartListTables, startListTables } from './start-list.ts'
 import { type TelemetryHistory, telemetryHistory } from './telemetry-history.ts'
@@ -41,12 +42,15 @@ export interface MemberStore {
   close(): void
 }
 
-/** With all that SQLite and a migration may have left beside it. */
+/** With all that SQLite, a migration and a rescue may have left beside it. */
 export function deleteMemberStore(path: string): void {
   for (const suffix of ['-wal', '-shm', '-journal', COPY_SUFFIX, '']) rmSync(path + suffix, { force: true })
+  deleteAside(path)
 }
 
+/** @throws StoreRefused, StoreDamaged */
 export function openMemberStore(path: string): MemberStore {
+  finishSwap(path)
   const database: Database.Database = openDatabase(path, MIGRATIONS)
   const outbox = outboxTable(database)
   const local = localTables(database)
@@ -75,8 +79,11 @@ export function openMemberStore(path: string): MemberStore {
     transact: (work) => database.transaction(work).immediate(),
     wipeDeleted,
     close: () => {
-      wipeDeleted()
-      database.close()
+      try {
+        wipeDeleted()
+      } finally {
+        database.close()
+      }
     },
   }
 }

@@ -1,5 +1,6 @@
 import { copyFileSync, existsSync, rmSync } from 'node:fs'
 import Database from 'better-sqlite3'
+import { checkContent, checkFiles, StoreDamaged, wasCutOff, wasOurs } from './damage.ts'
 
 /** "TRK1": tells our files from other programs' SQLite files. */
 const APPLICATION_ID = 0x54524b31
@@ -25,9 +26,12 @@ export class StoreRefused extends Error {
 /**
  * Opens (or makes) a database file, durable to the last commit, and brings it up to date.
  * @throws StoreRefused for a file of another program, or of a newer version of this one; the file is left as it is
+ * @throws StoreDamaged where something in it doesn't hold together
  */
 export function openDatabase(path: string, migrations: readonly string[]): Database.Database {
   const isNew = !existsSync(path)
+  if (!isNew) checkFiles(path)
+  const isCutOff = !isNew && wasCutOff(path)
   const database = new Database(path)
   try {
     if (!isNew) refuseStrangers(database, path, migrations.length)
@@ -36,6 +40,8 @@ export function openDatabase(path: string, migrations: readonly string[]): Datab
     // What access ended to must not stay readable in the file.
     database.pragma('secure_delete = ON')
     database.pragma('busy_timeout = 2000')
+    // Before anything is written to it.
+    if (!isNew) checkContent(database, path, isCutOff)
     migrate(database, path, migrations)
     return database
   } catch (error) {
@@ -46,13 +52,18 @@ export function openDatabase(path: string, migrations: readonly string[]): Datab
 
 function refuseStrangers(database: Database.Database, path: string, latest: number): void {
   let applicationId: unknown
+  let empty: boolean
   try {
     applicationId = database.pragma('application_id', { simple: true })
+    empty = database.prepare('SELECT count(*) AS n FROM sqlite_schema').pluck().get() === 0
   } catch (error) {
+    if (wasOurs(path)) throw new StoreDamaged(path, { cause: error })
     throw new StoreRefused(path, { reason: 'foreign', cause: error })
   }
-  const empty = database.prepare('SELECT count(*) AS n FROM sqlite_schema').pluck().get() === 0
-  if (applicationId !== APPLICATION_ID && !empty) throw new StoreRefused(path, { reason: 'foreign' })
+  if (applicationId !== APPLICATION_ID && !empty) {
+    if (wasOurs(path)) throw new StoreDamaged(path, { cause: new Error('its application id is another') })
+    throw new StoreRefused(path, { reason: 'foreign' })
+  }
   if (Number(database.pragma('user_version', { simple: true })) > latest)
     throw new StoreRefused(path, { reason: 'newer' })
 }

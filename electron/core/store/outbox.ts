@@ -44,6 +44,16 @@ const rowSchema = z.object({
   state: z.enum(['waiting', 'accepted', 'refused']),
 })
 
+/** Whether a row of a damaged file can be a command. */
+export function isOutboxRow(row: unknown): boolean {
+  try {
+    return rowSchema.safeParse(row).success
+  } catch {
+    // What stands for arguments isn't JSON.
+    return false
+  }
+}
+
 export type OutboxTable = ReturnType<typeof outboxTable>
 
 /** F2: what was given and isn't confirmed yet, in the order in which it was given. */
