@@ -62,9 +62,22 @@ export class Heard {
   readonly #ids = new Map<Kind, Set<string>>(
     Object.keys(recordSchemas).map((kind) => [kind as Kind, new Set<string>()]),
   )
-  /** Loan codes, tickets, slips, cards, partner codes, invitations, carried files. */
-  readonly texts: string[] = []
+  readonly #texts: { readonly text: string; readonly by: string | undefined }[] = []
   readonly invitations: { readonly code: string; readonly email: string }[] = []
+
+  /** A loan code, ticket, slip, card, partner code, invitation or carried file of that organisation. */
+  say(text: string, by: string | undefined): void {
+    this.#texts.push({ text, by })
+  }
+
+  /** What others said, the latest last. */
+  textsFor(organisationId: string | undefined): readonly string[] {
+    return this.#texts.flatMap(({ text, by }) => (by === organisationId ? [] : [text]))
+  }
+
+  texts(): readonly string[] {
+    return this.#texts.map(({ text }) => text)
+  }
 
   note(kind: Kind, id: string): void {
     this.#ids.get(kind)?.add(id)

@@ -17,8 +17,8 @@ export interface Person {
   readonly discarded: Set<string>
 }
 
-/** @returns what is to be read in the trace */
-type Deed = (person: Person) => Promise<string>
+/** @returns what is to be read in the trace; undefined: there is nothing to do it with */
+type Deed = (person: Person) => Promise<string | undefined>
 
 const TYPES = Object.keys(commandDefinitions).filter(isCommandType)
 /** What makes a world in which much can happen. */
@@ -37,13 +37,13 @@ const COMMON: readonly CommandType[] = [
 
 /** What people do, and how often. */
 export const DEEDS: readonly (readonly [weight: number, name: string, deed: Deed])[] = [
-  [8, 'gives any command', (person) => give(person, 1, TYPES)],
-  [10, 'gives a common command', (person) => give(person, 1, COMMON)],
+  [7, 'gives any command', (person) => give(person, 1, TYPES)],
+  [12, 'gives a common command', (person) => give(person, 1, COMMON)],
   [1, 'gives several as one act', (person) => give(person, person.pick.number(2, 5), TYPES)],
-  [6, 'lends', lend],
-  [9, 'enters what was heard', receive],
+  [9, 'lends', lend],
+  [14, 'enters what was heard', receive],
   [4, 'shows a signed form', show],
-  [1, 'asks for codes', tellCodes],
+  [4, 'asks for codes', tellCodes],
   [1, 'invites', invite],
   [4, 'starts timing', startTiming],
   [2, 'connects to a box', connect],
@@ -90,15 +90,15 @@ async function lend({ laptop, pick, heard }: Person): Promise<string> {
     releaseFromEvent: pick.chance(0.5),
   })
   if (lent.status === 'done') {
-    heard.texts.push(lent.code)
-    if (lent.ticket !== null) heard.texts.push(lent.ticket)
+    say({ laptop, heard }, lent.code)
+    if (lent.ticket !== null) say({ laptop, heard }, lent.ticket)
   }
   return said(lent)
 }
 
 async function receive({ laptop, pick, heard }: Person): Promise<string> {
-  const latest = heard.texts.slice(-12)
-  const text = pick.chance(0.8) ? pick.from(latest) : pick.from(heard.texts)
+  const latest = heard.textsFor(organisationOf(laptop)).slice(-4)
+  const text = pick.chance(0.85) ? pick.from(latest) : pick.from(heard.texts())
   return said(await laptop.call('receive', { text: text ?? '7K3M-9QXW-2HDT-4FBF' }))
 }
 
@@ -106,14 +106,14 @@ async function show({ laptop, pick, heard }: Person): Promise<string> {
   const form = pick.of('ticket', 'card', 'receipt', 'return-slip', 'extension-slip')
   const loanIds = form === 'card' ? [] : [pick.id('loan') as never]
   const { text } = await laptop.call('signedForm', { form, loanIds })
-  if (text !== null) heard.texts.push(text)
+  if (text !== null) say({ laptop, heard }, text)
   return said({ form, text })
 }
 
 async function tellCodes({ laptop, pick, heard }: Person): Promise<string> {
   const [own] = laptop.screen.all('organisation')
-  if (own?.sharingCode !== undefined) heard.texts.push(own.sharingCode)
-  const code = pick.from(heard.texts) ?? ''
+  if (own?.sharingCode !== undefined) say({ laptop, heard }, own.sharingCode)
+  const code = pick.from(heard.textsFor(own?.id).filter((text) => text.startsWith('P'))) ?? ''
   const groupId = pick.id('group')
   const command = { type: 'shareGroup', args: { groupId, sharingCode: code, roleId: BUILT_IN_ROLES[1]?.id ?? '' } }
   return said(await laptop.call('give', { commands: [command] }))
@@ -127,37 +127,37 @@ async function invite({ laptop, pick, heard }: Person): Promise<string> {
   return said(invited)
 }
 
-async function startTiming({ laptop, pick, boxes }: Person): Promise<string> {
+async function startTiming({ laptop, pick, boxes }: Person): Promise<string | undefined> {
   const box = pick.from(laptop.screen.all('box'))
-  if (box === undefined) return 'no box'
+  if (box === undefined) return undefined
   const address = pick.chance(0.8) ? await boxes.addressOf(box.serial, box.ownerId) : undefined
   return said(await laptop.call('startTiming', { boxId: box.id, ...(address === undefined ? {} : { address }) }))
 }
 
-async function connect({ laptop, pick, boxes }: Person): Promise<string> {
+async function connect({ laptop, pick, boxes }: Person): Promise<string | undefined> {
   const box = pick.from(laptop.screen.all('box'))
-  if (box === undefined) return 'no box'
+  if (box === undefined) return undefined
   return said(
     await laptop.call('connectBox', { boxId: box.id, address: await boxes.addressOf(box.serial, box.ownerId) }),
   )
 }
 
-async function disconnect({ laptop, pick }: Person): Promise<string> {
+async function disconnect({ laptop, pick }: Person): Promise<string | undefined> {
   const boxId = pick.from([...laptop.screen.links.keys()])
-  return boxId === undefined ? 'no link' : said(await laptop.call('disconnectBox', { boxId: boxId as never }))
+  return boxId === undefined ? undefined : said(await laptop.call('disconnectBox', { boxId: boxId as never }))
 }
 
-async function discard({ laptop, pick, discarded }: Person): Promise<string> {
+async function discard({ laptop, pick, discarded }: Person): Promise<string | undefined> {
   const command = pick.from(laptop.screen.pending)
-  if (command === undefined) return 'nothing pending'
+  if (command === undefined) return undefined
   const answer = await laptop.call('discard', { id: command.id })
   for (const id of answer.discarded) discarded.add(id)
   return said(answer)
 }
 
-async function dealWithCards({ laptop, pick }: Person): Promise<string> {
+async function dealWithCards({ laptop, pick }: Person): Promise<string | undefined> {
   const card = pick.from(laptop.screen.cards)
-  if (card === undefined) return 'no cards'
+  if (card === undefined) return undefined
   if (card.kind === 'refusal' && card.canTryAgain && pick.chance(0.5))
     return said(await laptop.call('tryAgain', { id: card.id }))
   return said(await laptop.call('dealWithCard', { id: card.id }))
@@ -165,8 +165,16 @@ async function dealWithCards({ laptop, pick }: Person): Promise<string> {
 
 async function carry({ laptop, heard }: Person): Promise<string> {
   const file = await laptop.call('carryFile', {})
-  if (file.status === 'made') heard.texts.push(file.text)
+  if (file.status === 'made') heard.say(file.text, undefined)
   return file.status
+}
+
+function say({ laptop, heard }: Pick<Person, 'laptop' | 'heard'>, text: string): void {
+  heard.say(text, organisationOf(laptop))
+}
+
+function organisationOf({ screen }: Laptop): string | undefined {
+  return screen.status?.identity?.organisation.id
 }
 
 function said(answer: object): string {

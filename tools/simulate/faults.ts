@@ -25,13 +25,12 @@ export interface Stage {
 
 type Fault = (stage: Stage, laptop: Laptop) => string | Promise<string>
 
-const WAYS: readonly Way[] = ['good', 'good', 'good', 'bad', 'bad', 'cut', 'one-way', 'portal']
+const WAYS: readonly Way[] = ['good', 'good', 'good', 'good', 'bad', 'bad', 'cut', 'one-way', 'portal']
 
 export const FAULTS: readonly (readonly [weight: number, name: string, fault: Fault])[] = [
   [10, 'network', changeWay],
   [4, 'kill at a step on the disk', killSoon],
   [3, 'kill', killNow],
-  [3, 'start', async (_, laptop) => startAgain(laptop)],
   [1, 'restart', restart],
   [2, 'disk full', (stage, laptop) => setDisk(stage, laptop)],
   [1, 'database busy', (stage, laptop) => setLock(stage, laptop)],
@@ -97,9 +96,9 @@ function setLock({ random }: Stage, laptop: Laptop): string {
 }
 
 function sleep({ random }: Stage, laptop: Laptop): string {
-  const ms = random() < 0.7 ? wholeNumber(random, 1, 60) * 60_000 : wholeNumber(random, 1, 6) * DAY_MS
+  const ms = random() < 0.8 ? wholeNumber(random, 1, 60) * 1000 : wholeNumber(random, 1, 6) * DAY_MS
   laptop.sleep(ms)
-  return `${laptop.name} for ${ms / 60_000} min`
+  return `${laptop.name} for ${ms / 1000} s`
 }
 
 function setClock({ random }: Stage, laptop: Laptop): string {

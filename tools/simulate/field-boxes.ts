@@ -22,6 +22,10 @@ export class FieldBoxes {
     return { host: '127.0.0.1', port: (await box).port }
   }
 
+  get areOn(): boolean {
+    return this.#started.length > 0
+  }
+
   /** Some chips pass some box. */
   read(): string {
     const box = this.#started[wholeNumber(this.#random, 0, this.#started.length - 1)]

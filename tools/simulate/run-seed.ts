@@ -22,13 +22,18 @@ export interface SeedResult {
   readonly seed: number
   /** Of everything that happened, in order. */
   readonly hash: string
-  readonly broken?: { readonly invariant: Invariant; readonly what: string; readonly latest: readonly string[] }
+  /** The types of the commands that the cloud did. */
+  readonly accepted: readonly string[]
+  /** The end of the story, or all of it. */
+  readonly latest: readonly string[]
+  readonly broken?: { readonly invariant: Invariant; readonly what: string }
 }
 
 const START_MS = Date.parse('2026-06-06T08:00:00Z')
 /** Long enough for every pause after a failure to be over, and for what then has to be sent. */
 const REST_MS = 60_000
 const ANSWER_MS = 30_000
+const MOST_TRIES = 5
 const TRACE_LINES = 2000
 /** Waiting for a disk would be most of the time. */
 const MEMORY_DISK = '/dev/shm'
@@ -36,18 +41,20 @@ const MEMORY_DISK = '/dev/shm'
 /** One run: people at work, faults among them, and at the end peace. */
 export async function runSeed(seed: number, steps: number): Promise<SeedResult> {
   const run = new Run(seed)
+  let broken: SeedResult['broken']
   try {
     await run.begin()
     for (let step = 1; step <= steps; step += 1) await run.step(step)
     await run.rest()
-    return { seed, hash: run.trace.digest() }
   } catch (error) {
     const invariant = error instanceof Broken ? error.invariant : 'fault'
-    const what = error instanceof Error ? (error.stack ?? error.message) : String(error)
-    return { seed, hash: run.trace.digest(), broken: { invariant, what, latest: run.trace.latest() } }
+    broken = { invariant, what: error instanceof Error ? (error.stack ?? error.message) : String(error) }
   } finally {
     await run.end()
   }
+  const { trace } = run
+  const story = { seed, hash: trace.digest(), accepted: run.accepted(), latest: trace.latest() }
+  return broken === undefined ? story : { ...story, broken }
 }
 
 class Run {
@@ -80,6 +87,10 @@ class Run {
     })
   }
 
+  accepted(): readonly string[] {
+    return this.#checks.accepted()
+  }
+
   /** Three organisations of different plans, and one to three laptops on which nobody has signed in yet. */
   async begin(): Promise<void> {
     process.on('unhandledRejection', this.#checks.stray)
@@ -98,7 +109,13 @@ class Run {
       await setPlan(id, plan)
       if (allowance !== null) this.#checks.allow(id, allowance)
       await this.#pass(2000)
-      await this.#wait(laptop.call('give', { commands: scene(this.#choices(laptop)) }))
+      const { commands, timedBox } = scene(this.#choices(laptop))
+      await this.#wait(laptop.call('give', { commands }))
+      const start = async () => {
+        const address = await this.#boxes.addressOf(timedBox.serial, id)
+        return await laptop.call('startTiming', { boxId: timedBox.boxId as never, address })
+      }
+      await this.#wait(start())
     }
     const others = 1 + Math.floor(this.#random() * 3)
     for (let index = 1; index <= others; index += 1) await this.#newLaptop(`Laptop ${index}`).start()
@@ -110,7 +127,7 @@ class Run {
   async step(number: number): Promise<void> {
     const laptop = this.#laptops[Math.floor(this.#random() * this.#laptops.length)]
     if (laptop === undefined) throw new Error('there are no laptops')
-    const what = this.#random() < 0.3 ? await this.#goWrong(laptop) : await this.#work(laptop)
+    const what = this.#random() < 0.2 ? await this.#goWrong(laptop) : await this.#work(laptop)
     this.trace.add(`step ${number}, ${laptop.name}: ${what}`)
     await this.#pass(Math.round(this.#random() < 0.8 ? 50 + this.#random() * 500 : this.#random() * 60_000))
     await this.#checks.look(this.#laptops, this.#clockwork.nowMs, this.#random() < 0.3)
@@ -145,14 +162,19 @@ class Run {
   }
 
   async #work(laptop: Laptop): Promise<string> {
-    if (!laptop.isOn || laptop.isAsleep) return 'nobody is at it'
-    if (this.#random() < 0.15) return this.#boxes.read()
+    if (!laptop.isOn) return `switches on: ${await this.#wait(startAgain(laptop))}`
+    if (laptop.isAsleep) return 'nobody is at it'
+    if (this.#boxes.areOn && this.#random() < 0.15) return this.#boxes.read()
     const { identity, connection } = laptop.screen.status ?? {}
     const isIn = identity !== undefined && connection !== 'sign-in-again'
-    const [name, deed] = isIn ? pickWeighted(this.#random, DEEDS) : (['signs in', this.#signIn] as const)
-    this.trace.add(`${laptop.name} ${name}`)
-    const person = { laptop, pick: this.#choices(laptop), heard: this.#heard, boxes: this.#boxes }
-    return `${name}: ${await this.#wait(deed({ ...person, discarded: this.#checks.discarded }))}`
+    for (let tries = 0; tries < MOST_TRIES; tries += 1) {
+      const [name, deed] = isIn ? pickWeighted(this.#random, DEEDS) : (['signs in', this.#signIn] as const)
+      this.trace.add(`${laptop.name} ${name}`)
+      const person = { laptop, pick: this.#choices(laptop), heard: this.#heard, boxes: this.#boxes }
+      const what = await this.#wait(deed({ ...person, discarded: this.#checks.discarded }))
+      if (what !== undefined) return `${name}: ${what}`
+    }
+    return 'finds nothing to do'
   }
 
   readonly #signIn = (person: Person): Promise<string> => signInSomehow(person, this.#emails)
@@ -202,15 +224,18 @@ class Run {
   /** Time goes on until there is an answer; for some none comes. @returns it, or why there is none */
   async #wait<T>(answer: Promise<T>): Promise<T | string> {
     let result: T | string | undefined
+    let isOver = false
     const failed = (error: unknown) => {
       if (error instanceof Broken) this.#checks.stray(error)
       result = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
+      isOver = true
     }
     answer.then((value) => {
       result = value
+      isOver = true
     }, failed)
-    for (let waitedMs = 0; result === undefined && waitedMs < ANSWER_MS; waitedMs += 1000) await this.#pass(1000)
-    return result ?? 'no answer'
+    for (let waitedMs = 0; !isOver && waitedMs < ANSWER_MS; waitedMs += 1000) await this.#pass(1000)
+    return isOver ? (result as T | string) : 'no answer'
   }
 }
 

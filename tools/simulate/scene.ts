@@ -9,21 +9,24 @@ export const PLANS = [
   { organisationName: 'Valle', email: 'ada@valle.example', plan: 'UNLIMITED', allowance: null },
 ] as const
 
-interface Given {
-  readonly type: string
-  readonly args: Record<string, unknown>
+interface Scene {
+  readonly commands: { type: string; args: Record<string, unknown> }[]
+  /** On which a run begins at once. */
+  readonly timedBox: { readonly boxId: string; readonly serial: string }
 }
 
 /** With what every organisation begins. */
-export function scene(pick: Choices): Given[] {
+export function scene(pick: Choices): Scene {
   const [boxId, groupId, eventId, raceId] = [pick.uuid(), pick.uuid(), pick.uuid(), pick.uuid()]
-  return [
-    { type: 'registerBox', args: { boxId, serial: 'CLBX1' } },
-    { type: 'registerBox', args: { boxId: pick.uuid(), serial: 'CLBX2' } },
+  const [serial, checkpointId] = ['CLBX1', pick.uuid()]
+  const commands = [
+    { type: 'registerBox', args: { boxId, serial } },
     { type: 'createGroup', args: { groupId, name: 'Kit' } },
     { type: 'moveBoxToGroup', args: { boxId, groupId } },
     { type: 'createEvent', args: { eventId, name: 'Run', date: '2026-06-06' } },
     { type: 'createRace', args: { raceId, eventId, name: '10 km' } },
-    { type: 'createCheckpoint', args: { checkpointId: pick.uuid(), raceId, name: 'Finish', kind: 'FINISH' } },
+    { type: 'createCheckpoint', args: { checkpointId, raceId, name: 'Finish', kind: 'FINISH' } },
+    { type: 'assignBox', args: { boxId, eventId, checkpointIds: [checkpointId] } },
   ]
+  return { commands, timedBox: { boxId, serial } }
 }

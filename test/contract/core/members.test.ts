@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import Database from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { TIMER } from '../../../shared/permissions.ts'
 import { startCuttableNetwork } from '../../support/cuttable-network.ts'
@@ -192,5 +193,22 @@ describe('a laptop that is revoked', () => {
     await lost.until(() => lost.status().connection === 'online' && !lost.status().loading, 'the first state')
     expect(lost.status().installationId).not.toBe(installationId)
     expect(lost.status().farewell).toBeUndefined()
+  })
+})
+
+describe('changing members on one laptop', () => {
+  it('[O10] whose file is locked by another program doesn’t keep the next one from signing in', async () => {
+    const folder = testFolder()
+    const window = await open('admin@sierra', cloud.url, folder)
+    const first = window.status().identity?.member.id
+    const locked = new Database(join(folder, 'members', `${first}.db`))
+    onTestFinished(() => void locked.close())
+    locked.exec('BEGIN IMMEDIATE')
+    expect(await window.call('signIn', { email: 'timer@costa.example', password: DEMO_PASSWORD })).toEqual({
+      status: 'done',
+    })
+    await window.until(() => window.status().connection === 'online', 'the connection')
+    expect(window.status().identity?.member.email).toBe('timer@costa.example')
+    locked.exec('ROLLBACK')
   })
 })

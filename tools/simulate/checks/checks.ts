@@ -36,6 +36,11 @@ export class Checks {
     return this.#outcomes.discarded
   }
 
+  /** The types of the commands that the cloud did. */
+  accepted(): readonly string[] {
+    return this.#outcomes.accepted()
+  }
+
   /** The organisation has from now on at most so many boxes. */
   allow(organisationId: string, allowance: number): void {
     this.#commits.allow(organisationId, allowance)

@@ -41,6 +41,11 @@ export class OutcomeChecks {
     return this.#said.get(id)?.code
   }
 
+  /** The types of the commands that were done. */
+  accepted(): readonly string[] {
+    return [...this.#said].flatMap(([id, { code }]) => (code === undefined ? [this.#types.get(id) ?? ''] : []))
+  }
+
   asked({ path, body }: Asked): void {
     if (path !== '/v1/commands') return
     for (const { id, type } of askedSchema.parse(JSON.parse(body ?? '')).commands) this.#types.set(id, type)
