@@ -51,10 +51,15 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   const { clock, database, log } = deps
   await giveSharingCodes(deps)
   await makeRootKeys(deps)
+  const { requestTimeoutMs, mostConnections } = deps.config
   const app: App = fastify({
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: 64 * 1024,
+    requestTimeout: requestTimeoutMs,
+    http: { headersTimeout: requestTimeoutMs / 2, connectionsCheckingInterval: requestTimeoutMs / 4 },
+    // Only a proxy on this machine may say for whom it asks; else all that are behind it would count as one address.
+    trustProxy: 'loopback',
     // What can't be routed comes by none of the hooks below.
     frameworkErrors: (error, request, reply) => answerWith(error, request, reply.header(TIME_HEADER, clock.now())),
     clientErrorHandler: answerBrokenHttp,
@@ -62,6 +67,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     .withTypeProvider<ZodTypeProvider>()
     .setValidatorCompiler<z.ZodType>((route) => validateShallow(validatorCompiler(route)))
     .setSerializerCompiler(serializerCompiler)
+  app.server.maxConnections = mostConnections
   const streams = new Streams(deps, await readEpoch(deps.db), log)
   const { unknownSharingCodesByOrganisation, unknownSharingCodesByAddress } = deps.config.limits
   const sharingCodes = new Guesses(unknownSharingCodesByOrganisation, unknownSharingCodesByAddress, clock)

@@ -38,6 +38,12 @@ export interface Config {
   /** How old the feed's `lastSeenAt` of an installation may get, so that contact alone doesn't wake everybody. */
   readonly lastSeenStaleMs: number
   readonly heartbeatMs: number
+  /** A request that hasn't come whole by then, head and body, is answered and cut off. */
+  readonly requestTimeoutMs: number
+  /** An app listens once; beyond so many the oldest stream of the sign-in ends. */
+  readonly mostStreamsOfSignIn: number
+  /** Fewer than a program may have files open on most machines, so that the database stays within reach. */
+  readonly mostConnections: number
   readonly certificateLastsMs: number
   /** How old the list of ended loans may be that `GET /v1/trust` gives. */
   readonly endedListStaleMs: number
@@ -65,6 +71,9 @@ const STANDARD: Config = {
   deletionsKeptMs: 90 * DAY_MS,
   lastSeenStaleMs: 15 * MINUTE_MS,
   heartbeatMs: 20_000,
+  requestTimeoutMs: 2 * MINUTE_MS,
+  mostStreamsOfSignIn: 10,
+  mostConnections: 16_000,
   certificateLastsMs: 30 * DAY_MS,
   endedListStaleMs: 5000,
 }

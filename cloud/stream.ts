@@ -45,6 +45,7 @@ export class Streams {
   async open(caller: Caller, response: ServerResponse): Promise<void> {
     const subscriber: Subscriber = { ...caller, response }
     this.#subscribers.add(subscriber)
+    this.#endOldest(caller.signInId)
     response.once('close', () => this.#subscribers.delete(subscriber))
     await this.#pokeAll([subscriber])
     const telemetry = await readTelemetry(this.#cloud.db, caller.organisationId)
@@ -99,10 +100,16 @@ export class Streams {
   }
 
   async #endSignedOut(): Promise<void> {
-    const ids = [...this.#subscribers].map((subscriber) => subscriber.signInId)
-    const live = await liveSignIns(this.#cloud.db, ids, oldestContact(this.#cloud))
-    for (const { signInId, response } of this.#subscribers)
-      if (!live.has(signInId) && ids.includes(signInId)) response.end()
+    const ids = new Set([...this.#subscribers].map((subscriber) => subscriber.signInId))
+    const live = await liveSignIns(this.#cloud.db, [...ids], oldestContact(this.#cloud))
+    for (const { signInId, response } of this.#subscribers) if (!live.has(signInId) && ids.has(signInId)) response.end()
+  }
+
+  /** One sign-in can't take the places of others. */
+  #endOldest(signInId: string): void {
+    const own = [...this.#subscribers].filter((subscriber) => subscriber.signInId === signInId)
+    const excess = own.length - this.#cloud.config.mostStreamsOfSignIn
+    for (const { response } of own.slice(0, Math.max(0, excess))) response.end()
   }
 
   #poke(subscriber: Subscriber, number: number): void {

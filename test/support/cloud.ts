@@ -4,7 +4,7 @@ import { pino } from 'pino'
 import { inject } from 'vitest'
 import { buildApp } from '../../cloud/app.ts'
 import { TestClock } from '../../cloud/clock.ts'
-import { configWith } from '../../cloud/config.ts'
+import { type Config, configWith } from '../../cloud/config.ts'
 import { type Database, openPglite, openPostgres } from '../../cloud/db/open.ts'
 import './postgres-setup.ts'
 
@@ -25,6 +25,8 @@ export interface CloudOptions {
   readonly limitFactor?: number
   /** Another cloud's, to be a second process on its database. */
   readonly clock?: TestClock
+  /** In place of the usual. */
+  readonly config?: Partial<Config>
   /** Hears each line of the log. */
   readonly onLog?: (line: string) => void
 }
@@ -48,7 +50,7 @@ export async function startCloud(database: Database, options: CloudOptions = {})
   const clock = options.clock ?? new TestClock()
   const { onLog } = options
   const log = onLog ? pino({ level: 'trace' }, { write: onLog }) : pino({ level: 'silent' })
-  const config = configWith(options.limitFactor ?? 1000)
+  const config = { ...configWith(options.limitFactor ?? 1000), ...options.config }
   const app = await buildApp({ db: database.db, database, clock, config, log })
   const url = await app.listen({ port: 0, host: '127.0.0.1' })
   return {

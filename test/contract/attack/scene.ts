@@ -66,7 +66,7 @@ export function hintsOf(scene: Scene) {
   const uuid = [
     ...[...boxes, event.eventId, event.raceId, event.startId, event.finishId, sessionId, groupId, roleId],
     ...[lent.loanId, open.loanId, invitation.invitationId, scene.actionId, ...people, ...scene.keyIds],
-    ...[owner.organisationId, partner.organisationId, owner.id, partner.id],
+    ...[owner.organisationId, partner.organisationId, scene.colleague.id],
   ]
   return {
     uuid,
