@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { openSettingsFile } from '../../../electron/core/identity/settings-file.ts'
 import { FolderInUse, lockFolder } from '../../../electron/core/store/folder-lock.ts'
 import { openMemberStore } from '../../../electron/core/store/member-store.ts'
+import { MIGRATIONS } from '../../../electron/core/store/migrations.ts'
 import { openDatabase, StoreRefused } from '../../../electron/core/store/open.ts'
 import { testFolder } from '../../support/test-folder.ts'
 
@@ -42,6 +43,24 @@ describe('the store’s file', () => {
     raw.pragma('user_version = 99')
     raw.close()
     expect(() => openMemberStore(path)).toThrow(/newer Trackside. Install that version/)
+  })
+
+  it('[F5] whose making was broken off before its first table is made whole', () => {
+    const path = join(testFolder(), 'member.db')
+    const begun = new Database(path)
+    begun.pragma('journal_mode = WAL')
+    begun.close()
+    const store = openMemberStore(path)
+    expect(store.outbox.read()).toEqual([])
+    store.close()
+  })
+
+  it('[F5] of the first version is brought up to date', () => {
+    const path = join(testFolder(), 'member.db')
+    openDatabase(path, MIGRATIONS.slice(0, 1)).close()
+    const store = openMemberStore(path)
+    expect(store.scoring.targets()).toEqual([])
+    store.close()
   })
 
   it('[F5] keeps its data and no copy after a migration, and the copy if one fails', () => {
