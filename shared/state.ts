@@ -40,7 +40,8 @@ export class MemoryRecords implements Records {
   }
 
   where<K extends Kind>(kind: K, field: IndexedField<K>, value: string): readonly RecordOf<K>[] {
-    const ids = this.#byField.get(`${kind}.${String(field)}`)?.get(value) ?? []
+    const ids = this.#byField.get(`${kind}.${String(field)}`)?.get(value)
+    if (ids === undefined) return []
     return [...ids].flatMap((id) => this.get(kind, id) ?? [])
   }
 

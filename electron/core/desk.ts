@@ -11,7 +11,7 @@ import type { Records } from '../../shared/state.ts'
 import { type GivenHere, planAct } from './act.ts'
 import { endingCard } from './cards.ts'
 import { hasRecorded } from './passings/has-recorded.ts'
-import { replicaPush } from './replica-push.ts'
+import { RECORDS_A_PUSH, replicaPush } from './replica-push.ts'
 import { pendingShown } from './shown-command.ts'
 import type { MemberStore } from './store/member-store.ts'
 import type { OutboxCommand } from './store/outbox.ts'
@@ -211,7 +211,7 @@ export class Desk {
     let reset = true
     for (const shown of this.replica.everything()) {
       chunk.push(shown)
-      if (chunk.length < 5000) continue
+      if (chunk.length < RECORDS_A_PUSH) continue
       yield replicaPush(reset, chunk)
       chunk = []
       reset = false

@@ -8,7 +8,7 @@ import { runningSessionsOn } from '../../shared/rules/race-use.ts'
 import type { Records } from '../../shared/state.ts'
 import { type CustodyFacts, custodyFacts } from '../custody/custody-facts.ts'
 import { type GroupFacts, type GroupTree, groupTree } from '../groups/group-facts.ts'
-import { folded, matches } from '../words/search.ts'
+import { folded, matcher } from '../words/search.ts'
 
 /** One row of the Devices list. */
 export interface DeviceItem {
@@ -59,10 +59,10 @@ export const DEVICE_FILTERS = [
 ] as const
 export type DeviceFilter = (typeof DEVICE_FILTERS)[number]
 
+const LONGEST_SERIAL = 20
+
 /** A box reports every 60 s (interop.md): after three that stayed out, there is no contact. */
 const NO_CONTACT_MS = 3 * 60_000
-
-const collator = new Intl.Collator('en', { numeric: true })
 
 /**
  * All boxes by serial. Items of `before` that are still right are the same objects, so that their rows aren't drawn anew.
@@ -74,12 +74,18 @@ export function deviceItems(
   before: ReadonlyMap<string, DeviceItem>,
 ): readonly DeviceItem[] {
   const groups = deviceGroups(groupTree(records, viewer, unconfirmed))
-  const items = [...records.all('box')].map((box) => {
+  const boxes = [...records.all('box')].map((box) => ({ box, order: serialOrder(box.serial) }))
+  boxes.sort((one, other) => (one.order < other.order ? -1 : one.order > other.order ? 1 : 0))
+  return boxes.map(({ box }) => {
     const item = unsearchedItem(records, box, viewer, unconfirmed, groups)
     const old = before.get(box.id)
     return old !== undefined && isSame(old, item) ? old : { ...item, texts: textsOf(item) }
   })
-  return items.sort((one, other) => collator.compare(one.box.serial, other.box.serial))
+}
+
+/** Serials are capitals, digits and hyphens: with their numbers as long as one another, they sort as plain text. */
+function serialOrder(serial: string): string {
+  return serial.replaceAll(/\d+/g, (digits) => digits.padStart(LONGEST_SERIAL, '0'))
 }
 
 export function isInFilter(item: DeviceItem, filter: DeviceFilter, viewer: OrganisationId, heard: Heard): boolean {
@@ -125,8 +131,9 @@ export interface Heard {
 }
 
 /** @param query already folded */
-export function isFound(item: DeviceItem, query: string): boolean {
-  return matches(query, item.texts)
+export function foundBy(query: string): (item: DeviceItem) => boolean {
+  const isMatch = matcher(query)
+  return ({ texts }) => isMatch(texts)
 }
 
 /** Whether its owner may lend it now (L2, L8). */

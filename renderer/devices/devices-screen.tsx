@@ -39,7 +39,10 @@ export function DevicesScreen() {
   const columns = useAllDeviceColumns()
   const canEdit = useCan('box.edit')
   const { wants } = usePalette()
-  const ticked = useMemo(() => items.filter(({ box }) => selected.has(box.id)), [items, selected])
+  const ticked = useMemo(
+    () => (selected.size === 0 ? [] : items.filter(({ box }) => selected.has(box.id))),
+    [items, selected],
+  )
   const chips = DEVICE_FILTERS.filter((one) => !RARE.includes(one) || one === filter || (counts.get(one) ?? 0) > 0)
 
   return (

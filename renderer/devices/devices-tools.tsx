@@ -60,7 +60,7 @@ function Ticked({
   readonly count: number
 }) {
   const { t } = useTranslation()
-  const inList = shown.reduce((sum, { box }) => (selected.has(box.id) ? sum + 1 : sum), 0)
+  const inList = count === 0 ? 0 : shown.reduce((sum, { box }) => (selected.has(box.id) ? sum + 1 : sum), 0)
   const elsewhere = count - inList
   return (
     <div className="devices-ticked">

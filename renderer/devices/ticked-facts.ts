@@ -32,8 +32,13 @@ export function tickedFor(act: TickedAct, items: readonly DeviceItem[], viewer: 
   const leftOut = new Map<LeftOutReason, string[]>()
   for (const item of items) {
     const reason = whyLeftOut(act, item, viewer)
-    if (reason === undefined) fit.push(item)
-    else leftOut.set(reason, [...(leftOut.get(reason) ?? []), item.box.serial])
+    if (reason === undefined) {
+      fit.push(item)
+      continue
+    }
+    const serials = leftOut.get(reason)
+    if (serials) serials.push(item.box.serial)
+    else leftOut.set(reason, [item.box.serial])
   }
   return { fit, leftOut: [...leftOut].map(([reason, serials]) => ({ reason, serials })) }
 }

@@ -3,7 +3,7 @@ import { useListState } from '../list-state.ts'
 import { goTo } from '../router.ts'
 import type { SavedView } from '../store.ts'
 import { useOrganisationId, useScreenState } from '../trackside.tsx'
-import type { Grouping } from '../ui/data-column.ts'
+import type { Grouping, RowGroup } from '../ui/data-column.ts'
 import { useSay } from '../words/say.tsx'
 import { type DeviceGrouping, GROUPINGS, groupOfDevice } from './device-groups.ts'
 import { DEVICE_FILTERS, type DeviceItem } from './device-item.ts'
@@ -52,7 +52,28 @@ function useGrouping(by: DeviceGrouping): Grouping<DeviceItem> | undefined {
   const closedKeys = useMemo(() => new Set(closed), [closed])
   return useMemo(() => {
     if (by === 'none') return undefined
-    const groupOf = (item: DeviceItem) => groupOfDevice({ t, nameOf }, item, by, viewer)
+    // Thousands of boxes stand under few heads: each is worded once.
+    const heads = new Map<unknown, RowGroup>()
+    const groupOf = (item: DeviceItem) => {
+      const of = headOf(item, by)
+      const head = heads.get(of) ?? groupOfDevice({ t, nameOf }, item, by, viewer)
+      heads.set(of, head)
+      return head
+    }
     return { groupOf, closed: closedKeys, onClosed }
   }, [by, t, nameOf, viewer, closedKeys, onClosed])
+}
+
+/** The same for boxes under the same head. */
+function headOf({ box, custody, group, place }: DeviceItem, by: Exclude<DeviceGrouping, 'none'>): unknown {
+  switch (by) {
+    case 'owner':
+      return box.ownerId
+    case 'group':
+      return group
+    case 'custody':
+      return custody.state
+    case 'event':
+      return place && `${place.event} ${place.usedBy}`
+  }
 }

@@ -7,8 +7,8 @@ import {
   type DeviceFilter,
   type DeviceItem,
   deviceItems,
+  foundBy,
   type Heard,
-  isFound,
   isInFilter,
 } from './device-item.ts'
 
@@ -54,14 +54,16 @@ export function useFilteredDevices(items: readonly DeviceItem[], filter: DeviceF
     [items, filter, viewer, heard],
   )
   const wanted = folded(query)
-  const found = useMemo(() => inFilter.filter((item) => isFound(item, wanted)), [inFilter, wanted])
+  const found = useMemo(() => (wanted === '' ? inFilter : inFilter.filter(foundBy(wanted))), [inFilter, wanted])
   return { found: useSameArray(found), counts }
 }
 
 function countsOf(items: readonly DeviceItem[], viewer: Parameters<typeof isInFilter>[2], heard: Heard) {
   const counts = new Map<DeviceFilter, number>()
   for (const filter of DEVICE_FILTERS) {
-    counts.set(filter, items.filter((item) => isInFilter(item, filter, viewer, heard)).length)
+    let count = 0
+    for (const item of items) if (isInFilter(item, filter, viewer, heard)) count += 1
+    counts.set(filter, count)
   }
   return counts
 }

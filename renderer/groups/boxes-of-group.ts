@@ -1,4 +1,4 @@
-import { type DeviceItem, isFound } from '../devices/device-item.ts'
+import { type DeviceItem, foundBy } from '../devices/device-item.ts'
 import { folded } from '../words/search.ts'
 import { type GroupTree, withBelow } from './group-facts.ts'
 import { ALL, type Chosen, NO_GROUP } from './group-place.ts'
@@ -21,5 +21,5 @@ export function boxesOf(
 
 export function foundAmong(items: readonly DeviceItem[], query: string): readonly DeviceItem[] {
   const wanted = folded(query)
-  return wanted === '' ? items : items.filter((item) => isFound(item, wanted))
+  return wanted === '' ? items : items.filter(foundBy(wanted))
 }

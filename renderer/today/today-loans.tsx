@@ -1,5 +1,6 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useDeferredValue } from 'react'
 import type { Loan } from '../../shared/records/loan.ts'
+import type { OrganisationId } from '../../shared/records/scalars.ts'
 import { CustodyTag } from '../custody/custody-tag.tsx'
 import { useLoanCustody } from '../custody/use-custody.ts'
 import { boxName } from '../devices/device-item.ts'
@@ -22,11 +23,9 @@ interface LoanPlace {
 export function TodayLoans(place: LoanPlace) {
   const { t, now } = useSay()
   const viewer = useOrganisationId()
-  const ending = useDerived(['loan', 'assignment', 'race', 'event'], (records) => endingLoans(records, viewer, now), [
-    viewer,
-    now,
-  ])
-  const notBack = useDerived(['loan'], (records) => loansNotBack(records, viewer), [viewer])
+  // Hundreds of rows at once are drawn bit by bit, and what a person does meanwhile comes first.
+  const ending = useDeferredValue(useEndingLoans(viewer, now))
+  const notBack = useDeferredValue(useDerived(['loan'], (records) => loansNotBack(records, viewer), [viewer]))
   return (
     <div className="today-loans">
       <section aria-labelledby="today-ending">
@@ -50,6 +49,13 @@ export function TodayLoans(place: LoanPlace) {
       </section>
     </div>
   )
+}
+
+function useEndingLoans(viewer: OrganisationId, now: string): readonly EndingLoan[] {
+  return useDerived(['loan', 'assignment', 'race', 'event'], (records) => endingLoans(records, viewer, now), [
+    viewer,
+    now,
+  ])
 }
 
 function EndingRow({ ending: { loan, finish }, ...place }: LoanPlace & { readonly ending: EndingLoan }) {

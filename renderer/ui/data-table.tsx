@@ -50,6 +50,9 @@ export interface DataTableProps<Row> {
 const CARDS_BELOW_PX = 460
 const HEAD_PX = 33
 
+/** Always the same array. */
+const NO_ROWS: readonly never[] = []
+
 const features = tableFeatures({ rowSortingFeature, sortedRowModel: createSortedRowModel(), sortFns: {} })
 
 /**
@@ -73,16 +76,19 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
     )
   }, [columns])
   const sorting = useMemo(() => (sort ? [{ id: sort.column, desc: sort.descending }] : []), [sort])
-  const table = useTable({ features, columns: definitions, data: rows, getRowId: rowId, state: { sorting } })
-  const ordered = table.getRowModel().rows
-  const entries = useMemo(
+  // The table makes an object a row. Unsorted, none is needed: that counts with many thousands.
+  const isSorted = sorting.length > 0
+  const data = isSorted ? rows : NO_ROWS
+  const table = useTable({ features, columns: definitions, data, getRowId: rowId, state: { sorting } })
+  const sorted = table.getRowModel().rows
+  const ordered = useMemo(
     () =>
-      entriesOf(
-        ordered.map(({ id, original }) => ({ kind: 'row', id, row: original }) as const),
-        grouping,
-      ),
-    [ordered, grouping],
+      isSorted
+        ? sorted.map(({ id, original }) => ({ kind: 'row', id, row: original }) as const)
+        : rows.map((row) => ({ kind: 'row', id: rowId(row), row }) as const),
+    [isSorted, sorted, rows, rowId],
   )
+  const entries = useMemo(() => entriesOf(ordered, grouping), [ordered, grouping])
   const rowPx = useRowHeight(scrollRef, cards)
   const headPx = cards ? 0 : HEAD_PX
   const virtualizer = useVirtualizer({
@@ -143,7 +149,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
             selectAll={
               selection && {
                 label: t('list.selectAll'),
-                checked: ids.length > 0 && ids.every((id) => selection.ids.has(id)),
+                checked: ids.length > 0 && selection.ids.size >= ids.length && ids.every((id) => selection.ids.has(id)),
                 some: selection.ids.size > 0,
                 toggle: (all) => selection.onChange(all ? ids : []),
               }

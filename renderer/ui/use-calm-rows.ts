@@ -11,21 +11,26 @@ export function useCalmRows<Row>(
   resetKey: string,
   listRef: RefObject<HTMLElement | null>,
 ) {
-  const ids = useMemo(() => rows.map(rowId), [rows, rowId])
-  const [known, setKnown] = useState({ resetKey, ids: new Set(ids) })
-  const isNewList = known.resetKey !== resetKey
-  const waiting = isNewList ? 0 : ids.reduce((count, id) => (known.ids.has(id) ? count : count + 1), 0)
-  const letIn = useCallback(() => setKnown({ resetKey, ids: new Set(ids) }), [resetKey, ids])
+  const [last, setLast] = useState({ resetKey, rows })
+  const isNewList = last.resetKey !== resetKey
+  // Another list is drawn once, not first with what the one before knew.
+  if (isNewList) setLast({ resetKey, rows })
+  const known = isNewList ? rows : last.rows
+  // Ids are compared only where something arrived: another search of many rows costs nothing here.
+  const isSame = known === rows
+  const knownIds = useMemo(() => (isSame ? undefined : new Set(known.map(rowId))), [isSame, known, rowId])
+  const shown = useMemo(
+    () => (knownIds === undefined ? rows : rows.filter((row) => knownIds.has(rowId(row)))),
+    [rows, knownIds, rowId],
+  )
+  const waiting = rows.length - shown.length
+  const letIn = useCallback(() => setLast({ resetKey, rows }), [resetKey, rows])
   const isUsed = useIsUsed(listRef)
 
   useLayoutEffect(() => {
-    if (isNewList || (waiting > 0 && !isUsed())) letIn()
-  }, [isNewList, waiting, isUsed, letIn])
+    if (waiting > 0 && !isUsed()) letIn()
+  }, [waiting, isUsed, letIn])
 
-  const shown = useMemo(
-    () => (waiting === 0 ? rows : rows.filter((row) => known.ids.has(rowId(row)))),
-    [rows, waiting, known, rowId],
-  )
   return { shown, waiting, letIn }
 }
 

@@ -2,14 +2,24 @@ import type { Box } from '../../shared/records/box.ts'
 import type { Group } from '../../shared/records/group.ts'
 import type { OrganisationId } from '../../shared/records/scalars.ts'
 
+const PLAIN = /^[ -~]*$/
+
 /** Text as it is compared: without case, accents and outer spaces. */
 export function folded(text: string): string {
+  // Thousands of serials are plain already.
+  if (PLAIN.test(text)) return text.toLowerCase().trim()
   return text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase().trim()
 }
 
 /** Whether every word of `query` is somewhere in one of `texts`, both folded. */
 export function matches(query: string, texts: readonly string[]): boolean {
-  return query.split(/\s+/).every((word) => word === '' || texts.some((text) => text.includes(word)))
+  return matcher(query)(texts)
+}
+
+/** The same for many: the query is taken apart once. */
+export function matcher(query: string): (texts: readonly string[]) => boolean {
+  const words = query.split(/\s+/).filter((word) => word !== '')
+  return (texts) => words.every((word) => texts.some((text) => text.includes(word)))
 }
 
 /** The group of that name, own ones first, else the only one that begins with it. */

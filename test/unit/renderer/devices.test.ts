@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type DeviceItem, deviceItems, isFound, isInFilter, isLendable } from '../../../renderer/devices/device-item.ts'
+import { type DeviceItem, deviceItems, foundBy, isInFilter, isLendable } from '../../../renderer/devices/device-item.ts'
 import { telemetrySchema } from '../../../shared/cloud-api.ts'
 import { organisationIdSchema } from '../../../shared/records/scalars.ts'
 import { MemoryRecords } from '../../../shared/state.ts'
@@ -101,8 +101,16 @@ test('[ux 13] misses boxes that were heard of once and not for three minutes, bu
   expect(serials(low)).toEqual(serials(lost))
 })
 
+test('lists serials by their numbers, whatever their length', () => {
+  const inAnyOrder = ['CLBX100', 'CLBX-3', 'CLBX9', 'A20', 'CLBX10', 'A3', '7']
+  const records = new MemoryRecords()
+  for (const [index, serial] of inAnyOrder.entries()) records.apply(put('box', sierraBox(index + 1, { serial })))
+  const collator = new Intl.Collator('en', { numeric: true })
+  expect(serials(itemsOf(records))).toEqual(inAnyOrder.toSorted(collator.compare))
+})
+
 test('finds by partner, event and checkpoint too', () => {
-  const found = (query: string) => serials(itemsOf(fleet()).filter((item) => isFound(item, query)))
+  const found = (query: string) => serials(itemsOf(fleet()).filter(foundBy(query)))
   expect(found('costa')).toEqual(['CLBX30204', 'CLBX30301'])
   expect(found('trail fin')).toEqual(['CLBX30301'])
   expect(found('start b')).toEqual(['CLBX30202'])
