@@ -1,11 +1,13 @@
 import { useTranslation } from 'react-i18next'
 import { useTracksideState } from '../trackside.tsx'
+import { RescueNotice } from './rescue-notice.tsx'
 import './problem-lines.css'
 
 /** What is wrong with this laptop itself, each in one line until it is over. Nothing is blocked. */
 export function ProblemLines() {
   const { t } = useTranslation()
   const problems = useTracksideState((state) => state.status?.problems)
+  const rescue = useTracksideState((state) => state.status?.rescue)
   const gone = useTracksideState((state) => state.link !== 'open')
   return (
     <div className="problem-lines" role="status">
@@ -16,6 +18,7 @@ export function ProblemLines() {
           {t(`problem.${problem}`)}
         </p>
       ))}
+      {rescue === undefined ? null : <RescueNotice rescue={rescue} />}
     </div>
   )
 }

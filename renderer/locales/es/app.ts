@@ -60,7 +60,8 @@ export const app: Translation<typeof english> = {
       'El reloj de este ordenador está mal. Trackside se guía por la hora de la nube; ponlo en hora antes de iniciar un cronometraje.',
     'clock-jumped':
       'Se ha cambiado el reloj de este ordenador. Trackside se guía por la hora de la nube hasta el próximo contacto.',
-    'disk-full': 'El disco está lleno: ya no se puede guardar nada. Haz sitio y sigue. Lo guardado está a salvo.',
+    'disk-full':
+      'El disco está lleno: los tiempos nuevos NO se están guardando aquí. Deja las cajas en marcha y haz sitio. Lo guardado está a salvo, y lo que falte se recupera después.',
     'store-foreign':
       'Lo que hay guardado en este ordenador no es de Trackside, así que no se ha tocado. Inicia Trackside con otra carpeta de datos.',
     'store-newer':
@@ -69,6 +70,24 @@ export const app: Translation<typeof english> = {
       'No se ha podido abrir lo guardado en este ordenador. No se ha borrado nada. Vuelve a iniciar sesión; si sigue igual, inicia Trackside con otra carpeta de datos.',
     'settings-reset':
       'No se ha podido leer el archivo de ajustes. Se ha apartado, y los ajustes vuelven a ser los del principio.',
+  },
+  rescue: {
+    title: 'El archivo con lo que guarda este portátil estaba dañado. Trackside ha empezado otro; la nube lo rellena.',
+    whole: 'No falta nada que solo tuviera este portátil.',
+    commands_one: 'Se ha rescatado {{count}} cambio pendiente de enviar.',
+    commands_many: 'Se han rescatado {{count}} cambios pendientes de enviar.',
+    commands_other: 'Se han rescatado {{count}} cambios pendientes de enviar.',
+    passings_one: 'Se ha rescatado {{count}} tiempo que aún no está en la nube.',
+    passings_many: 'Se han rescatado {{count}} tiempos que aún no están en la nube.',
+    passings_other: 'Se han rescatado {{count}} tiempos que aún no están en la nube.',
+    lost: {
+      commands: 'No se han podido leer algunos cambios pendientes de enviar: mira en Actividad y repite lo que falte.',
+      passings:
+        'No se han podido leer algunos tiempos. Las cajas guardan los suyos: conéctate a cada una y pulsa {{fetch}}.',
+      others:
+        'No se ha podido leer algo que solo guardaba este portátil: revisa listas de salida, programas y códigos por entregar.',
+    },
+    keptAs: 'El archivo dañado se conserva como {{path}}. Bórralo cuando no falte nada.',
   },
   shutOut: {
     title: 'Esta dirección no está abierta aquí',

@@ -60,7 +60,8 @@ export const app: Translation<typeof english> = {
       'L’orologio di questo computer è sbagliato. Trackside segue l’ora del cloud; regola l’orologio prima di avviare una rilevazione.',
     'clock-jumped':
       'L’orologio di questo computer è stato cambiato. Trackside segue l’ora del cloud fino al prossimo contatto.',
-    'disk-full': 'Il disco è pieno: non si può salvare altro. Fai spazio, poi continua. Quanto salvato è al sicuro.',
+    'disk-full':
+      'Il disco è pieno: i nuovi tempi NON vengono salvati qui. Lascia accesi i box e fai spazio. Quanto salvato è al sicuro, e ciò che manca si recupera dopo.',
     'store-foreign':
       'Quanto è conservato su questo computer non è di Trackside, perciò non è stato toccato. Avvia Trackside con un’altra cartella dati.',
     'store-newer':
@@ -69,6 +70,26 @@ export const app: Translation<typeof english> = {
       'Non è stato possibile aprire quanto è conservato su questo computer. Nulla è stato eliminato. Accedi di nuovo; se non cambia, avvia Trackside con un’altra cartella dati.',
     'settings-reset':
       'Non è stato possibile leggere il file delle impostazioni. È stato messo da parte e le impostazioni sono tornate a quelle iniziali.',
+  },
+  rescue: {
+    title:
+      'Il file con quanto conserva questo portatile era danneggiato. Trackside ne ha iniziato uno nuovo; lo riempie il cloud.',
+    whole: 'Non manca nulla di ciò che aveva solo questo portatile.',
+    commands_one: '{{count}} modifica in attesa di invio è stata recuperata.',
+    commands_many: '{{count}} modifiche in attesa di invio sono state recuperate.',
+    commands_other: '{{count}} modifiche in attesa di invio sono state recuperate.',
+    passings_one: '{{count}} tempo non ancora nel cloud è stato recuperato.',
+    passings_many: '{{count}} tempi non ancora nel cloud sono stati recuperati.',
+    passings_other: '{{count}} tempi non ancora nel cloud sono stati recuperati.',
+    lost: {
+      commands:
+        'Alcune modifiche in attesa di invio non si sono potute leggere: guarda in Attività e rifai ciò che manca.',
+      passings:
+        'Alcuni tempi non si sono potuti leggere. I box conservano i loro: collegati a ciascuno e premi {{fetch}}.',
+      others:
+        'Qualcosa che conservava solo questo portatile non si è potuto leggere: controlla liste di partenza, programmi e codici da consegnare.',
+    },
+    keptAs: 'Il file danneggiato è conservato come {{path}}. Eliminalo quando non manca nulla.',
   },
   shutOut: {
     title: 'Questo indirizzo non è aperto qui',
