@@ -187,11 +187,14 @@ const SPOILING: fc.Arbitrary<Spoiling> = fc.oneof(
 )
 
 /** JSON text that is as the schema has it, but for one place. */
-export function almostValidText(schema: JsonSchema, hints: Hints): fc.Arbitrary<string> {
-  return fc.tuple(validValue(schema, hints), fc.nat(), SPOILING).map(([value, place, spoiling]) => {
-    const places = countPlaces(value)
-    return spoilt(value, { at: place % places }, spoiling)
-  })
+function almostValidText(schema: JsonSchema, hints: Hints): fc.Arbitrary<string> {
+  return validValue(schema, hints).chain(spoiltText)
+}
+
+/** The value as JSON text, with one place of it another. */
+export function spoiltText(value: unknown): fc.Arbitrary<string> {
+  const places = countPlaces(value)
+  return fc.tuple(fc.nat(places - 1), SPOILING).map(([at, spoiling]) => spoilt(value, { at }, spoiling))
 }
 
 /** JSON text: as the schema has it, almost so, and what is no JSON at all. */
