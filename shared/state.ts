@@ -23,6 +23,11 @@ const INDEXES = {
 
 type IndexedField<K extends Kind> = (typeof INDEXES)[K][number] & keyof RecordOf<K>
 
+/** The same with the names of the indexes, made once: there may be a hundred thousand records. */
+const FIELDS = Object.fromEntries(
+  Object.entries(INDEXES).map(([kind, fields]) => [kind, fields.map((field) => ({ field, name: `${kind}.${field}` }))]),
+) as Record<Kind, readonly { readonly field: string; readonly name: string }[]>
+
 /** What rules read: the cloud's loaded slice, or all that a desktop may see. */
 export interface Records {
   get<K extends Kind>(kind: K, id: string): RecordOf<K> | undefined
@@ -63,16 +68,17 @@ export class MemoryRecords implements Records {
   }
 
   #index(kind: Kind, id: string, record: RecordOf<Kind>, operation: 'add' | 'delete'): void {
-    for (const field of INDEXES[kind]) {
+    for (const { field, name } of FIELDS[kind]) {
       const value: unknown = Reflect.get(record, field)
       if (typeof value !== 'string') continue
-      const name = `${kind}.${field}`
       const values = this.#byField.get(name) ?? new Map<string, Set<string>>()
       this.#byField.set(name, values)
-      const ids = values.get(value) ?? new Set<string>()
-      ids[operation](id)
-      if (ids.size === 0) values.delete(value)
-      else values.set(value, ids)
+      const ids = values.get(value)
+      if (operation === 'delete') {
+        ids?.delete(id)
+        if (ids?.size === 0) values.delete(value)
+      } else if (ids === undefined) values.set(value, new Set([id]))
+      else ids.add(id)
     }
   }
 }

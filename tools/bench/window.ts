@@ -34,6 +34,8 @@ export async function windowOf(size: number): Promise<readonly Figure[]> {
     const link = page.getByRole('link', { name: new RegExp(`^Devices.*(${size}|${grouped})`) })
     await link.click({ timeout: 120_000 })
     await page.getByRole('grid').getByText('CLBX').first().waitFor()
+    // What came with the first state is drawn, and its garbage collected.
+    for (let round = 0; round < 10; round += 1) await settle(page)
     const fixed = [await fixedTask(browser, page)]
     const frames = await longestTask(browser, page, () => scrollFrames(page, '.data-table-scroll', FRAMES))
     fixed.push(await fixedTask(browser, page))
