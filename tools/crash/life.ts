@@ -167,6 +167,14 @@ async function killClouds(world: World, { kills, say }: LifePlan, first: Child):
   return cloud
 }
 
+/** Waits until `is` holds, however slow the computer is, unless `figure` stands still. */
+async function whileItGoesOn(is: () => boolean, figure: () => unknown, what: string): Promise<void> {
+  while (!is()) {
+    const before = figure()
+    await until(() => is() || figure() !== before, `${what}, which stand at ${String(before)}`, LONG_MS)
+  }
+}
+
 /** Everything is sent, and there once. */
 async function settle(world: World, { say }: LifePlan): Promise<void> {
   const { folder, network, postgres, box, acknowledged } = world
@@ -177,8 +185,13 @@ async function settle(world: World, { say }: LifePlan): Promise<void> {
     const all = box.backup().length
     const live = () => liveOf(window, acknowledged.sessionId)
     const isSent = () => window.pushed.some(({ push }) => push === 'pending') && window.pending().length === 0
-    await until(() => isSent() && statusOf(window)?.connection === 'online', 'all commands to be sent', LONG_MS)
-    await until(() => live()?.inCloud === all, `${all} passings in the cloud`, LONG_MS)
+    const isAllSent = () => isSent() && statusOf(window)?.connection === 'online'
+    await whileItGoesOn(isAllSent, () => window.pending().length, 'all commands to be sent')
+    await whileItGoesOn(
+      () => live()?.inCloud === all,
+      () => live()?.inCloud,
+      `${all} passings in the cloud`,
+    )
     const cards = window.pushed.flatMap((push) => (push.push === 'cards' ? push.cards : []))
     if (cards.some(({ kind }) => kind === 'refusal')) throw new Error('something was refused')
     if (statusOf(window)?.rescue !== undefined) throw new Error('a whole store was taken for a damaged one')

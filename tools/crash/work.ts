@@ -5,7 +5,7 @@ import type { HostWindow } from '../../test/support/host-window.ts'
 import { DEMO_PASSWORD } from '../../test/support/test-window.ts'
 import type { Random } from '../box-simulator/seeded-random.ts'
 
-export const EMAIL = 'timer@sierra.example'
+const EMAIL = 'timer@sierra.example'
 const WORKERS = 4
 const PAUSE_MS = 8
 
