@@ -23,7 +23,16 @@ type Deed = (person: Person) => Promise<string | undefined>
 const TYPES = Object.keys(commandDefinitions).filter(isCommandType)
 /** What makes a world in which much can happen. */
 const COMMON: readonly CommandType[] = [
-  ...(['registerBox', 'moveBoxToGroup', 'createGroup', 'shareGroup', 'shareGroup', 'assignBox', 'assignBox'] as const),
+  ...([
+    'registerBox',
+    'registerBox',
+    'moveBoxToGroup',
+    'createGroup',
+    'shareGroup',
+    'shareGroup',
+    'assignBox',
+    'assignBox',
+  ] as const),
   ...([
     'createEvent',
     'createRace',

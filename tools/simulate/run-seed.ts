@@ -149,7 +149,7 @@ class Run {
     for (const laptop of this.#laptops) await this.#signInAll(laptop)
     await this.#pass(REST_MS)
     await this.#checks.look(this.#laptops, this.#clockwork.nowMs, true)
-    await this.#checks.lookAtRest(this.#laptops, this.#clockwork.nowMs)
+    await this.#checks.lookAtRest(this.#laptops)
   }
 
   async end(): Promise<void> {
@@ -187,8 +187,8 @@ class Run {
 
   /** Each member who ever worked on the laptop signs in once more, so that it can send what it kept for them. */
   async #signInAll(laptop: Laptop): Promise<void> {
-    const { knownMembers = [], connection } = laptop.screen.status ?? {}
-    if (connection === 'online' && knownMembers.length === 1) return
+    const { knownMembers = [], connection, identity } = laptop.screen.status ?? {}
+    if (identity !== undefined && connection === 'online' && knownMembers.length === 1) return
     for (const { email } of knownMembers.toReversed()) {
       const result = await this.#wait(laptop.call('signIn', { email, password: PASSWORD }))
       this.trace.add(`${laptop.name} signs in as ${email}: ${JSON.stringify(result)}`)

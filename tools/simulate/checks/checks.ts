@@ -107,10 +107,10 @@ export class Checks {
   }
 
   /** When faults have stopped and everything had time to come to rest. */
-  async lookAtRest(laptops: readonly Laptop[], nowMs: number): Promise<void> {
+  async lookAtRest(laptops: readonly Laptop[]): Promise<void> {
     const stores = storesOf(laptops)
     const truth = await readTruth(this.#query)
-    for (const store of stores) checkDrained(store, truth, nowMs)
+    for (const store of stores) checkDrained(store, truth)
     for (const { name, screen } of laptops) {
       const { identity, connection } = screen.status ?? {}
       must(identity === undefined || connection === 'online', 'converged', () => `${name} is ${connection}`)
