@@ -63,7 +63,8 @@ function readExtra(object: JsonObject, measured: object, chip: string): Passing[
     if (isTaken || name.length > MAX_NAME_CHARACTERS) continue
     const text = `${JSON.stringify(name)}:${JSON.stringify(value)}`
     if (!isStorable(text) || characters + text.length + 1 > MAX_EXTRA_CHARACTERS) continue
-    kept.push([name, jsonSchema.parse(value)])
+    // Not the value itself: 1e400 reads as Infinity, which JSON can't say again. It becomes null.
+    kept.push([name, jsonSchema.parse(JSON.parse(JSON.stringify(value)))])
     characters += text.length + 1
   }
   return kept.length === 0 ? undefined : Object.fromEntries(kept)

@@ -93,6 +93,12 @@ describe('a passing as a box writes it', () => {
     expect(Object.keys(extra ?? {})).not.toContain('b')
   })
 
+  it('[R6] a number beyond counting, however deep it stands, is kept as nothing', () => {
+    const text =
+      '{"epc":"A","passingNumber":1,"timestamp":"2026-06-06T10:00:00Z","a":1e400,"b":{"c":[-1e400,2]},"rssi":1e999}'
+    expect(readOne(JSON.parse(text)).extra).toEqual({ a: null, b: { c: [null, 2] }, rssi: null })
+  })
+
   it.each([
     [{ ...DOCUMENTED, epc: 'x'.repeat(1000), tagStr: 'y'.repeat(101) }, 'no chip'],
     [{ ...DOCUMENTED, epc: null, tagStr: '\u0000' }, 'no chip'],
