@@ -104,6 +104,7 @@ export class PassingExchange {
       try {
         const { setAside } = await sendGroup({ store: desk.store, cloud, as: signedIn, signal, onMarked }, group)
         this.#tellAside(setAside)
+        if (setAside > 0 && group.sessionId === undefined) this.#passings.notOurs(group.boxId)
       } catch (error) {
         if (!isOfOne(error)) throw error
         this.#postpone(keyOf(group), error)

@@ -2,13 +2,13 @@ import { setImmediate as turn } from 'node:timers/promises'
 import type { Push } from '../../../shared/desktop-api.ts'
 import type { LiveSession, PassingsOf, ShownPassing } from '../../../shared/desktop-live.ts'
 import type { PagedPassing } from '../../../shared/passings-api.ts'
-import type { EventId, SessionId } from '../../../shared/records/scalars.ts'
+import type { BoxId, EventId, SessionId } from '../../../shared/records/scalars.ts'
 import type { Desk } from '../desk.ts'
 import type { NamedPassing } from '../store/passings.ts'
 import type { AsideGroup } from '../store/passings-aside.ts'
 import type { TimingParts } from '../timing-parts.ts'
 import { writeFromCloud } from './from-cloud.ts'
-import { LateRuns } from './late-runs.ts'
+import { HeardLate } from './heard-late.ts'
 import { LiveBoard } from './live-board.ts'
 import { RightEnds } from './right-ends.ts'
 import { SetAside } from './set-aside.ts'
@@ -32,7 +32,7 @@ export class PassingDesk {
   readonly #listeners = new Set<() => void>()
   readonly #ends: RightEnds
   readonly #aside: SetAside
-  readonly #lateRuns: LateRuns
+  readonly #heardLate: HeardLate
   readonly board: LiveBoard
   #isTidying = false
   #isClosed = false
@@ -42,7 +42,7 @@ export class PassingDesk {
     this.board = new LiveBoard(parts)
     this.#ends = new RightEnds(parts.desk)
     this.#aside = new SetAside(parts.desk, (moved) => this.#tell(moved))
-    this.#lateRuns = new LateRuns(parts.desk, (moved) => this.#tell(moved))
+    this.#heardLate = new HeardLate(parts.desk, (moved) => this.#tell(moved))
     this.recordsChanged()
   }
 
@@ -70,6 +70,11 @@ export class PassingDesk {
     const { confirmed, ...taken } = store.transact(() => writeFromCloud(store, run, page))
     for (const { id, sessionId: of } of confirmed) this.board.sent(of ?? undefined, [id])
     this.#tell(taken)
+  }
+
+  /** The cloud says that some of the box's outside runs aren't ours. */
+  notOurs(boxId: BoxId): void {
+    this.#heardLate.look(boxId, '')
   }
 
   /** Something of ours came, by whichever way. @returns ends it */
@@ -113,7 +118,7 @@ export class PassingDesk {
     try {
       this.#ends.recordsChanged()
       this.#aside.recordsChanged()
-      this.#lateRuns.recordsChanged()
+      this.#heardLate.recordsChanged()
       this.board.recordsChanged()
     } catch (error) {
       // Whoever changed the records isn't to fail by this: the next change, or the next start, does it.
@@ -142,7 +147,7 @@ export class PassingDesk {
     if (this.#isTidying || this.#isClosed) return
     this.#isTidying = true
     try {
-      const isMore = [this.#aside.tick(), this.#lateRuns.tick()].some(Boolean)
+      const isMore = [this.#aside.tick(), this.#heardLate.tick()].some(Boolean)
       if (isMore) setImmediate(() => this.#tidy())
     } catch (error) {
       this.#parts.onFault('what was set aside, or heard of late', error)

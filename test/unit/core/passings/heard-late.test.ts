@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { boxIdSchema, timePlus } from '../../../../shared/records/scalars.ts'
 import { batchOf, openPassings, passingOf, runOn } from '../../../support/passing-desks.ts'
-import { put, sierraBox, sierraEvent } from '../../../support/sample-records.ts'
+import { borrowedLoan, COSTA_ID, put, SIERRA_ID, sierraBox, sierraEvent } from '../../../support/sample-records.ts'
 import { openSierraDesk, type TestDesk } from '../../../support/test-desk.ts'
 import { testFolder } from '../../../support/test-folder.ts'
 
@@ -47,4 +47,26 @@ it('[L10] a chip read for a test, while a run was on of which this laptop hadnâ€
   test.receive([put('session', run)])
   expect(passings.take(batchOf(BOX, run, [early, late]))).toMatchObject({ stored: 1, known: 1 })
   expect(test.store.passings.readAfter({ sessionId: run.id }, 0, 10).map(({ number }) => number)).toEqual([2])
+})
+
+it('[L10] what came outside runs while the box was, as is heard late, on loan isnâ€™t kept, once the cloud was asked', async () => {
+  const { test, passings } = sierras()
+  const times = [-10, 10, 20].map((seconds, index) => passingOf(later(seconds), 1 + index))
+  passings.take(batchOf(BOX, undefined, times))
+  const kept = () => test.store.passings.readAfter({ boxId: BOX }, 0, 10).map(({ number }) => number)
+  const [before, first] = test.store.passings.readAfter({ boxId: BOX }, 0, 10).map(({ id }) => id)
+  test.store.transact(() => test.store.exchange.markSent([before ?? 0, first ?? 0], 'yes'))
+  const taken = { createdAt: later(-100), acceptedAt: later(0), endsAt: later(86_400) }
+  test.receive([put('loan', borrowedLoan({ boxId: BOX, ownerId: SIERRA_ID, recipientId: COSTA_ID, ...taken }))])
+  passings.tick(true)
+  await expect.poll(kept).toEqual([1, 3])
+  test.store.transact(() =>
+    test.store.exchange.markSent(
+      test.store.passings.readAfter({ boxId: BOX }, 0, 10).map(({ id }) => id),
+      'yes',
+    ),
+  )
+  passings.notOurs(BOX)
+  passings.tick(true)
+  await expect.poll(kept).toEqual([1])
 })
