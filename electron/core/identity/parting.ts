@@ -36,9 +36,15 @@ export async function finishParting(parts: PartingParts, memberId: string): Prom
   deleteMemberStore(memberStorePath(membersDir, memberId))
   await secrets.remove(memberId)
   await secrets.remove(keyName(memberId))
-  const { leaving, leavingSince } = settings.read()
+  const { leaving, leavingSince, rescue } = settings.read()
+  // The damaged file that it names is gone with the rest.
+  const isOfMember = rescue?.keptAs.includes(memberId) ?? false
   const { [memberId]: _, ...others } = leavingSince
-  settings.change({ leaving: leaving.filter((id) => id !== memberId), leavingSince: others })
+  settings.change({
+    leaving: leaving.filter((id) => id !== memberId),
+    leavingSince: others,
+    ...(isOfMember ? { rescue: undefined } : {}),
+  })
 }
 
 /** How many commands of a member who isn't at work the cloud never took; 0 where the file can't be read. */
