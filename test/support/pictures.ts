@@ -67,7 +67,7 @@ async function keepPicture(page: Page, path: string): Promise<void> {
 }
 
 function toastsOn(page: Page) {
-  return page.locator('[data-dismiss]:visible')
+  return page.locator('[data-toast]:visible')
 }
 
 /** The size of all pictures, with nothing under the pointer, no toast and no fade. */
