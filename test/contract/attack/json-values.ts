@@ -24,7 +24,7 @@ export interface JsonSchema {
 }
 
 /** JSON as it is written, for what no value comes out as: numbers beyond counting, keys that come twice. */
-export class Written {
+class Written {
   readonly text: string
 
   constructor(text: string) {
