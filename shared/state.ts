@@ -23,10 +23,15 @@ const INDEXES = {
 
 type IndexedField<K extends Kind> = (typeof INDEXES)[K][number] & keyof RecordOf<K>
 
+interface Index {
+  readonly field: string
+  readonly name: string
+}
+
 /** The same with the names of the indexes, made once: there may be a hundred thousand records. */
-const FIELDS = Object.fromEntries(
+const NAMED_INDEXES: ReadonlyMap<string, readonly Index[]> = new Map(
   Object.entries(INDEXES).map(([kind, fields]) => [kind, fields.map((field) => ({ field, name: `${kind}.${field}` }))]),
-) as Record<Kind, readonly { readonly field: string; readonly name: string }[]>
+)
 
 /** What rules read: the cloud's loaded slice, or all that a desktop may see. */
 export interface Records {
@@ -68,7 +73,7 @@ export class MemoryRecords implements Records {
   }
 
   #index(kind: Kind, id: string, record: RecordOf<Kind>, operation: 'add' | 'delete'): void {
-    for (const { field, name } of FIELDS[kind]) {
+    for (const { field, name } of NAMED_INDEXES.get(kind) ?? []) {
       const value: unknown = Reflect.get(record, field)
       if (typeof value !== 'string') continue
       const values = this.#byField.get(name) ?? new Map<string, Set<string>>()

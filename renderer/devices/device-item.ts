@@ -65,7 +65,8 @@ const LONGEST_SERIAL = 20
 const NO_CONTACT_MS = 3 * 60_000
 
 /**
- * All boxes by serial. Items of `before` that are still right are the same objects, so that their rows aren't drawn anew.
+ * All boxes by serial. Items of `before`, which is in that order, are the same objects where they are still right, so that
+ * their rows aren't drawn anew.
  */
 export function deviceItems(
   records: Records,
@@ -74,13 +75,23 @@ export function deviceItems(
   before: ReadonlyMap<string, DeviceItem>,
 ): readonly DeviceItem[] {
   const groups = deviceGroups(groupTree(records, viewer, unconfirmed))
-  const boxes = [...records.all('box')].map((box) => ({ box, order: serialOrder(box.serial) }))
-  boxes.sort((one, other) => (one.order < other.order ? -1 : one.order > other.order ? 1 : 0))
-  return boxes.map(({ box }) => {
+  return boxesInOrder(records, before).map((box) => {
     const item = unsearchedItem(records, box, viewer, unconfirmed, groups)
     const old = before.get(box.id)
     return old !== undefined && isSame(old, item) ? old : { ...item, texts: textsOf(item) }
   })
+}
+
+/** By serial; those of before come in their order already, so that only new ones are sorted in. */
+function boxesInOrder(records: Records, before: ReadonlyMap<string, DeviceItem>): readonly Box[] {
+  const known = [...before.keys()].flatMap((id) => records.get('box', id) ?? [])
+  const fresh = [...records.all('box')].filter(({ id }) => !before.has(id))
+  const isAsBefore = fresh.length === 0 && known.every((box) => before.get(box.id)?.box.serial === box.serial)
+  if (isAsBefore) return known
+  return [...known, ...fresh]
+    .map((box) => ({ box, order: serialOrder(box.serial) }))
+    .sort((one, other) => (one.order < other.order ? -1 : one.order > other.order ? 1 : 0))
+    .map(({ box }) => box)
 }
 
 /** Serials are capitals, digits and hyphens: with their numbers as long as one another, they sort as plain text. */

@@ -14,6 +14,8 @@ import { InlineError } from '../ui/notices.tsx'
 import { useSay } from '../words/say.tsx'
 import { type EndingLoan, endingLoans, loansNotBack } from './today-facts.ts'
 
+const ROWS_AT_ONCE = 20
+
 interface LoanPlace {
   readonly opened: string | undefined
   readonly onOpen: (boxId: string) => void
@@ -23,9 +25,8 @@ interface LoanPlace {
 export function TodayLoans(place: LoanPlace) {
   const { t, now } = useSay()
   const viewer = useOrganisationId()
-  // Hundreds of rows at once are drawn bit by bit, and what a person does meanwhile comes first.
-  const ending = useDeferredValue(useEndingLoans(viewer, now))
-  const notBack = useDeferredValue(useDerived(['loan'], (records) => loansNotBack(records, viewer), [viewer]))
+  const ending = useBitByBit(useEndingLoans(viewer, now))
+  const notBack = useBitByBit(useDerived(['loan'], (records) => loansNotBack(records, viewer), [viewer]))
   return (
     <div className="today-loans">
       <section aria-labelledby="today-ending">
@@ -49,6 +50,11 @@ export function TodayLoans(place: LoanPlace) {
       </section>
     </div>
   )
+}
+
+/** Hundreds of rows aren't drawn in one go: the first at once, the others while nothing else is to be done. */
+function useBitByBit<Row>(rows: readonly Row[]): readonly Row[] {
+  return useDeferredValue(rows, rows.slice(0, ROWS_AT_ONCE))
 }
 
 function useEndingLoans(viewer: OrganisationId, now: string): readonly EndingLoan[] {

@@ -106,7 +106,14 @@ test('lists serials by their numbers, whatever their length', () => {
   const records = new MemoryRecords()
   for (const [index, serial] of inAnyOrder.entries()) records.apply(put('box', sierraBox(index + 1, { serial })))
   const collator = new Intl.Collator('en', { numeric: true })
-  expect(serials(itemsOf(records))).toEqual(inAnyOrder.toSorted(collator.compare))
+  const before = itemsOf(records)
+  expect(serials(before)).toEqual(inAnyOrder.toSorted(collator.compare))
+  // One goes, one has another serial, one is new.
+  records.apply({ kind: 'box', id: uuid('b', 3), body: null } as Parameters<typeof records.apply>[0])
+  records.apply(put('box', sierraBox(1, { serial: 'CLBX11' })))
+  records.apply(put('box', sierraBox(8, { serial: 'B1' })))
+  expect(serials(itemsOf(records, before))).toEqual(['7', 'A3', 'A20', 'B1', 'CLBX-3', 'CLBX10', 'CLBX11'])
+  expect(serials(itemsOf(records, itemsOf(records)))).toEqual(serials(itemsOf(records)))
 })
 
 test('finds by partner, event and checkpoint too', () => {
