@@ -87,7 +87,7 @@ describe('files that somebody has been at', () => {
         fc.asyncProperty(spoilt, async (content) => {
           await startOn((copy) => writeFileSync(join(copy, 'settings.json'), content))
         }),
-        scaled(25),
+        scaled(15),
       )
     },
     FUZZ_TIMEOUT_MS,
@@ -107,7 +107,7 @@ describe('files that somebody has been at', () => {
             await startOn((copy) => writeFileSync(join(copy, store), changed))
           },
         ),
-        scaled(12),
+        scaled(8),
       )
     },
     FUZZ_TIMEOUT_MS,
@@ -128,7 +128,7 @@ describe('files that somebody has been at', () => {
             database.close()
           })
         }),
-        scaled(40),
+        scaled(20),
       )
     },
     FUZZ_TIMEOUT_MS,

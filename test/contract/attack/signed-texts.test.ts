@@ -62,7 +62,7 @@ it(
         cloud,
         type === 'acceptShareToken' || type === 'extendShare' ? taker.person : owner.person,
       )
-      const { numRuns, seed } = scaled(60)
+      const { numRuns, seed } = scaled(25)
       const changed = fc.sample(mutatedText(text), { numRuns, seed })
       for (let start = 0; start < changed.length; start += 100) {
         const commands = changed.slice(start, start + 100).map((one, index) => {

@@ -169,7 +169,7 @@ describe('whatever a window says', () => {
         const property = fc.asyncProperty(anyText(schema, hints).filter(isJson), (text) =>
           tryCall('give', `{"commands":[{"type":"${type}","args":${text}}]}`),
         )
-        await fc.assert(property, scaled(6))
+        await fc.assert(property, scaled(3))
       }
     },
     FUZZ_TIMEOUT_MS,
