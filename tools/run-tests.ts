@@ -13,7 +13,7 @@ const PARTS: Readonly<Record<string, (reportFile: string) => Promise<Tally>>> = 
   simulation: async (reportFile) =>
     addUp([
       await succeeds('tools/simulate.ts', '--seeds', '1..3', '--twice'),
-      await succeeds('tools/simulate.ts', '--seeds', '4..120', '--minutes', '4'),
+      await succeeds('tools/simulate.ts', '--seeds', '4..60', '--minutes', '4'),
       await runVitest('simulation', reportFile),
     ]),
   e2e: async (reportFile) =>

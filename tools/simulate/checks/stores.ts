@@ -22,7 +22,7 @@ export interface Store {
   readonly outbox: readonly OutboxRow[]
   /** The texts of all cards, also of those that were dealt with. */
   readonly cards: string
-  /** What this laptop recorded in runs. */
+  /** What this laptop recorded. */
   readonly passings: readonly { readonly identity: string; readonly inCloud: number }[]
 }
 
@@ -77,7 +77,7 @@ function readStore(laptop: string, memberId: string, path: string): Store {
       cards: JSON.stringify(rows(cardsSchema, 'SELECT id, body FROM card')),
       passings: rows(
         passingsSchema,
-        "SELECT box_id || ' ' || number || ' ' || chip AS identity, in_cloud AS inCloud FROM passing WHERE via = 'box' AND session_id IS NOT NULL",
+        "SELECT box_id || ' ' || number || ' ' || chip AS identity, in_cloud AS inCloud FROM passing WHERE via = 'box'",
       ),
     }
   } finally {
