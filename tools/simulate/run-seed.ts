@@ -146,6 +146,7 @@ class Run {
       await this.#wait(startAgain(laptop))
     }
     await this.#pass(REST_MS)
+    this.#checks.lookWhoIsBack(this.#laptops)
     for (const laptop of this.#laptops) await this.#signInAll(laptop)
     await this.#pass(REST_MS)
     await this.#checks.look(this.#laptops, this.#clockwork.nowMs, true)
