@@ -42,15 +42,12 @@ await prepareDatabase()
 takeOverTime()
 mkdirSync(FOLDER, { recursive: true })
 
-/** A planted fault needs to be noticed once. */
-function isNoticed(): boolean {
-  return plant !== undefined && failed > 0
-}
-
 const began = realNow()
 const accepted: string[] = []
 let [done, failed] = [0, 0]
-for (let seed = first; seed <= last && realNow() - began < minutes * MINUTE_MS && !isNoticed(); seed += 1) {
+/** A planted fault needs to be noticed once, as what it is. */
+let isNoticed = false
+for (let seed = first; seed <= last && realNow() - began < minutes * MINUTE_MS && !isNoticed; seed += 1) {
   const seedBegan = realNow()
   const { hash, broken, latest, accepted: types } = await runSeed(seed, steps)
   accepted.push(...types)
@@ -58,6 +55,7 @@ for (let seed = first; seed <= last && realNow() - began < minutes * MINUTE_MS &
   const isSame = again === undefined || again.hash === hash
   done += 1
   if (broken || !isSame) failed += 1
+  isNoticed ||= plant !== undefined && broken?.invariant === plant
   const verdict = broken ? `BROKEN ${broken.invariant}` : isSame ? 'holds' : `CAME TO ${again?.hash} AGAIN`
   console.log(`${seed} ${hash} ${verdict} ${((realNow() - seedBegan) / 1000).toFixed(1)} s`)
   if (broken || tell) {

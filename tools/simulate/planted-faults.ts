@@ -44,9 +44,9 @@ export const PLANTED_FAULTS: Readonly<Record<Invariant, Planted>> = {
     instead: 'remove.run(id)',
   },
   right: {
-    file: 'shared/decide.ts',
-    text: 'if (!actor.permissions.has(needed)) {',
-    instead: 'if (false) {',
+    file: 'shared/rules/box-access.ts',
+    text: 'const known = { serial: loan.boxSerial, loanId: loan.id, endsAt: loan.endsAt }',
+    instead: 'if (loan.endedAt === undefined) return undefined\n  const known = { serial: loan.boxSerial }',
   },
   passings: {
     file: 'cloud/passings.ts',
