@@ -3,10 +3,7 @@ import { timePlus } from '../shared/records/scalars.ts'
 import type { Cloud } from './cloud.ts'
 import { forgetGone, lockCounters, withGoneBefore } from './db/feed.ts'
 import { transact } from './db/transact.ts'
-import { repeat } from './repeat.ts'
-
-const DAY_MS = 24 * 3_600_000
-const RETRY_MS = 60_000
+import { repeatDaily } from './repeat.ts'
 
 /** Forgets what went so long ago that hardly anybody comes who hasn't heard of it; who does, begins anew. */
 export async function purgeFeed(cloud: Cloud): Promise<void> {
@@ -27,13 +24,5 @@ export async function purgeFeed(cloud: Cloud): Promise<void> {
  * @returns what stops it
  */
 export function startPurge(cloud: Cloud, log: FastifyBaseLogger): () => Promise<void> {
-  return repeat(async () => {
-    try {
-      await purgeFeed(cloud)
-      return DAY_MS
-    } catch (error) {
-      log.error({ err: error }, 'the feed could not be purged; trying again')
-      return RETRY_MS
-    }
-  })
+  return repeatDaily(() => purgeFeed(cloud), log, 'the feed could not be purged; trying again')
 }

@@ -2,12 +2,10 @@ import type { FastifyBaseLogger } from 'fastify'
 import type { Cloud } from './cloud.ts'
 import { makeMonth, monthAfter } from './db/passing-months.ts'
 import { transact } from './db/transact.ts'
-import { repeat } from './repeat.ts'
+import { repeatDaily } from './repeat.ts'
 
 /** This month, and those that follow. */
 const MONTHS_READY = 3
-const DAY_MS = 24 * 3_600_000
-const RETRY_MS = 60_000
 
 /** Sees to it that the passings of this month and the next ones have tables of their own. */
 export async function makeMonths(cloud: Cloud): Promise<void> {
@@ -22,13 +20,5 @@ export async function makeMonths(cloud: Cloud): Promise<void> {
  * @returns what stops it
  */
 export function startMonths(cloud: Cloud, log: FastifyBaseLogger): () => Promise<void> {
-  return repeat(async () => {
-    try {
-      await makeMonths(cloud)
-      return DAY_MS
-    } catch (error) {
-      log.error({ err: error }, 'no tables could be made for the months ahead; trying again')
-      return RETRY_MS
-    }
-  })
+  return repeatDaily(() => makeMonths(cloud), log, 'no tables could be made for the months ahead; trying again')
 }

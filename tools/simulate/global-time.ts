@@ -9,7 +9,7 @@ class Timer {
   readonly #isRepeated: boolean
 
   constructor(delayMs: number, run: () => void, isRepeated: boolean) {
-    this.#delayMs = Math.max(1, Number(delayMs) || 1)
+    this.#delayMs = delayMs
     this.#run = run
     this.#isRepeated = isRepeated
     this.#planned = this.#plan()
@@ -50,38 +50,15 @@ class Timer {
   }
 }
 
-class Immediate {
-  readonly #planned: Planned
-
-  constructor(run: () => void) {
-    this.#planned = surroundings().clockwork.plan(0, run)
-  }
-
-  ref(): this {
-    return this
-  }
-
-  unref(): this {
-    return this
-  }
-
-  hasRef(): boolean {
-    return true
-  }
-
-  clear(): void {
-    surroundings().clockwork.cancel(this.#planned)
-  }
-
-  [Symbol.dispose](): void {
-    this.clear()
-  }
-}
-
 type Callback = (...args: unknown[]) => void
 
 function clear(timer: unknown): void {
-  if (timer instanceof Timer || timer instanceof Immediate) timer.clear()
+  if (timer instanceof Timer) timer.clear()
+}
+
+/** As Node does: no timer is due at once. */
+function atLeastOne(ms: unknown): number {
+  return Math.max(1, Number(ms) || 1)
 }
 
 const RealDate = globalThis.Date
@@ -101,9 +78,9 @@ class SimulatedDate extends RealDate {
 /** Takes over time, timers and chance of this whole process. */
 export function takeOverTime(): void {
   const replacements = {
-    setTimeout: (run: Callback, ms = 1, ...args: unknown[]) => new Timer(ms, () => run(...args), false),
-    setInterval: (run: Callback, ms = 1, ...args: unknown[]) => new Timer(ms, () => run(...args), true),
-    setImmediate: (run: Callback, ...args: unknown[]) => new Immediate(() => run(...args)),
+    setTimeout: (run: Callback, ms = 1, ...args: unknown[]) => new Timer(atLeastOne(ms), () => run(...args), false),
+    setInterval: (run: Callback, ms = 1, ...args: unknown[]) => new Timer(atLeastOne(ms), () => run(...args), true),
+    setImmediate: (run: Callback, ...args: unknown[]) => new Timer(0, () => run(...args), false),
     clearTimeout: clear,
     clearInterval: clear,
     clearImmediate: clear,
