@@ -143,11 +143,8 @@ async function killClouds(world: World, { kills, say }: LifePlan, first: Child):
   const window = await startHostWindow(folder, network.url)
   const over = work(world, window)
   for (let kill = 1; kill <= kills; kill += 1) {
-    const heard = window.pushed.length
     await window.call('syncNow', {})
-    const isSending = () =>
-      window.pushed.slice(heard).some((push) => push.push === 'status' && push.status.connection === 'sending')
-    await until(isSending, 'something to be sent', LONG_MS)
+    await until(() => statusOf(window)?.connection === 'sending', 'something to be sent', LONG_MS)
     await sleep(3000 * random())
     const isDatabase = kill % 5 === 0
     if (isDatabase) await postgres.kill()
