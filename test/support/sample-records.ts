@@ -87,3 +87,12 @@ export function sierraEvent(): Event {
     timeZone: 'Europe/Madrid',
   })
 }
+
+/** The box, by its number, at the checkpoints of that event, by theirs. */
+export function sierraAssignment(box: number, checkpoints: readonly number[], part: object = {}): Change {
+  return put('assignment', {
+    ...{ id: uuid('b', box), boxId: uuid('b', box), organisationId: SIERRA_ID, eventId: uuid('e', 1), backup: false },
+    checkpointIds: checkpoints.map((number) => uuid('e', number)),
+    ...part,
+  })
+}

@@ -17,6 +17,7 @@ import {
   MEMBER_ID,
   put,
   SIERRA_ID,
+  sierraAssignment,
   sierraBox,
   sierraEvent,
   uuid,
@@ -27,13 +28,6 @@ const say = sampleSay()
 const viewer = organisationIdSchema.parse(SIERRA_ID)
 const EVENT_ID = eventIdSchema.parse(uuid('e', 1))
 const NOW = say.now
-
-function assignment(box: number, checkpoints: readonly number[], backup = false) {
-  return put('assignment', {
-    ...{ id: uuid('b', box), boxId: uuid('b', box), organisationId: SIERRA_ID, eventId: EVENT_ID, backup },
-    checkpointIds: checkpoints.map((number) => uuid('e', number)),
-  })
-}
 
 /** Two races; START of both with box 1; FINISH of the first with the borrowed one and box 2 as backup; KM 5 with a backup alone. */
 function raceDay(...more: readonly ReturnType<typeof put>[]): MemoryRecords {
@@ -56,10 +50,10 @@ function raceDay(...more: readonly ReturnType<typeof put>[]): MemoryRecords {
     ...[1, 2, 3].map((number) => put('box', sierraBox(number))),
     put('box', borrowedBox()),
     put('loan', borrowedLoan({ endsAt: '2026-06-07T16:05:00.000Z' })),
-    assignment(1, [21, 24]),
-    assignment(31, [23]),
-    assignment(2, [23], true),
-    assignment(3, [22], true),
+    sierraAssignment(1, [21, 24]),
+    sierraAssignment(31, [23]),
+    sierraAssignment(2, [23], { backup: true }),
+    sierraAssignment(3, [22], { backup: true }),
     ...more,
   ]) {
     records.apply(change)

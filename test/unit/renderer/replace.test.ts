@@ -17,6 +17,7 @@ import {
   MEMBER_ID,
   put,
   SIERRA_ID,
+  sierraAssignment,
   sierraBox,
   sierraEvent,
   uuid,
@@ -26,14 +27,6 @@ import { sampleSay } from '../../support/sample-say.ts'
 const say = sampleSay()
 const viewer = organisationIdSchema.parse(SIERRA_ID)
 const DEAD = boxIdSchema.parse(uuid('b', 3))
-
-function assignment(box: number, checkpoints: readonly number[], fields: Readonly<Record<string, unknown>> = {}) {
-  return put('assignment', {
-    ...{ id: uuid('b', box), boxId: uuid('b', box), organisationId: SIERRA_ID, eventId: uuid('e', 1), backup: false },
-    checkpointIds: checkpoints.map((number) => uuid('e', number)),
-    ...fields,
-  })
-}
 
 function run(number: number, box: number, fields: Readonly<Record<string, unknown>> = {}) {
   return put('session', {
@@ -67,12 +60,12 @@ function raceDay(...more: readonly ReturnType<typeof put>[]): MemoryRecords {
       }),
       ...{ ownerId: SIERRA_ID, recipientId: COSTA_ID },
     }),
-    assignment(3, [23]),
-    assignment(4, [23], { backup: true }),
-    assignment(5, [22]),
-    assignment(6, [22]),
-    assignment(7, []),
-    assignment(8, [], { eventId: uuid('e', 2) }),
+    sierraAssignment(3, [23]),
+    sierraAssignment(4, [23], { backup: true }),
+    sierraAssignment(5, [22]),
+    sierraAssignment(6, [22]),
+    sierraAssignment(7, []),
+    sierraAssignment(8, [], { eventId: uuid('e', 2) }),
     run(1, 3),
     run(2, 5, { checkpointIds: [uuid('e', 22)] }),
     ...more,

@@ -12,6 +12,7 @@ import {
   put,
   SIERRA_ID,
   sierra,
+  sierraAssignment,
   sierraBox,
   sierraEvent,
   uuid,
@@ -30,13 +31,6 @@ function run(number: number, box: number, fields: Readonly<Record<string, unknow
   })
 }
 
-function assignment(box: number, checkpoints: readonly number[], backup = false) {
-  return put('assignment', {
-    ...{ id: uuid('b', box), boxId: uuid('b', box), organisationId: SIERRA_ID, eventId: EVENT_ID, backup },
-    checkpointIds: checkpoints.map((number) => uuid('e', number)),
-  })
-}
-
 /** START and KM 5 with box 1; FINISH with box 2, and the borrowed one as its backup. */
 function raceDay(...more: readonly ReturnType<typeof put>[]): MemoryRecords {
   const records = new MemoryRecords()
@@ -51,10 +45,10 @@ function raceDay(...more: readonly ReturnType<typeof put>[]): MemoryRecords {
     ...[1, 2, 3].map((number) => put('box', sierraBox(number))),
     put('box', borrowedBox()),
     put('loan', borrowedLoan()),
-    assignment(31, [23], true),
-    assignment(2, [23]),
-    assignment(1, [21, 22]),
-    assignment(3, []),
+    sierraAssignment(31, [23], { backup: true }),
+    sierraAssignment(2, [23]),
+    sierraAssignment(1, [21, 22]),
+    sierraAssignment(3, []),
     ...more,
   ]) {
     records.apply(change)
