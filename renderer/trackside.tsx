@@ -59,6 +59,52 @@ export function useDerived<T>(
   return useMemo(() => derive(records), [records, version, ...inputs])
 }
 
+/** What is worked out for whole lists reads. */
+export interface SharedFacts {
+  readonly records: Records
+  readonly viewer: OrganisationId
+  /** Whether the record isn't confirmed by the cloud yet (F2). */
+  readonly unconfirmed: (kind: Kind, id: string) => boolean
+}
+
+interface Shared<T> {
+  readonly viewer: OrganisationId
+  readonly versions: Readonly<Record<Kind, number>>
+  readonly value: T
+}
+
+/** By the records and the function that worked it out; records that are let go take it with them. */
+const sharedValues = new WeakMap<Records, Map<unknown, Shared<unknown>>>()
+
+/**
+ * As `useDerived`, but worked out once for all that show it, and still there when another screen does.
+ * @param derive the same function always; it is told what it said before, and of which kinds records changed since
+ */
+export function useShared<T>(
+  kinds: readonly Kind[],
+  derive: (facts: SharedFacts, before?: T, changed?: ReadonlySet<Kind>) => T,
+): T {
+  const viewer = useOrganisationId()
+  const { store } = useTrackside()
+  return useDerived(
+    kinds,
+    (records) => {
+      const kept = sharedValues.get(records) ?? new Map<unknown, Shared<unknown>>()
+      sharedValues.set(records, kept)
+      const { versions, unconfirmed } = store.getState()
+      const found = kept.get(derive) as Shared<T> | undefined
+      const before = found?.viewer === viewer ? found : undefined
+      const changed = before && new Set(kinds.filter((kind) => before.versions[kind] !== versions[kind]))
+      if (before !== undefined && changed?.size === 0) return before.value
+      const facts = { records, viewer, unconfirmed: (kind: Kind, id: string) => unconfirmed.has(recordKey(kind, id)) }
+      const value = derive(facts, before?.value, changed)
+      kept.set(derive, { viewer, versions, value })
+      return value
+    },
+    [viewer, store],
+  )
+}
+
 /** Whether the record isn't confirmed by the cloud yet (F2). */
 export function useUnconfirmed(kind: Kind, id: string | undefined): boolean {
   return useTracksideState((state) => id !== undefined && state.unconfirmed.has(recordKey(kind, id)))

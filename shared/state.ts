@@ -23,16 +23,6 @@ const INDEXES = {
 
 type IndexedField<K extends Kind> = (typeof INDEXES)[K][number] & keyof RecordOf<K>
 
-interface Index {
-  readonly field: string
-  readonly name: string
-}
-
-/** The same with the names of the indexes, made once: there may be a hundred thousand records. */
-const NAMED_INDEXES: ReadonlyMap<string, readonly Index[]> = new Map(
-  Object.entries(INDEXES).map(([kind, fields]) => [kind, fields.map((field) => ({ field, name: `${kind}.${field}` }))]),
-)
-
 /** What rules read: the cloud's loaded slice, or all that a desktop may see. */
 export interface Records {
   get<K extends Kind>(kind: K, id: string): RecordOf<K> | undefined
@@ -43,14 +33,18 @@ export interface Records {
 /** Records in memory, with indexes. */
 export class MemoryRecords implements Records {
   readonly #byId = new Map<Kind, Map<string, RecordOf<Kind>>>()
-  readonly #byField = new Map<string, Map<string, Set<string>>>()
+  /** By kind, field and value. */
+  readonly #byField = new Map<Kind, Map<string, Map<string, Set<string>>>>()
 
   get<K extends Kind>(kind: K, id: string): RecordOf<K> | undefined {
     return this.#byId.get(kind)?.get(id) as RecordOf<K> | undefined
   }
 
   where<K extends Kind>(kind: K, field: IndexedField<K>, value: string): readonly RecordOf<K>[] {
-    const ids = this.#byField.get(`${kind}.${String(field)}`)?.get(value)
+    const ids = this.#byField
+      .get(kind)
+      ?.get(field as string)
+      ?.get(value)
     if (ids === undefined) return []
     return [...ids].flatMap((id) => this.get(kind, id) ?? [])
   }
@@ -73,11 +67,13 @@ export class MemoryRecords implements Records {
   }
 
   #index(kind: Kind, id: string, record: RecordOf<Kind>, operation: 'add' | 'delete'): void {
-    for (const { field, name } of NAMED_INDEXES.get(kind) ?? []) {
+    const indexes = this.#byField.get(kind) ?? new Map<string, Map<string, Set<string>>>()
+    this.#byField.set(kind, indexes)
+    for (const field of INDEXES[kind]) {
       const value: unknown = Reflect.get(record, field)
       if (typeof value !== 'string') continue
-      const values = this.#byField.get(name) ?? new Map<string, Set<string>>()
-      this.#byField.set(name, values)
+      const values = indexes.get(field) ?? new Map<string, Set<string>>()
+      indexes.set(field, values)
       const ids = values.get(value)
       if (operation === 'delete') {
         ids?.delete(id)

@@ -21,7 +21,7 @@ export interface DeviceItem {
   readonly running: boolean
   /** The group that it is in, as far as it is seen from here. */
   readonly group: DeviceGroup | undefined
-  /** What search looks at, folded. */
+  /** What search looks at, folded: of its own, and of its group. */
   readonly texts: readonly string[]
 }
 
@@ -34,6 +34,8 @@ export interface DeviceGroup {
   readonly above: string
   /** G7: with whom, or by whom, it is shared. */
   readonly share: DeviceShare | undefined
+  /** What search looks at, folded: once for all its boxes. */
+  readonly text: string
 }
 
 export interface DeviceShare {
@@ -67,17 +69,20 @@ const NO_CONTACT_MS = 3 * 60_000
 /**
  * All boxes by serial. Items of `before`, which is in that order, are the same objects where they are still right, so that
  * their rows aren't drawn anew.
+ * @param onlyBoxes nothing but boxes changed since: what is said of a box that is still the same record stands
  */
 export function deviceItems(
   records: Records,
   viewer: OrganisationId,
   unconfirmed: (kind: Kind, id: string) => boolean,
   before: ReadonlyMap<string, DeviceItem>,
+  onlyBoxes = false,
 ): readonly DeviceItem[] {
   const groups = deviceGroups(groupTree(records, viewer, unconfirmed))
   return boxesInOrder(records, before).map((box) => {
-    const item = unsearchedItem(records, box, viewer, unconfirmed, groups)
     const old = before.get(box.id)
+    if (onlyBoxes && old?.box === box) return old
+    const item = unsearchedItem(records, box, viewer, unconfirmed, groups)
     return old !== undefined && isSame(old, item) ? old : { ...item, texts: textsOf(item) }
   })
 }
@@ -100,34 +105,25 @@ function serialOrder(serial: string): string {
 }
 
 export function isInFilter(item: DeviceItem, filter: DeviceFilter, viewer: OrganisationId, heard: Heard): boolean {
-  const { state } = item.custody
-  if (state === 'retired') return filter === 'retired'
-  switch (filter) {
-    case 'all':
-      return true
-    case 'ours':
-      return item.box.ownerId === viewer
-    case 'lent':
-      return state === 'reserved' || state === 'lent' || state === 'over'
-    case 'borrowed':
-      return state === 'borrowed'
-    case 'through-group':
-      return state === 'through-group'
-    case 'shared-group':
-      return item.group?.share?.isOurs === true
-    case 'available':
-      return state === 'available'
-    case 'in-use':
-      return item.place !== undefined || item.running
-    case 'no-contact':
-      return !isElsewhere(item) && hasNoContact(heard.of(item.box.id), heard.now)
-    case 'low-battery':
-      return !isElsewhere(item) && hasLowBattery(heard.of(item.box.id))
-    case 'out-of-service':
-      return item.box.outOfService === true
-    case 'retired':
-      return false
-  }
+  return filtersOf(item, viewer, heard).includes(filter)
+}
+
+/** All filters that a box is in; a retired one is in no other. */
+export function filtersOf(item: DeviceItem, viewer: OrganisationId, heard: Heard): readonly DeviceFilter[] {
+  const { box, custody, group, place, running } = item
+  const { state } = custody
+  if (state === 'retired') return ['retired']
+  const filters: DeviceFilter[] = ['all']
+  if (box.ownerId === viewer) filters.push('ours')
+  if (state === 'reserved' || state === 'lent' || state === 'over') filters.push('lent')
+  if (state === 'borrowed' || state === 'through-group' || state === 'available') filters.push(state)
+  if (group?.share?.isOurs === true) filters.push('shared-group')
+  if (place !== undefined || running) filters.push('in-use')
+  if (box.outOfService === true) filters.push('out-of-service')
+  const telemetry = isElsewhere(item) ? undefined : heard.of(box.id)
+  if (hasNoContact(telemetry, heard.now)) filters.push('no-contact')
+  if (hasLowBattery(telemetry)) filters.push('low-battery')
+  return filters
 }
 
 /** Somebody else has it and hears of it. */
@@ -187,23 +183,19 @@ function deviceGroups({ byId }: GroupTree): ReadonlyMap<string, DeviceGroup> {
   return new Map(
     [...byId].map(([id, facts]) => [
       id,
-      { id, name: facts.group.name, path: facts.path, above: facts.above, share: shareOf(facts) },
+      {
+        ...{ id, name: facts.group.name, path: facts.path, above: facts.above, share: shareOf(facts) },
+        text: folded(`${facts.path} ${facts.share === undefined ? '' : facts.partner}`),
+      },
     ]),
   )
 }
 
+/** A word that is looked for has no space in it, so texts can stand one after the other. */
 function textsOf({ box, custody, place, group }: Unsearched): readonly string[] {
-  const texts = [
-    box.serial,
-    box.alias,
-    custody.partner ?? '',
-    custody.loan?.note ?? '',
-    place?.names ?? '',
-    place?.event ?? '',
-    group?.path ?? '',
-    group?.share?.partner ?? '',
-  ]
-  return texts.filter((text) => text !== '').map(folded)
+  const own = [box.serial, box.alias, custody.partner, custody.loan?.note, place?.names, place?.event]
+  const text = folded(own.filter((part) => part !== undefined && part !== '').join(' '))
+  return group === undefined ? [text] : [text, group.text]
 }
 
 function placeOf(records: Records, box: Box, viewer: OrganisationId): DeviceItem['place'] {

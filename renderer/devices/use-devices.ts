@@ -1,15 +1,16 @@
 import { useEffect, useMemo, useRef } from 'react'
-import { recordKey } from '../store.ts'
-import { useDerived, useNow, useOrganisationId, useTracksideState } from '../trackside.tsx'
+import type { Kind } from '../../shared/records/kinds.ts'
+import type { OrganisationId } from '../../shared/records/scalars.ts'
+import { type SharedFacts, useNow, useOrganisationId, useShared, useTracksideState } from '../trackside.tsx'
 import { folded } from '../words/search.ts'
 import {
   DEVICE_FILTERS,
   type DeviceFilter,
   type DeviceItem,
   deviceItems,
+  filtersOf,
   foundBy,
   type Heard,
-  isInFilter,
 } from './device-item.ts'
 
 const KINDS = [
@@ -26,20 +27,24 @@ const KINDS = [
 ] as const
 const CONTACT_GRANULARITY_MS = 30_000
 
-/** All boxes as the list shows them. */
+/** All boxes as the lists show them. */
 export function useDeviceItems(): readonly DeviceItem[] {
-  const viewer = useOrganisationId()
-  const unconfirmed = useTracksideState((state) => state.unconfirmed)
-  const before = useRef<ReadonlyMap<string, DeviceItem>>(new Map())
-  const items = useDerived(
-    KINDS,
-    (records) => deviceItems(records, viewer, (kind, id) => unconfirmed.has(recordKey(kind, id)), before.current),
-    [viewer, unconfirmed],
-  )
-  useEffect(() => {
-    before.current = new Map(items.map((item) => [item.box.id, item]))
-  }, [items])
-  return items
+  return useShared(KINDS, sharedItems).items
+}
+
+interface SharedItems {
+  readonly items: readonly DeviceItem[]
+  readonly byId: ReadonlyMap<string, DeviceItem>
+}
+
+function sharedItems(
+  { records, viewer, unconfirmed }: SharedFacts,
+  before?: SharedItems,
+  changed?: ReadonlySet<Kind>,
+): SharedItems {
+  const onlyBoxes = changed !== undefined && [...changed].every((kind) => kind === 'box')
+  const items = deviceItems(records, viewer, unconfirmed, before?.byId ?? new Map(), onlyBoxes)
+  return { items, byId: new Map(items.map((item) => [item.box.id, item])) }
 }
 
 /** The items that filter and search leave, and how many each filter has. */
@@ -47,25 +52,24 @@ export function useFilteredDevices(items: readonly DeviceItem[], filter: DeviceF
   const viewer = useOrganisationId()
   const telemetry = useTracksideState((state) => state.telemetry)
   const now = useNow(CONTACT_GRANULARITY_MS)
-  const heard = useMemo<Heard>(() => ({ of: (boxId) => telemetry.get(boxId), now }), [telemetry, now])
-  const counts = useMemo(() => countsOf(items, viewer, heard), [items, viewer, heard])
-  const inFilter = useMemo(
-    () => items.filter((item) => isInFilter(item, filter, viewer, heard)),
-    [items, filter, viewer, heard],
+  const byFilter = useMemo(
+    () => filtered(items, viewer, { of: (boxId) => telemetry.get(boxId), now }),
+    [items, viewer, telemetry, now],
   )
+  const counts = useMemo(() => new Map([...byFilter].map(([one, inIt]) => [one, inIt.length])), [byFilter])
+  const inFilter = byFilter.get(filter) ?? NO_ITEMS
   const wanted = folded(query)
   const found = useMemo(() => (wanted === '' ? inFilter : inFilter.filter(foundBy(wanted))), [inFilter, wanted])
   return { found: useSameArray(found), counts }
 }
 
-function countsOf(items: readonly DeviceItem[], viewer: Parameters<typeof isInFilter>[2], heard: Heard) {
-  const counts = new Map<DeviceFilter, number>()
-  for (const filter of DEVICE_FILTERS) {
-    let count = 0
-    for (const item of items) if (isInFilter(item, filter, viewer, heard)) count += 1
-    counts.set(filter, count)
-  }
-  return counts
+const NO_ITEMS: readonly DeviceItem[] = []
+
+/** The items of each filter: every item is looked at once. */
+function filtered(items: readonly DeviceItem[], viewer: OrganisationId, heard: Heard) {
+  const byFilter = new Map(DEVICE_FILTERS.map((filter): [DeviceFilter, DeviceItem[]] => [filter, []]))
+  for (const item of items) for (const filter of filtersOf(item, viewer, heard)) byFilter.get(filter)?.push(item)
+  return byFilter
 }
 
 /** The array of before where it holds the same: telemetry comes often, and seldom changes which boxes are shown. */

@@ -38,11 +38,15 @@ const PATH_SEPARATOR = ' › '
 
 const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' })
 
-/** G1: the groups that `viewer` sees as a tree. Every box and every group is looked at once. */
+/**
+ * G1: the groups that `viewer` sees as a tree. Every box and every group is looked at once.
+ * @param before a tree whose facts are the same objects here where they are still right, so that rows aren't drawn anew
+ */
 export function groupTree(
   records: Records,
   viewer: OrganisationId,
   unconfirmed: (kind: Kind, id: string) => boolean,
+  before?: GroupTree,
 ): GroupTree {
   const byId = new Map<string, GroupFacts>()
   const { counts, ungrouped } = boxCounts(records, viewer)
@@ -66,17 +70,24 @@ export function groupTree(
       confirmed: !unconfirmed('group', group.id) && !(own && unconfirmed('groupShare', own.id)),
     }
     const children = (below.get(group.id) ?? []).map((child) => factsOf(child, unfinished, share))
-    const facts = {
+    const made = {
       ...unfinished,
       below: children.toSorted(byName),
       boxesBelow: children.reduce((sum, child) => sum + child.boxesBelow, boxes),
     }
+    const known = before?.byId.get(group.id)
+    const facts = known !== undefined && isSame(known, made) ? known : made
     byId.set(group.id, facts)
     return facts
   }
 
   const roots = (below.get(null) ?? []).map((group) => factsOf(group, undefined, undefined))
   return { roots: roots.toSorted(ownFirst), byId, ungrouped }
+}
+
+function isSame({ below, ...one }: GroupFacts, { below: others, ...other }: GroupFacts): boolean {
+  const isSameBelow = below.length === others.length && below.every((child, index) => child === others[index])
+  return isSameBelow && (Object.keys(one) as (keyof typeof one)[]).every((key) => one[key] === other[key])
 }
 
 /** Groups by the one that they are in; one whose parent isn't here stands at the top. */

@@ -31,8 +31,15 @@ export interface RowActs {
   readonly menuOf: (facts: GroupFacts) => readonly MenuItem[]
 }
 
-/** Drawn again only when its own row changed. */
-export const GroupTreeRow = memo(GroupTreeRowView)
+/** Drawn again only when its own row changed: a tree made anew has new rows, most of which say the same. */
+export const GroupTreeRow = memo(
+  GroupTreeRowView,
+  ({ row, ...props }, { row: next, ...others }) => isSame(row, next) && isSame(props, others),
+)
+
+function isSame<T extends object>(one: T, other: T): boolean {
+  return (Object.keys(one) as (keyof T)[]).every((key) => one[key] === other[key])
+}
 
 /** A group with its category, its share's mark (G7) and how many boxes are in it. */
 function GroupTreeRowView({ row, drag, acts, ...props }: GroupTreeRowProps) {

@@ -46,7 +46,10 @@ export function GroupsScreen() {
     if (opened === undefined || chosen === treeState.filter) return
     // What was just chosen is seen, also where it was folded away.
     const above = new Set(idsAbove(tree, chosen))
-    changeTree({ filter: chosen, closed: treeState.closed.filter((id) => !above.has(id)) })
+    const { closed } = treeState
+    // Where nothing opens, it is the same list, and the tree isn't made anew.
+    const isFolded = closed.some((id) => above.has(id))
+    changeTree({ filter: chosen, closed: isFolded ? closed.filter((id) => !above.has(id)) : closed })
   }, [opened, chosen, tree, treeState, changeTree])
   // What was ticked in another group isn't seen here.
   const choose = (id: string) => {

@@ -1,17 +1,14 @@
 import type { GroupId } from '../../shared/records/scalars.ts'
-import { recordKey } from '../store.ts'
-import { useDerived, useOrganisationId, useTracksideState } from '../trackside.tsx'
+import { type SharedFacts, useShared, useTracksideState } from '../trackside.tsx'
 import { GROUP_KINDS, type GroupFacts, type GroupTree, groupTree } from './group-facts.ts'
 
 /** All groups that this organisation sees. */
 export function useGroupTree(): GroupTree {
-  const viewer = useOrganisationId()
-  const unconfirmed = useTracksideState((state) => state.unconfirmed)
-  return useDerived(
-    GROUP_KINDS,
-    (records) => groupTree(records, viewer, (kind, id) => unconfirmed.has(recordKey(kind, id))),
-    [viewer, unconfirmed],
-  )
+  return useShared(GROUP_KINDS, sharedTree)
+}
+
+function sharedTree({ records, viewer, unconfirmed }: SharedFacts, before?: GroupTree): GroupTree {
+  return groupTree(records, viewer, unconfirmed, before)
 }
 
 export function useGroup(id: GroupId | null): GroupFacts | undefined {

@@ -1,5 +1,5 @@
 // biome-ignore-all lint/a11y/useSemanticElements: see data-table.tsx
-import { type DragEvent, type KeyboardEvent, type ReactNode, useState } from 'react'
+import { type DragEvent, type KeyboardEvent, memo, type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DataColumn, Sort } from './data-column.ts'
 import type { ColumnMoves } from './use-column-moves.ts'
@@ -11,7 +11,10 @@ interface SelectAll {
   readonly toggle: (all: boolean) => void
 }
 
-export function HeaderRow<Row>({
+/** Drawn again only when something of it changed: a list that scrolls has the same one. */
+export const HeaderRow = memo(HeaderRowView) as typeof HeaderRowView
+
+function HeaderRowView<Row>({
   hidden,
   columns,
   tracks,

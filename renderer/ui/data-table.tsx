@@ -10,8 +10,8 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { type ReactNode, useCallback, useLayoutEffect, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type ColumnLayout, columnsThatFit, layoutOf, trackOf } from './column-layout.ts'
-import { compareCells, type DataColumn, type Grouping, type Sort } from './data-column.ts'
-import { entriesOf } from './data-table-entries.ts'
+import { type DataColumn, type Grouping, ranksOf, type Sort } from './data-column.ts'
+import { type Lines, linesOf } from './data-table-entries.ts'
 import { HeaderRow } from './data-table-header.tsx'
 import { CardRow, GroupRow, TableRow } from './data-table-rows.tsx'
 import { useRowHeight, useScrollKept } from './data-table-scroll.ts'
@@ -50,6 +50,8 @@ export interface DataTableProps<Row> {
 const CARDS_BELOW_PX = 460
 const HEAD_PX = 33
 
+const indexItself = (index: number) => index
+
 /** Always the same array. */
 const NO_ROWS: readonly never[] = []
 
@@ -60,42 +62,23 @@ const features = tableFeatures({ rowSortingFeature, sortedRowModel: createSorted
  * rows in sight exist.
  */
 export function DataTable<Row extends object>(props: DataTableProps<Row>) {
-  const { rows, columns, rowId, sort, selection, grouping, empty, scrollTop = 0, onLeave } = props
+  const { rowId, sort, selection, grouping, empty, scrollTop = 0, onLeave } = props
   const { t } = useTranslation()
   const scrollRef = useRef<HTMLDivElement>(null)
   const widthPx = useWidth(scrollRef)
   const cards = widthPx < (props.cardsBelowPx ?? CARDS_BELOW_PX)
   const { shown, shownIds, tracks, moves } = useColumns(props, widthPx)
-  const definitions = useMemo(() => {
-    const helper = createColumnHelper<typeof features, Row>()
-    return columns.map(({ id, sortBy }) =>
-      helper.accessor((row): unknown => sortBy?.(row) ?? '', {
-        id,
-        sortFn: (one, other) => compareCells(one.getValue(id), other.getValue(id)),
-      }),
-    )
-  }, [columns])
-  const sorting = useMemo(() => (sort ? [{ id: sort.column, desc: sort.descending }] : []), [sort])
-  // The table makes an object a row. Unsorted, none is needed: that counts with many thousands.
-  const isSorted = sorting.length > 0
-  const data = isSorted ? rows : NO_ROWS
-  const table = useTable({ features, columns: definitions, data, getRowId: rowId, state: { sorting } })
-  const sorted = table.getRowModel().rows
-  const ordered = useMemo(
-    () =>
-      isSorted
-        ? sorted.map(({ id, original }) => ({ kind: 'row', id, row: original }) as const)
-        : rows.map((row) => ({ kind: 'row', id: rowId(row), row }) as const),
-    [isSorted, sorted, rows, rowId],
-  )
-  const entries = useMemo(() => entriesOf(ordered, grouping), [ordered, grouping])
+  const ordered = useSortedRows(props)
+  const lines = useMemo(() => linesOf(ordered, rowId, grouping), [ordered, rowId, grouping])
   const rowPx = useRowHeight(scrollRef, cards)
   const headPx = cards ? 0 : HEAD_PX
+  const idAt = useCallback((index: number) => lines.at(index)?.id ?? index, [lines])
   const virtualizer = useVirtualizer({
-    count: entries.length,
+    count: lines.count,
     getScrollElement: () => scrollRef.current,
     estimateSize: () => rowPx,
-    getItemKey: (index) => entries[index]?.id ?? index,
+    // With another function, it would go through all lines again. Only cards are measured, and so known by their ids.
+    getItemKey: cards ? idAt : indexItself,
     initialOffset: scrollTop,
     // The head stands in the same scroller, and stays on top.
     scrollMargin: headPx,
@@ -105,10 +88,8 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: another row size makes every measurement old
   useLayoutEffect(() => virtualizer.measure(), [virtualizer, rowPx])
   useScrollKept(scrollRef, scrollTop, onLeave, true)
-  const ids = useMemo(() => ordered.map(({ id }) => id), [ordered])
   const keys = useGridKeys({
-    entries,
-    rowIds: ids,
+    lines,
     opened: props.opened,
     onOpen: props.onOpen,
     onClosed: useCallback(
@@ -122,14 +103,24 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
     rowsInSight: Math.max(1, Math.floor((scrollRef.current?.clientHeight ?? rowPx) / rowPx) - 1),
     show: (index) => virtualizer.scrollToIndex(index),
   })
+  const selectAll = useMemo(
+    () =>
+      selection && {
+        label: t('list.selectAll'),
+        checked: isAllTicked(selection.ids, ordered.length, lines),
+        some: selection.ids.size > 0,
+        toggle: (all: boolean) => selection.onChange(all ? lines.rowIds() : []),
+      },
+    [t, selection, ordered, lines],
+  )
   const items = virtualizer.getVirtualItems()
-  const activeShown = items.some(({ index }) => entries[index]?.id === keys.active)
+  const activeShown = items.some(({ index }) => lines.at(index)?.id === keys.active)
   // Heads of groups open and close: only a tree may say so.
   const grid = {
     role: grouping ? 'treegrid' : 'grid',
     tabIndex: 0,
     'aria-label': props.label,
-    'aria-rowcount': entries.length + 1,
+    'aria-rowcount': lines.count + 1,
     'aria-multiselectable': selection !== undefined,
     'aria-activedescendant': activeShown ? `row-${keys.active}` : undefined,
     onKeyDown: keys.onKeyDown,
@@ -146,19 +137,12 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
             sort={sort}
             onSort={props.onSort}
             moves={cards ? undefined : moves}
-            selectAll={
-              selection && {
-                label: t('list.selectAll'),
-                checked: ids.length > 0 && selection.ids.size >= ids.length && ids.every((id) => selection.ids.has(id)),
-                some: selection.ids.size > 0,
-                toggle: (all) => selection.onChange(all ? ids : []),
-              }
-            }
+            selectAll={selectAll}
           />
           {ordered.length === 0 ? null : (
             <div className="data-table-rows" role="rowgroup" style={{ height: virtualizer.getTotalSize() }}>
               {items.map(({ index, start, size }) => {
-                const entry = entries[index]
+                const entry = lines.at(index)
                 if (entry === undefined) return null
                 const line = {
                   index,
@@ -195,6 +179,32 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
       {ordered.length === 0 ? <div className="data-table-empty">{empty}</div> : null}
     </div>
   )
+}
+
+function isAllTicked(ticked: ReadonlySet<string>, rows: number, { rowIds }: Lines<unknown>): boolean {
+  return rows > 0 && ticked.size >= rows && rowIds().every((id) => ticked.has(id))
+}
+
+/** By the column that is chosen, or as they come. */
+function useSortedRows<Row extends object>({ rows, columns, rowId, sort }: DataTableProps<Row>): readonly Row[] {
+  const sortBy = columns.find(({ id }) => id === sort?.column)?.sortBy
+  const ranks = useMemo(() => (sortBy ? ranksOf(rows.map(sortBy)) : undefined), [sortBy, rows])
+  const definitions = useMemo(() => {
+    const helper = createColumnHelper<typeof features, Row>()
+    return columns.map(({ id, sortBy: value }) =>
+      helper.accessor((row): unknown => (value && ranks?.get(value(row))) ?? 0, {
+        id,
+        sortFn: (one, other) => Number(one.getValue(id)) - Number(other.getValue(id)),
+      }),
+    )
+  }, [columns, ranks])
+  const sorting = useMemo(() => (sort ? [{ id: sort.column, desc: sort.descending }] : []), [sort])
+  // The table makes an object a row. Unsorted, none is needed: that counts with many thousands.
+  const isSorted = sorting.length > 0
+  const data = isSorted ? rows : NO_ROWS
+  const table = useTable({ features, columns: definitions, data, getRowId: rowId, state: { sorting } })
+  const sorted = table.getRowModel().rows
+  return useMemo(() => (isSorted ? sorted.map(({ original }) => original) : rows), [isSorted, sorted, rows])
 }
 
 /** Those that there is room for, and, where they are laid out, as they were. */

@@ -1,11 +1,8 @@
 import { type KeyboardEvent, useCallback, useLayoutEffect, useRef, useState } from 'react'
-import type { Entry } from './data-table-entries.ts'
+import type { Entry, Lines } from './data-table-entries.ts'
 
 interface GridKeysOptions {
-  /** In the order shown. */
-  readonly entries: readonly Entry<unknown>[]
-  /** Of all rows, whether their group is closed or not. */
-  readonly rowIds: readonly string[]
+  readonly lines: Lines<unknown>
   readonly opened: string | undefined
   readonly onOpen: (id: string) => void
   readonly onClosed: (key: string, isClosed: boolean) => void
@@ -32,22 +29,22 @@ export function useGridKeys(options: GridKeysOptions) {
   })
 
   const selectRange = useCallback((id: string, fromId: string) => {
-    const { selection, entries } = latest.current
+    const { selection, lines } = latest.current
     if (selection === undefined) return
     const from = anchor.current ?? { id: fromId }
     // What was ticked when it began stays; a range that shrinks lets go of the rest.
     const base = from.last && isSame(selection.ids, from.last) ? (from.base ?? []) : [...selection.ids]
-    const last = [...new Set([...base, ...rangeOf(entries, from.id, id)])]
+    const last = [...new Set([...base, ...rangeOf(lines.all(), from.id, id)])]
     anchor.current = { id: from.id, base, last }
     selection.onChange(last)
   }, [])
   const toggle = useCallback(
     (id: string, isRange: boolean) => {
-      const { selection, entries } = latest.current
+      const { selection, lines } = latest.current
       if (selection === undefined) return
       if (isRange) selectRange(id, id)
       else {
-        selection.onChange(toggled(selection.ids, rowsOf(entries, id)))
+        selection.onChange(toggled(selection.ids, rowsOf(lines.all(), id)))
         anchor.current = { id }
       }
       setActive(id)
@@ -57,13 +54,13 @@ export function useGridKeys(options: GridKeysOptions) {
   const openRow = useCallback((id: string) => {
     setActive(id)
     anchor.current = { id }
-    const head = latest.current.entries.find((entry) => entry.kind === 'group' && entry.id === id)
+    const head = latest.current.lines.all().find((entry) => entry.kind === 'group' && entry.id === id)
     if (head?.kind === 'group') latest.current.onClosed(head.key, !head.isClosed)
     else latest.current.onOpen(id)
   }, [])
   const goTo = (target: number, isRange: boolean) => {
-    const { entries, show } = latest.current
-    const id = entries[target]?.id
+    const { lines, show } = latest.current
+    const id = lines.at(target)?.id
     if (id === undefined) return
     if (isRange) selectRange(id, active ?? id)
     else anchor.current = { id }
@@ -72,14 +69,15 @@ export function useGridKeys(options: GridKeysOptions) {
   }
 
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
-    const { entries, rowIds, rowsInSight, selection, onClosed } = latest.current
-    const wanted = selection && selectionOf(event, selection.ids, rowIds)
+    const { lines, rowsInSight, selection, onClosed } = latest.current
+    const wanted = selection && selectionOf(event, selection.ids, lines.rowIds)
     if (wanted) {
       selection.onChange(wanted)
       // The inspector would close by the same key.
       return event.preventDefault()
     }
     if (event.ctrlKey || event.metaKey || event.altKey) return
+    const entries = lines.all()
     const at = active === undefined ? -1 : entries.findIndex(({ id }) => id === active)
     const fold = foldOf(event.key, entries, at)
     const target = fold?.kind === 'go' ? fold.to : targetOf(event.key, at, entries.length, rowsInSight)
@@ -117,10 +115,10 @@ function isSame(ids: ReadonlySet<string>, last: readonly string[]): boolean {
 function selectionOf(
   { ctrlKey, metaKey, altKey, shiftKey, key }: KeyboardEvent,
   selected: ReadonlySet<string>,
-  all: readonly string[],
+  all: () => readonly string[],
 ): readonly string[] | undefined {
   if (key === 'Escape') return selected.size > 0 ? [] : undefined
-  return (ctrlKey || metaKey) && !altKey && !shiftKey && key.toLowerCase() === 'a' ? all : undefined
+  return (ctrlKey || metaKey) && !altKey && !shiftKey && key.toLowerCase() === 'a' ? all() : undefined
 }
 
 /** Buttons, links and boxes inside take Enter and Space themselves. */

@@ -89,7 +89,39 @@ function durationText(t: TFunction, minutes: number): string {
   return t('time.days', { count: Math.floor(minutes / DAY_MINUTES) })
 }
 
-function partsReader(locale: string, zone: string) {
+interface Parts {
+  readonly weekday: string
+  readonly day: string
+  readonly month: string
+  readonly year: string
+  readonly clock: string
+  readonly date: string
+}
+
+/** Formats are costly to make and to use, and the same moments are read for many rows, `now` for all of them. */
+const readers = new Map<string, (at: string) => Parts>()
+const MOST_KEPT = 2_000
+
+function partsReader(locale: string, zone: string): (at: string) => Parts {
+  const name = `${locale} ${zone}`
+  const reader = readers.get(name) ?? keptReader(createPartsReader(locale, zone))
+  readers.set(name, reader)
+  return reader
+}
+
+function keptReader(read: (at: string) => Parts): (at: string) => Parts {
+  const kept = new Map<string, Parts>()
+  return (at) => {
+    const before = kept.get(at)
+    if (before !== undefined) return before
+    const parts = read(at)
+    if (kept.size >= MOST_KEPT) kept.clear()
+    kept.set(at, parts)
+    return parts
+  }
+}
+
+function createPartsReader(locale: string, zone: string): (at: string) => Parts {
   const format = new Intl.DateTimeFormat(locale, {
     timeZone: zone,
     weekday: 'short',

@@ -8,8 +8,8 @@ import {
   withSized,
   withToggled,
 } from '../../../renderer/ui/column-layout.ts'
-import { inOrder } from '../../../renderer/ui/data-column.ts'
-import { entriesOf } from '../../../renderer/ui/data-table-entries.ts'
+import { inOrder, ranksOf } from '../../../renderer/ui/data-column.ts'
+import { entriesOf, linesOf } from '../../../renderer/ui/data-table-entries.ts'
 import { foldOf, rangeOf } from '../../../renderer/ui/use-grid-keys.ts'
 
 const box = { id: 'box', track: '6em', minPx: 80, isEssential: true }
@@ -108,4 +108,26 @@ test('rows in the order of a column, numbers in words as numbers', () => {
     'A',
   ])
   expect(inOrder(texts, sorted, null)).toBe(texts)
+})
+
+test('ranks say the order of texts by their numbers, the same for texts that only differ in case', () => {
+  const ranks = ranksOf(['Case 10', 'case 2', 'Case 2', '~', 'Case 10'])
+  const inOrderOfRank = [...ranks].toSorted(([, one], [, other]) => one - other).map(([value]) => value)
+  expect(inOrderOfRank).toEqual(['~', 'case 2', 'Case 2', 'Case 10'])
+  expect(ranks.get('case 2')).toBe(ranks.get('Case 2'))
+  expect(ranks.get('Case 10')).toBeGreaterThan(ranks.get('Case 2') ?? Number.NaN)
+  expect([...ranksOf([10, 9, -1])].toSorted(([, one], [, other]) => one - other).map(([value]) => value)).toEqual([
+    -1, 9, 10,
+  ])
+})
+
+test('the lines of a table are its rows, or heads of groups and what is under those that are open', () => {
+  const rows = [{ id: 'b' }, { id: 'a' }]
+  const flat = linesOf(rows, ({ id }) => id, undefined)
+  expect([flat.count, flat.at(1), flat.at(2)]).toEqual([2, { kind: 'row', id: 'a', row: rows[1] }, undefined])
+  expect([flat.all().length, flat.rowIds()]).toEqual([2, ['b', 'a']])
+  const groupOf = ({ id }: { readonly id: string }) => ({ key: id, label: id, order: id })
+  const parted = linesOf(rows, ({ id }) => id, { groupOf, closed: new Set(['a']), onClosed: () => undefined })
+  expect(ids(parted.all())).toEqual(['group-a', 'group-b', 'b'])
+  expect([parted.count, parted.at(0)?.kind, parted.rowIds()]).toEqual([3, 'group', ['b', 'a']])
 })

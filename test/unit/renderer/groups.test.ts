@@ -163,3 +163,16 @@ test('[G9] a box that a loan has is shown as not available, and nothing is misse
   const item = deviceItems(records, viewer, confirmed, new Map()).find(({ box }) => box.serial === 'CLBX30401')
   expect(item?.custody).toMatchObject({ state: 'through-group', through: { available: false, group: 'Beach kit' } })
 })
+
+test('a tree made anew has the same facts for groups of which nothing changed', () => {
+  const records = knownGroups()
+  const before = treeOf(records)
+  records.apply(put('box', sierraBox(1, { groupId: groupOf.south })))
+  const after = groupTree(records, viewer, confirmed, before)
+  expect(after).toEqual(treeOf(records))
+  expect(facts(after, 'Beach kit')).toBe(facts(before, 'Beach kit'))
+  expect(facts(after, 'Reserve')).toBe(facts(before, 'Reserve'))
+  // What is above tells the number of all below.
+  expect(facts(after, 'South kit')).not.toBe(facts(before, 'South kit'))
+  expect(facts(after, 'Madrid depot')).not.toBe(facts(before, 'Madrid depot'))
+})
