@@ -101,6 +101,7 @@ export class Laptop {
     if (window === undefined || program === undefined || !this.isOn) throw new CallFailed(`${this.name} is off`)
     this.#calls += 1
     const reply = await running.run(program, () => window.handle({ id: this.#calls, call, args }))
+    if (reply && 'refused' in reply) throw new CallFailed(`${call}: ${reply.refused}`)
     if (reply === undefined || 'failed' in reply) throw new CallFailed(`${call}: ${reply?.failed}`)
     return reply.result as CallResult<C>
   }
