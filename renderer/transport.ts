@@ -7,6 +7,7 @@ import {
   pushSchema,
   replySchema,
 } from '../shared/desktop-api.ts'
+import type { RefusalCode } from '../shared/refusals.ts'
 import type { Line, OpenLine } from './line.ts'
 
 /** How the line to the core stands. `gone`: it is being opened again by itself. */
@@ -38,6 +39,16 @@ export class CoreFault extends Error {
   constructor(reference: string) {
     super(`the core failed: ${reference}`)
     this.reference = reference
+  }
+}
+
+/** What was asked for is no more to be had, or not allowed any more. */
+export class CoreRefusal extends Error {
+  readonly code: RefusalCode
+
+  constructor(code: RefusalCode) {
+    super(`the core refused: ${code}`)
+    this.code = code
   }
 }
 
@@ -113,7 +124,8 @@ export function connectCore(openLine: OpenLine, later: (run: () => void, delayMs
     if (!reply.success) return
     const call = waiting.get(reply.data.id)
     waiting.delete(reply.data.id)
-    if ('failed' in reply.data) call?.fail(new CoreFault(reply.data.failed))
+    if ('refused' in reply.data) call?.fail(new CoreRefusal(reply.data.refused))
+    else if ('failed' in reply.data) call?.fail(new CoreFault(reply.data.failed))
     else call?.settle(reply.data.result)
   }
 

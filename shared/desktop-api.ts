@@ -301,8 +301,12 @@ export type CallResult<C extends CallName> = z.output<(typeof desktopCalls)[C]['
 /** A call on its way: `id` ties the reply to it. */
 export const callSchema = z.object({ id: z.int().nonnegative(), call: z.string(), args: z.unknown() })
 
-/** `failed` is a fault, not a refusal: it carries no more than a number to find it by in the log. */
+/**
+ * `refused`: what a page that offers only what it shows never asks for, but in the moment in which the right or the record
+ * goes. `failed` is a fault, not a refusal: it carries no more than a number to find it by in the log.
+ */
 export const replySchema = z.union([
+  z.object({ id: z.int().nonnegative(), refused: refusalCodeSchema }),
   z.object({ id: z.int().nonnegative(), result: z.unknown() }),
   z.object({ id: z.int().nonnegative(), failed: z.string() }),
 ])

@@ -52,6 +52,8 @@ export const linkSchema = z.object({
     /** Not a passing: garbage, too long, or with values that can't be. */
     unreadable: z.int().nonnegative(),
   }),
+  /** L10: so many of ours of the last 24 hours are in no run, and so in no event. */
+  outside: z.int().positive().optional(),
   /** L19: set aside after the right ended, and until when it is kept. */
   aside: z.object({ count: z.int().positive(), since: timeSchema, until: timeSchema }).optional(),
 })
@@ -77,6 +79,11 @@ export const liveSessionSchema = z.object({
     missing: z.int().nonnegative(),
     gaps: z.array(z.object({ from: z.int(), to: z.int() })).max(20),
   }),
+  /**
+   * It was stopped while this laptop had no contact to the box: what the box still had of it is fetched when there is
+   * again. `came`: when all of that had come, and how many.
+   */
+  rest: z.object({ came: z.object({ at: timeSchema, count: z.int().nonnegative() }).optional() }).optional(),
 })
 export type LiveSession = z.output<typeof liveSessionSchema>
 
@@ -153,6 +160,12 @@ export const startListEntrySchema = z.object({
 })
 export type StartListEntry = z.output<typeof startListEntrySchema>
 
+/** How far an export is, in four numbers. */
+const exportPlaceSchema = z
+  .string()
+  .max(40)
+  .regex(/^[0-9a-z]{1,9}(?:\.[0-9a-z]{1,9}){3}$/)
+
 const nothing = z.object({})
 
 export const liveCalls = {
@@ -196,11 +209,11 @@ export const liveCalls = {
   },
   /** R7: one part of the CSV, times by hand among it, in the order in which they came. Begins with a byte order mark and the head. */
   exportPassings: {
-    args: z.object({ of: passingsOfSchema, after: z.string().max(40).optional() }),
+    args: z.object({ of: passingsOfSchema, after: exportPlaceSchema.optional() }),
     result: z.object({
       text: z.string(),
       /** To ask for the next part with; absent: that was the last. */
-      next: z.string().max(40).optional(),
+      next: exportPlaceSchema.optional(),
       done: z.int().nonnegative(),
       total: z.int().nonnegative(),
     }),

@@ -4,6 +4,7 @@ import { boardCalls } from './board/board-calls.ts'
 import { boxListCalls } from './box-list/box-list-calls.ts'
 import { boxCalls } from './boxes/box-calls.ts'
 import type { CallHandlers } from './call-handlers.ts'
+import { CallRefused, SignedOut } from './call-refused.ts'
 import { carryCalls } from './carry/carry-calls.ts'
 import { deviceCalls } from './device-calls.ts'
 import { readHistory } from './history-pages.ts'
@@ -43,7 +44,7 @@ export function callHandlers(parts: ApiParts): CallHandlers {
 
   function signedIn(): MemberSession {
     const current = session()
-    if (current === undefined) throw new Error('nobody is signed in')
+    if (current === undefined) throw new SignedOut()
     return current
   }
 
@@ -149,7 +150,7 @@ export function callHandlers(parts: ApiParts): CallHandlers {
     tryAgain({ id }) {
       const { desk } = signedIn()
       const command = desk.store.cards.find(id)?.command
-      if (command === undefined) throw new Error('this card has nothing to try again')
+      if (command === undefined) throw new CallRefused('NOT_FOUND')
       const [given] = desk.give([command], () => desk.store.cards.dealWith(id))
       desk.announceCards()
       if (given === undefined) throw new Error('a command was given and nothing came of it')

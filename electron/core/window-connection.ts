@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { z } from 'zod'
 import { callSchema, desktopCalls, isCallName, type replySchema } from '../../shared/desktop-api.ts'
 import type { CallHandlers } from './call-handlers.ts'
+import { CallRefused, SignedOut } from './call-refused.ts'
 
 type Reply = z.output<typeof replySchema>
 
@@ -29,6 +30,8 @@ export function openWindow(
         const handler = handlers[name] as (given: unknown) => unknown
         return { id, result: desktopCalls[name].result.parse(await handler(args.data)) }
       } catch (error) {
+        if (error instanceof CallRefused) return { id, refused: error.code }
+        if (error instanceof SignedOut) return { id, failed: 'signed out' }
         const number = randomUUID().slice(0, 8)
         onFault(`call ${name}, number ${number},`, error)
         return { id, failed: number }

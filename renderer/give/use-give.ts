@@ -1,7 +1,7 @@
 import { useCallback, useState } from 'react'
 import type { Given } from '../../shared/desktop-api.ts'
 import { useTrackside } from '../trackside.tsx'
-import { AnswerLost, CoreFault } from '../transport.ts'
+import { AnswerLost, CoreFault, CoreRefusal } from '../transport.ts'
 import { refusalSentence } from '../words/refusal-sentence.ts'
 import { type Say, useSay } from '../words/say.tsx'
 import type { CommandToGive } from './command-to-give.ts'
@@ -62,9 +62,10 @@ export function useGive(): Giver {
   return { give, problem, clearProblem: useCallback(() => setProblem(undefined), []), busy }
 }
 
-/** What to say when a call to the core failed, which no rule foresees. */
+/** What to say when a call to the core failed: what no rule foresees, or a right or record that had just gone. */
 export function faultSentence(t: Say['t'], error: unknown): string {
   if (error instanceof AnswerLost) return t('fault.answerLost')
+  if (error instanceof CoreRefusal) return t(`refusal.${error.code}`)
   return error instanceof CoreFault ? t('fault.core', { reference: error.reference }) : t('fault.unexpected')
 }
 

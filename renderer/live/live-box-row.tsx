@@ -15,6 +15,7 @@ import { Menu } from '../ui/menu.tsx'
 import { InlineError, Notice } from '../ui/notices.tsx'
 import { UnconfirmedMark } from '../ui/unconfirmed-mark.tsx'
 import { useSay } from '../words/say.tsx'
+import { BoxNotes } from './box-notes.tsx'
 import { CountCells } from './count-cells.tsx'
 import type { LiveRow } from './live-facts.ts'
 import { asideWords, gapsWords, linkTold, rowName } from './live-words.ts'
@@ -73,6 +74,10 @@ function LiveBoxRowView({ row, opened, canRun, moment, acts }: LiveBoxRowProps) 
         <span className="live-box-more">{canRun ? <MoreButtons row={row} acts={acts} timing={timing} /> : null}</span>
       </div>
       <AlarmList alarms={told} />
+      <BoxNotes
+        row={row}
+        onConnect={canRun && row.box !== undefined ? () => acts.onStart(row, 'connect') : undefined}
+      />
       {aside === undefined ? null : (
         <Notice
           level="warning"

@@ -20,6 +20,8 @@ export interface LiveCounts {
   readonly unknownChips: number
   readonly lastMinute: number
   readonly lastAt: string | undefined
+  /** What the box still had when its last run was stopped. */
+  readonly rest: LiveSession['rest']
 }
 
 /** A box in the event's live timing, once, wherever it stands there, by the records alone. */
@@ -179,6 +181,7 @@ function countsOf(runs: readonly Session[], { liveSessions }: LiveSources): Live
       .flatMap(({ lastAt }) => lastAt ?? [])
       .toSorted()
       .at(-1),
+    rest: found.findLast(({ rest }) => rest !== undefined)?.rest,
   }
 }
 

@@ -100,6 +100,49 @@ export function asideWords({ t, time, now, locale }: Say, aside: NonNullable<Lin
   })
 }
 
+export interface RestTold {
+  readonly isHere: boolean
+  readonly words: string
+  /** A person has to connect to the box for it. */
+  readonly byConnecting: boolean
+}
+
+/** F5: of a run that was stopped while its box was out of contact, what became of the times that the box still had. */
+export function restTold(
+  { t, time, now, locale }: Say,
+  row: Pick<LiveRow, 'counts' | 'link' | 'run'>,
+): RestTold | undefined {
+  const { counts, link, run } = row
+  const rest = counts?.rest
+  if (rest === undefined) return undefined
+  if (rest.came !== undefined) {
+    const { at, count } = rest.came
+    if (run !== undefined) return undefined
+    const words = { at: time.past(at, now), count, number: grouped(locale, count) }
+    return { isHere: true, words: t('live.rest.came', words), byConnecting: false }
+  }
+  if (link === undefined) return { isHere: false, words: t('live.rest.left'), byConnecting: true }
+  if (link.state !== 'connected') return { isHere: false, words: t('live.rest.trying'), byConnecting: false }
+  const words = link.canRewind === false ? t('live.rest.byHand', { host: link.address.host }) : t('live.rest.fetching')
+  return { isHere: false, words, byConnecting: false }
+}
+
+/** R3: of a box that doesn't send again, what it read while nobody was connected. */
+export function staysOnBoxWords(
+  { t, time }: Say,
+  { link, counts }: Pick<LiveRow, 'link' | 'counts'>,
+): string | undefined {
+  if (link?.canRewind !== false || (counts?.rest && counts.rest.came === undefined)) return undefined
+  if (link.state !== 'connected') return t('live.staysOnBox')
+  return t('live.staysOnBoxBefore', { since: time.clock(link.since), host: link.address.host })
+}
+
+/** L10: ours, but in no run. */
+export function outsideWords({ t, locale }: Say, { link }: Pick<LiveRow, 'link'>): string | undefined {
+  const count = link?.outside
+  return count === undefined ? undefined : t('live.outside', { count, number: grouped(locale, count) })
+}
+
 /** What came and wasn't kept, and why, a line each. */
 export function countLines({ t, locale }: Say, counts: Link['counts']): readonly string[] {
   const kinds = ['known', 'notOurs', 'unreadable'] as const

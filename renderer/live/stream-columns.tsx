@@ -111,11 +111,12 @@ function TimeCell({ row, moment }: { readonly row: StreamRow; readonly moment: (
       </>
     )
   }
-  const { countedAt, countedBy, readBy } = row.passing
+  const { countedAt, countedBy, readBy, sessionId } = row.passing
   return (
     <>
       <span className="live-moment">{moment(countedAt)}</span>{' '}
       {countedBy === 'received' ? <Mark words={t('live.mark.received')} title={t('live.mark.receivedWhy')} /> : null}
+      {sessionId === undefined ? <Mark words={t('live.mark.outside')} title={t('live.mark.outsideWhy')} /> : null}
       {readBy === undefined ? null : <Mark words={t(`live.mark.${readBy}`)} title={t(`live.mark.${readBy}Why`)} />}
     </>
   )

@@ -90,6 +90,7 @@ export async function openTestWindow(
   async function call<C extends CallName>(name: C, args: CallArgs<C>): Promise<CallResult<C>> {
     calls += 1
     const reply = await window.handle({ id: calls, call: name, args })
+    if (reply && 'refused' in reply) throw new Error(`${name}: ${reply.refused}`)
     if (reply === undefined || 'failed' in reply) throw new Error(`${name} failed`)
     return reply.result as CallResult<C>
   }

@@ -2,7 +2,9 @@ import type { Push } from '../../../shared/desktop-api.ts'
 import type { Link, LiveSession } from '../../../shared/desktop-live.ts'
 import type { Alarm, Board } from '../../../shared/desktop-race-day.ts'
 import type { EventId, SessionId } from '../../../shared/records/scalars.ts'
+import { CallRefused, SignedOut } from '../call-refused.ts'
 import type { Desk } from '../desk.ts'
+import { checkMay } from '../identity/check-may.ts'
 import { codeAdmission, linkAdmission, newBoardCode } from './board-admission.ts'
 import { boardOf } from './board-facts.ts'
 import { readBoardPage } from './board-page.ts'
@@ -71,7 +73,7 @@ export class Boards {
         return 'done'
       }
       if (this.#shared?.eventId === eventId) return 'done'
-      if (!this.#parts.desk.actor.permissions.has('timing.run')) throw new Error('not allowed to share boards')
+      checkMay(this.#parts.desk, 'timing.run')
       if (this.#parts.localAddresses().length === 0) return 'no-network'
       await this.#endShared()
       const code = newBoardCode()
@@ -133,7 +135,7 @@ export class Boards {
   async #start(eventId: EventId, where: Pick<Parameters<typeof startBoardServer>[0], 'admission' | 'host' | 'names'>) {
     const { rendererDir } = this.#parts
     if (rendererDir === undefined) throw new Error('there is no page to show boards with')
-    if (this.#board(eventId) === undefined) throw new Error('no event to show on a board')
+    if (this.#board(eventId) === undefined) throw new CallRefused('NOT_FOUND')
     return await startBoardServer({
       ...where,
       page: readBoardPage(rendererDir),
@@ -171,7 +173,7 @@ export class Boards {
 
   #inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
     const result = this.#turn.then(() => {
-      if (this.#isClosed) throw new Error('the boards are closed')
+      if (this.#isClosed) throw new SignedOut()
       return work()
     })
     this.#turn = result.catch(() => undefined)

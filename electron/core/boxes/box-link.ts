@@ -42,6 +42,16 @@ export class BoxLink {
     return this.#resending.missing
   }
 
+  /** What it sends now, comes here. */
+  get isInContact(): boolean {
+    return this.#box !== undefined
+  }
+
+  /** On this connection it has sent again all that it had, as far as can be told. */
+  get hasCaughtUp(): boolean {
+    return this.#isStarted && this.#resending.hasCaughtUp && this.#status.canRewind === true
+  }
+
   /** Begins anew with the addresses as they are now. */
   turn(): void {
     this.#turning.abort()
@@ -50,7 +60,7 @@ export class BoxLink {
   /** What came until now may have gone elsewhere than into the file: has the box send again what isn't there. */
   catchUp(): void {
     this.#resending.reread()
-    if (this.#isStarted) void this.#fetchLatest()
+    if (this.#isStarted) this.#guarded(() => this.#fetchLatest())
   }
 
   /** The laptop doesn't keep up: nothing is read, so that the box waits. */
@@ -125,12 +135,12 @@ export class BoxLink {
 
   /** One connection, from opening to its end. */
   async #serve(address: Address, isChosen: boolean, signal: AbortSignal): Promise<Ending> {
-    const { times, monotonicMs, onUnreadable } = this.#parts
+    const { times, monotonicMs, onUnreadable, onFault } = this.#parts
     const socket = await openSocket(address, times.connect, signal)
     if (socket === undefined) return 'unreachable'
     const box: BoxSocket = new BoxSocket(socket, {
       monotonicMs,
-      onUnreadable,
+      ...{ onUnreadable, onFault },
       onPassings: (passings) => this.#take(passings),
       onUnderstood: () => {
         if (this.#isStarted) this.#connected(address)
@@ -179,23 +189,29 @@ export class BoxLink {
   async #watch(box: BoxSocket): Promise<void> {
     const { times, monotonicMs } = this.#parts
     let measuredMs = monotonicMs()
-    const timer = setInterval(() => {
+    const check = () => {
       if (box.quietMs() > times.silence) return box.destroy()
       box.giveUpUnfinished()
       if (monotonicMs() - measuredMs >= times.measureEach) {
         measuredMs = monotonicMs()
-        void this.#measure(box)
+        this.#guarded(() => this.#measure(box))
       }
-      this.#fetchNext()
-    }, times.check)
+      this.#guarded(() => this.#fetchNext())
+    }
+    const timer = setInterval(check, times.check)
     await box.closed
     clearInterval(timer)
   }
 
-  #fetchNext(): void {
+  async #fetchNext(): Promise<void> {
     if (this.#isAsking || this.#status.canRewind === false) return
     const from = this.#resending.next()
-    if (from !== undefined) void this.rewind(from)
+    if (from !== undefined) await this.rewind(from)
+  }
+
+  /** What goes on by itself has nobody who would catch what it throws. */
+  #guarded(work: () => Promise<unknown>): void {
+    work().catch((error: unknown) => this.#parts.onFault('asking a box', error))
   }
 
   async #measure(box: BoxSocket): Promise<void> {
@@ -224,8 +240,9 @@ export class BoxLink {
   }
 
   #pass(passings: readonly Passing[], receivedMs: number): void {
-    for (const passing of passings) this.#resending.note(passing)
     this.#parts.onPassings(passings, receivedMs)
+    // Only then: what couldn't be handed on is missing, and asked for again.
+    for (const passing of passings) this.#resending.note(passing)
   }
 
   #connected(address: Address): void {

@@ -6,7 +6,6 @@ import type { TimingParts } from '../timing-parts.ts'
 import { AsideCounts } from './aside-counts.ts'
 import { BoxLink } from './box-link.ts'
 import { type Arrival, Intake, type Source } from './intake.ts'
-import { fateOf } from './link-fate.ts'
 import type { MeasuredClock } from './link-parts.ts'
 import { LinkPushes } from './link-pushes.ts'
 import { LINK_TIMES, type LinkTimes } from './link-times.ts'
@@ -27,19 +26,23 @@ import {
   type Wanted,
 } from './linked-box.ts'
 import { checkMayConnect, runToConnectFor } from './may-connect.ts'
+import { RunRests } from './run-rests.ts'
 
 export type BoxLinksParts = Pick<TimingParts, 'desk' | 'clocks' | 'random' | 'log' | 'onFault'>
+
+type Passings = Pick<PassingDesk, 'take' | 'live' | 'aside' | 'board'>
 
 /** This laptop's connections to boxes on the local network, and what comes by them until it is stored. */
 export class BoxLinks {
   readonly #parts: BoxLinksParts
-  readonly #passings: Pick<PassingDesk, 'take' | 'live' | 'aside'>
+  readonly #passings: Passings
   readonly #times: LinkTimes
   readonly #links = new Map<BoxId, LinkedBox>()
   /** Connections that are being closed: a box is connected to again only after that. */
   readonly #ending = new Map<BoxId, Promise<void>>()
   readonly #intake: Intake
   readonly #pushes: LinkPushes
+  readonly #rests: RunRests
   readonly #aside: AsideCounts
   /** The boxes at which a test read is waited for, and where. */
   readonly #tests = new Map<BoxId, { readonly address: Address; readonly sink: TestSink }>()
@@ -47,10 +50,11 @@ export class BoxLinks {
   #isResumed = false
   #isClosed = false
 
-  constructor(parts: BoxLinksParts, passings: Pick<PassingDesk, 'take' | 'live' | 'aside'>, times = LINK_TIMES) {
+  constructor(parts: BoxLinksParts, passings: Passings, times = LINK_TIMES) {
     this.#parts = parts
     this.#passings = passings
     this.#times = times
+    this.#rests = new RunRests(parts, passings)
     this.#aside = new AsideCounts(() => passings.aside(), parts.clocks.monotonicMs)
     this.#pushes = new LinkPushes(parts.desk.announce, (boxId) => this.#shown(boxId))
     this.#intake = new Intake({
@@ -87,11 +91,10 @@ export class BoxLinks {
 
   /** Runs may have begun or ended, rights too. */
   recordsChanged(): void {
-    const { records, actor, clock } = this.#parts.desk
     if (this.#isClosed || this.#links.size === 0) return
     for (const linked of [...this.#links.values()]) {
       if (this.#ending.has(linked.boxId)) continue
-      const fate = fateOf(records, actor.organisationId, linked, clock.now())
+      const fate = this.#rests.fateOf(linked)
       if (fate.kind === 'goes-into') this.#goInto(linked, fate.session.id)
       else if (fate.kind !== 'keep') this.#end(linked, fate.kind)
     }
@@ -101,8 +104,9 @@ export class BoxLinks {
   connect(boxId: BoxId, address: Address): void {
     const { desk } = this.#parts
     const linked = this.#links.get(boxId)
-    const sessionId = runToConnectFor(desk, boxId, linked?.sessionId)
-    checkMayConnect(desk, boxId, sessionId)
+    const runId = runToConnectFor(desk, boxId, linked?.sessionId)
+    checkMayConnect(desk, boxId, runId)
+    const sessionId = runId ?? this.#rests.runOf(boxId)
     desk.store.transact(() => desk.store.boxes.saveLink({ boxId, sessionId, address }))
     if (linked === undefined || this.#ending.has(boxId)) this.#open(boxId)
     else {
@@ -156,8 +160,7 @@ export class BoxLinks {
    */
   async fetchMissing(boxId: BoxId): Promise<'asked' | 'by-hand' | 'not-connected'> {
     const linked = this.#links.get(boxId)
-    if (linked === undefined) return 'not-connected'
-    return await linked.link.rewind(lowestMissing(this.#passings, linked) ?? 1)
+    return linked === undefined ? 'not-connected' : linked.link.rewind(lowestMissing(this.#passings, linked) ?? 1)
   }
 
   /** Stores what came, and lets go of all boxes; the next start connects to them again. */
@@ -286,7 +289,7 @@ export class BoxLinks {
 
   #shown(boxId: BoxId): Link | undefined {
     const linked = this.#links.get(boxId)
-    return linked && shownLink(linked, this.#aside.of(linked))
+    return linked && shownLink(linked, this.#aside.of(linked), this.#parts.desk)
   }
 
   /** A full disk must not end the program: what couldn't be kept is only less convenient. */

@@ -14,6 +14,7 @@ export interface BoxSocketParts {
   readonly onUnreadable: (count: number, reasons: readonly string[]) => void
   /** The first sign that it is a box which answers. */
   readonly onUnderstood: () => void
+  readonly onFault: (where: string, error: unknown) => void
 }
 
 /** @returns undefined where nobody is there in time, or `signal` came first */
@@ -61,11 +62,11 @@ export class BoxSocket {
     this.#heardMs = parts.monotonicMs()
     socket.on('data', (bytes: Buffer) => {
       this.#heardMs = parts.monotonicMs()
-      this.#takeIn(this.#reader.take(bytes, this.#heardMs))
+      this.#takeIn(() => this.#reader.take(bytes, this.#heardMs))
     })
     this.closed = new Promise((resolve) => {
       socket.once('close', () => {
-        this.#takeIn(this.#reader.end())
+        this.#takeIn(() => this.#reader.end())
         for (const answer of this.#waiting.values()) answer(undefined)
         resolve()
       })
@@ -122,14 +123,23 @@ export class BoxSocket {
 
   /** To be called now and then. */
   giveUpUnfinished(): void {
-    this.#takeIn(this.#reader.giveUpUnfinished(this.#parts.monotonicMs()))
+    this.#takeIn(() => this.#reader.giveUpUnfinished(this.#parts.monotonicMs()))
   }
 
   destroy(): void {
     this.#socket.destroy()
   }
 
-  #takeIn(objects: readonly JsonObject[]): void {
+  /** Whatever a box sends, and whatever becomes of it: nothing of that may end the program, or what comes after it. */
+  #takeIn(read: () => readonly JsonObject[]): void {
+    try {
+      this.#tell(read())
+    } catch (error) {
+      this.#parts.onFault('taking in what a box sent', error)
+    }
+  }
+
+  #tell(objects: readonly JsonObject[]): void {
     const passings: Passing[] = []
     const reasons: string[] = []
     for (const object of objects) {

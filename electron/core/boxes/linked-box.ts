@@ -1,6 +1,7 @@
 import type { Address, Link } from '../../../shared/desktop-live.ts'
 import type { Passing } from '../../../shared/records/passing.ts'
-import type { BoxId, SessionId } from '../../../shared/records/scalars.ts'
+import { type BoxId, type SessionId, timePlus } from '../../../shared/records/scalars.ts'
+import type { Desk } from '../desk.ts'
 import type { Logger } from '../log.ts'
 import type { PassingDesk } from '../passings/passing-desk.ts'
 import type { KeptClock } from '../store/boxes.ts'
@@ -12,6 +13,7 @@ import { NumberGaps } from './number-gaps.ts'
 type Counts = Link['counts']
 
 const LOOKED_AT = 1000
+const DAY_MS = 86_400_000
 
 /** What comes while a test read is waited for. */
 export interface TestArrivals {
@@ -94,6 +96,11 @@ export function missingOf(passings: Pick<PassingDesk, 'live'>, { sessionId }: Li
   return sessionId === undefined ? undefined : passings.live(sessionId)?.completeness.gaps[0]?.from
 }
 
+/** L10: ours of the last day that are in no run. */
+function outsideOf({ store, clock }: Pick<Desk, 'store' | 'clock'>, boxId: BoxId): number {
+  return store.passings.countOutside(boxId, timePlus(clock.now(), -DAY_MS))
+}
+
 /** The log is told each reason once. */
 export function tellUnreadable(
   { toldReasons }: LinkedBox,
@@ -125,8 +132,13 @@ export function addressesToTry(
 }
 
 /** As a window sees it. */
-export function shownLink({ boxId, link, sessionId, clock, counts }: LinkedBox, aside: Link['aside']): Link {
+export function shownLink(
+  { boxId, link, sessionId, clock, counts }: LinkedBox,
+  aside: Link['aside'],
+  desk: Pick<Desk, 'store' | 'clock'>,
+): Link {
   const clockIsKnown = clock?.offsetMs !== undefined
+  const outside = outsideOf(desk, boxId)
   return {
     boxId,
     ...(sessionId === undefined ? {} : { sessionId }),
@@ -135,6 +147,7 @@ export function shownLink({ boxId, link, sessionId, clock, counts }: LinkedBox, 
     ...(clock === undefined ? {} : { clockMeasuredAt: clock.measuredAt }),
     ...(clock?.source === undefined ? {} : { clockSource: clock.source }),
     counts,
+    ...(outside === 0 ? {} : { outside }),
     ...(aside === undefined ? {} : { aside }),
   }
 }

@@ -1,14 +1,16 @@
 import type { BoxId, SessionId } from '../../../shared/records/scalars.ts'
 import { whyNotUsable } from '../../../shared/rules/box-access.ts'
+import { CallRefused } from '../call-refused.ts'
 import type { Desk } from '../desk.ts'
+import { checkMay } from '../identity/check-may.ts'
 import { fateOf, ownRunOn } from './link-fate.ts'
 
-/** @throws where the member may not, or where there is neither a right to the box nor a run on it */
-export function checkMayConnect({ actor, records }: Desk, boxId: BoxId, sessionId?: SessionId): void {
-  if (!actor.permissions.has('timing.run')) throw new Error('not allowed to connect to boxes')
-  if (sessionId === undefined && whyNotUsable(records, actor.organisationId, boxId, 'timing.run')) {
-    throw new Error('no box to connect to')
-  }
+/** @throws CallRefused where the member may not, or where there is neither a right to the box nor a run on it */
+export function checkMayConnect(desk: Desk, boxId: BoxId, sessionId?: SessionId): void {
+  checkMay(desk, 'timing.run')
+  if (sessionId !== undefined) return
+  const refusal = whyNotUsable(desk.records, desk.actor.organisationId, boxId, 'timing.run')
+  if (refusal) throw new CallRefused(refusal.code)
 }
 
 /** The run that is on, or the one before, where that is still recorded for (L19): of one that a person stopped nothing comes any more. */

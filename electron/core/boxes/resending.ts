@@ -14,6 +14,7 @@ export type ResendingParts = Pick<LinkParts, 'gapsOfFile' | 'missingFrom' | 'mon
 /** R3: from which number on one box has to send again what it has, over all connections to it. */
 export class Resending {
   readonly #parts: ResendingParts
+  #hasCaughtUp = false
   #gaps: NumberGaps | undefined
   #restingSinceMs = Number.NEGATIVE_INFINITY
   /** What it is sending again: from there on, as far as was known then. */
@@ -38,7 +39,13 @@ export class Resending {
     return this.#gaps?.lowest()
   }
 
+  /** There is nothing more to ask for, and what was asked for has had its time to come. */
+  get hasCaughtUp(): boolean {
+    return this.#hasCaughtUp
+  }
+
   opened(): void {
+    this.#hasCaughtUp = false
     this.#gaps ??= this.#parts.gapsOfFile()
     this.#askedFrom = Number.POSITIVE_INFINITY
   }
@@ -94,7 +101,9 @@ export class Resending {
     // Only what wasn't cut off counts as asked for.
     if (this.#unfinished) this.#gaps?.asked(this.#unfinished)
     this.#unfinished = undefined
-    return this.#gaps?.untried() ?? this.#leftMissing() ?? this.#firstOfAll()
+    const from = this.#gaps?.untried() ?? this.#leftMissing() ?? this.#firstOfAll()
+    this.#hasCaughtUp = from === undefined && this.#askedFrom < Number.POSITIVE_INFINITY
+    return from
   }
 
   /** What a rewind that was cut off, or the end of the program, left open: once on each connection. */

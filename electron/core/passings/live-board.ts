@@ -78,6 +78,11 @@ export class LiveBoard {
     if (sessionId !== undefined && ids.length > 0) this.#change(sessionId).sent(ids, isInCloud)
   }
 
+  /** What its box still had when the run was stopped. */
+  rest(sessionId: SessionId, rest: LiveSession['rest']): void {
+    this.#change(sessionId).rest = rest
+  }
+
   /** Runs that are on are shown, also those without passings yet. */
   recordsChanged(): void {
     const { records, actor } = this.#parts.desk

@@ -24,6 +24,7 @@ export class RunFacts {
   #recount: { readonly after: string; readonly unknown: number } | undefined
   /** All that was here at the start is counted. */
   isWhole = false
+  rest: LiveSession['rest']
 
   constructor(sessionId: SessionId, startedWith: number) {
     this.sessionId = sessionId
@@ -98,6 +99,7 @@ export class RunFacts {
       lastMinute: this.#lastMinute(Math.floor(nowMs / SECOND_MS)),
       unknownChips: this.#unknownChips,
       completeness: completenessOf(this.#numbers),
+      ...(this.rest === undefined ? {} : { rest: this.rest }),
     }
   }
 

@@ -38,7 +38,7 @@ export class TestReads {
     this.#latest = new Map(parts.desk.store.raceDay.latestTestReads().map((read) => [read.boxId, read]))
   }
 
-  /** @throws where the box isn't the member's to time with */
+  /** @throws CallRefused where the box isn't the member's to time with */
   start(boxId: BoxId, given: Address | undefined): 'waiting' | 'no-address' | 'running' {
     const { desk, boxes, monotonicMs } = this.#parts
     if (this.#hasRun(boxId)) return 'running'

@@ -12,6 +12,17 @@ export interface KeptLink {
   readonly address: Address
 }
 
+/** Of a run that was stopped while its box was out of contact. */
+export interface KeptRest {
+  readonly sessionId: SessionId
+  readonly boxId: BoxId
+  /** So many passings of the run were here then. */
+  readonly had: number
+  /** When the rest had come, and how many those were; null: not yet. */
+  readonly cameAt: string | null
+  readonly came: number | null
+}
+
 export interface KeptClock {
   /** How far it is ahead; undefined: it has none. */
   readonly offsetMs: number | undefined
@@ -60,6 +71,12 @@ export function boxTables(database: Database.Database) {
   const latest = database.prepare<[string, number], Numbered>(`
     SELECT number, at FROM (SELECT number, at FROM passing WHERE box_id = ? AND via = 'box' ORDER BY id DESC LIMIT ?)
     ORDER BY at, number`)
+  const rests = database.prepare<[], KeptRest>(
+    'SELECT session_id AS sessionId, box_id AS boxId, had, came_at AS cameAt, came FROM run_rest',
+  )
+  const saveRest = database.prepare(
+    'INSERT OR REPLACE INTO run_rest (session_id, box_id, had, came_at, came) VALUES (?, ?, ?, ?, ?)',
+  )
   const has = database.prepare('SELECT 1 FROM passing WHERE box_id = ? AND number = ? LIMIT 1').pluck()
 
   return {
@@ -100,6 +117,14 @@ export function boxTables(database: Database.Database) {
     /** What came last straight from the box, by its stamps. */
     latestNumbers(boxId: BoxId, limit: number): readonly Numbered[] {
       return latest.all(boxId, limit)
+    },
+
+    rests(): readonly KeptRest[] {
+      return rests.all()
+    },
+
+    saveRest({ sessionId, boxId, had, cameAt, came }: KeptRest): void {
+      saveRest.run(sessionId, boxId, had, cameAt, came)
     },
 
     hasNumber(boxId: BoxId, number: number): boolean {

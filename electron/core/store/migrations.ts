@@ -180,4 +180,12 @@ export const MIGRATIONS: readonly string[] = [
   -- The colleague's laptop where a command was given that came by file.
   ALTER TABLE outbox ADD COLUMN carried_from TEXT;
   `,
+  `
+  -- Runs stopped while their box was out of contact: how many passings were here then, and when the rest had come.
+  CREATE TABLE run_rest (
+    session_id TEXT PRIMARY KEY, box_id TEXT NOT NULL, had INTEGER NOT NULL, came_at TEXT, came INTEGER
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE INDEX passing_outside ON passing (box_id, counted_at) WHERE session_id IS NULL;
+  `,
 ]

@@ -88,6 +88,11 @@ export function passingTables(database: Database.Database) {
     `SELECT ${PASSING_COLUMNS} FROM passing p WHERE p.session_id IS NULL AND p.id > ? AND p.box_id = ? AND p.counted_at >= ?
     ORDER BY p.id LIMIT ?`,
   )
+  const countOutside = database
+    .prepare<[string, string], number>(
+      'SELECT count(*) FROM passing WHERE session_id IS NULL AND box_id = ? AND counted_at >= ?',
+    )
+    .pluck()
   const remove = database.prepare('DELETE FROM passing WHERE id = ?')
   const isListed = database.prepare('SELECT 1 FROM start_list_chip WHERE event_id = ? AND chip = ?').pluck()
 
@@ -107,6 +112,11 @@ export function passingTables(database: Database.Database) {
     /** A box's in no run, from that time on, in the order in which they came. */
     outside(boxId: BoxId, since: string, afterId: number, limit: number): readonly StoredPassing[] {
       return outside.all(afterId, boxId, since, limit).map(passingOf)
+    },
+
+    /** How many of a box's are in no run, from that time on. */
+    countOutside(boxId: BoxId, since: string): number {
+      return countOutside.get(boxId, since) ?? 0
     },
 
     /** To be added again elsewhere. */

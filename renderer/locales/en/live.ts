@@ -42,6 +42,24 @@ export const live = {
   aside_one: 'Loan ended {{since}}. {{number}} passing set aside until {{until}}, not seen, not sent.',
   aside_other: 'Loan ended {{since}}. {{number}} passings set aside until {{until}}, not seen, not sent.',
   askTime: 'Ask for more time',
+  rest: {
+    trying:
+      'Timing was stopped without contact to the box: times may still be on it. They are fetched as soon as this laptop reaches it.',
+    fetching: 'Timing was stopped without contact to the box. The times that are still on it are being fetched.',
+    byHand:
+      'Timing was stopped without contact to the box: times may still be on it, and it doesn’t send again by itself. Open http://{{host}} in a browser and choose rewind there.',
+    left: 'Timing was stopped without contact to the box: times may still be on it. Connect to it to fetch them.',
+    came_zero: 'Timing was stopped without contact to the box. Asked since, {{at}}: nothing was left on it.',
+    came_one: 'The time that was still on the box when timing was stopped came {{at}}.',
+    came_other: 'The {{number}} times that were still on the box when timing was stopped came {{at}}.',
+  },
+  staysOnBox: 'This box doesn’t send again: what it reads without connection stays on it.',
+  staysOnBoxBefore:
+    'This box doesn’t send again: what it read before {{since}} stays on it. To get it, open http://{{host}} in a browser and choose rewind there.',
+  outside_one: '{{number}} time of the last 24 hours lies outside the timing runs, so it isn’t in this event.',
+  outside_other: '{{number}} times of the last 24 hours lie outside the timing runs, so they aren’t in this event.',
+  outsideShow: 'Show this box’s times',
+  outsideShowOf: 'Show all times of {{serial}}',
 
   start: 'Start timing',
   startDo: 'Start timing {{serial}}',
@@ -131,6 +149,8 @@ export const live = {
     receivedWhy: 'The box’s stamp can’t be right: this is when the passing came.',
     backup: 'backup',
     backupWhy: 'The backup box at this checkpoint read it.',
+    outside: 'no run',
+    outsideWhy: 'Recorded while no timing run was on: it belongs to no event.',
     'backup-only': 'backup only',
     'backup-onlyWhy': 'The backup box at this checkpoint read it, and the main box didn’t.',
   },

@@ -46,6 +46,26 @@ export const live: Translation<typeof english> = {
   aside_one: 'El préstamo terminó {{since}}. {{number}} paso apartado hasta {{until}}, sin ver ni enviar.',
   aside_other: 'El préstamo terminó {{since}}. {{number}} pasos apartados hasta {{until}}, sin ver ni enviar.',
   askTime: 'Pedir más tiempo',
+  rest: {
+    trying:
+      'El cronometraje se paró sin contacto con la caja: puede que aún tenga tiempos. Se traen en cuanto este portátil la alcance.',
+    fetching: 'El cronometraje se paró sin contacto con la caja. Se están trayendo los tiempos que aún tiene.',
+    byHand:
+      'El cronometraje se paró sin contacto con la caja: puede que aún tenga tiempos, y no reenvía por sí sola. Abre http://{{host}} en un navegador y elige rewind allí.',
+    left: 'El cronometraje se paró sin contacto con la caja: puede que aún tenga tiempos. Conéctala para traerlos.',
+    came_zero: 'El cronometraje se paró sin contacto con la caja. Se le preguntó después, {{at}}: no le quedaba nada.',
+    came_one: 'El tiempo que la caja aún tenía al parar el cronometraje llegó {{at}}.',
+    came_other: 'Los {{number}} tiempos que la caja aún tenía al parar el cronometraje llegaron {{at}}.',
+  },
+  staysOnBox: 'Esta caja no reenvía: lo que lee sin conexión se queda en ella.',
+  staysOnBoxBefore:
+    'Esta caja no reenvía: lo que leyó antes de las {{since}} se queda en ella. Para tenerlo, abre http://{{host}} en un navegador y elige rewind allí.',
+  outside_one:
+    '{{number}} tiempo de las últimas 24 horas queda fuera de los cronometrajes, así que no está en este evento.',
+  outside_other:
+    '{{number}} tiempos de las últimas 24 horas quedan fuera de los cronometrajes, así que no están en este evento.',
+  outsideShow: 'Ver los tiempos de esta caja',
+  outsideShowOf: 'Ver todos los tiempos de {{serial}}',
 
   start: 'Iniciar crono',
   startDo: 'Iniciar crono en {{serial}}',
@@ -135,6 +155,8 @@ export const live: Translation<typeof english> = {
     receivedWhy: 'La marca de la caja no puede ser correcta: esta es la hora en que llegó el paso.',
     backup: 'respaldo',
     backupWhy: 'Lo leyó la caja de respaldo de este punto de control.',
+    outside: 'sin crono',
+    outsideWhy: 'Registrado sin ningún cronometraje en marcha: no pertenece a ningún evento.',
     'backup-only': 'solo respaldo',
     'backup-onlyWhy': 'Lo leyó la caja de respaldo de este punto de control, y la principal no.',
   },

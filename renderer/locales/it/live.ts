@@ -47,6 +47,26 @@ export const live: Translation<typeof english> = {
   aside_other:
     'Prestito finito alle {{since}}. {{number}} passaggi messi da parte fino a {{until}}, non visti, non inviati.',
   askTime: 'Chiedi più tempo',
+  rest: {
+    trying:
+      'La rilevazione è stata fermata senza contatto con il box: potrebbe avere ancora dei tempi. Si recuperano appena questo portatile lo raggiunge.',
+    fetching: 'La rilevazione è stata fermata senza contatto con il box. Si stanno recuperando i tempi che ha ancora.',
+    byHand:
+      'La rilevazione è stata fermata senza contatto con il box: potrebbe avere ancora dei tempi, e non rimanda da sé. Apri http://{{host}} in un browser e scegli lì rewind.',
+    left: 'La rilevazione è stata fermata senza contatto con il box: potrebbe avere ancora dei tempi. Connettilo per recuperarli.',
+    came_zero:
+      'La rilevazione è stata fermata senza contatto con il box. Interrogato dopo, {{at}}: non aveva più nulla.',
+    came_one: 'Il tempo che il box aveva ancora quando la rilevazione è stata fermata è arrivato {{at}}.',
+    came_other:
+      'I {{number}} tempi che il box aveva ancora quando la rilevazione è stata fermata sono arrivati {{at}}.',
+  },
+  staysOnBox: 'Questo box non rimanda: ciò che legge senza connessione resta lì.',
+  staysOnBoxBefore:
+    'Questo box non rimanda: ciò che ha letto prima delle {{since}} resta lì. Per averlo, apri http://{{host}} in un browser e scegli lì rewind.',
+  outside_one: '{{number}} tempo delle ultime 24 ore è fuori dalle rilevazioni, quindi non è in questo evento.',
+  outside_other: '{{number}} tempi delle ultime 24 ore sono fuori dalle rilevazioni, quindi non sono in questo evento.',
+  outsideShow: 'Mostra i tempi di questo box',
+  outsideShowOf: 'Mostra tutti i tempi di {{serial}}',
 
   start: 'Avvia rilevazione',
   startDo: 'Avvia rilevazione su {{serial}}',
@@ -138,6 +158,8 @@ export const live: Translation<typeof english> = {
     receivedWhy: 'L’ora indicata dal box non può essere giusta: questa è l’ora in cui è arrivato il passaggio.',
     backup: 'riserva',
     backupWhy: 'L’ha letto il box di riserva di questo punto di controllo.',
+    outside: 'fuori',
+    outsideWhy: 'Registrato mentre nessuna rilevazione era in corso: non appartiene a nessun evento.',
     'backup-only': 'solo riserva',
     'backup-onlyWhy': 'L’ha letto il box di riserva di questo punto di controllo, e quello principale no.',
   },

@@ -25,14 +25,7 @@ const ANSWERED_WITHIN_MS = 20_000
 /** After these nobody may be signed in any more, and each costs the hash of a password. */
 const LAST: ReadonlySet<string> = new Set(['changePassword', 'acceptInvitation', 'signUp', 'signIn', 'signOut'])
 
-/** A page that offers only what it shows never asks for these: they are told as a fault, by a number for the log. */
-const GUARDS = [
-  'this card has nothing to try again',
-  'no box to connect to',
-  'not a place in an export',
-  'no event to show on a board',
-  'there is no page to show boards with',
-]
+const PLAIN = ['malformed call', 'unknown call', 'signed out']
 
 describe('whatever a window says', () => {
   const heard = new Heard()
@@ -129,14 +122,12 @@ describe('whatever a window says', () => {
     })
   }
 
-  async function tryCall(name: string, args: string, isFaultFine = false): Promise<void> {
+  /** What can't be done is a value with a code; a number for the log is a fault. */
+  async function tryCall(name: string, args: string): Promise<void> {
     const reply = await call(name, args)
-    if (!('failed' in reply) || isFaultFine || ['malformed call', 'unknown call'].includes(reply.failed)) return
+    if (!('failed' in reply) || PLAIN.includes(reply.failed)) return
     const told = heard.lines.find((line) => line.includes(` number ${reply.failed},`))
-    expect(
-      GUARDS.some((guard) => told?.includes(`failed: Error: ${guard}\n`)),
-      `${name} ${args}: ${told}`,
-    ).toBe(true)
+    expect.fail(`${name} ${args}: ${told}`)
   }
 
   async function tryCalls(names: readonly CallName[], runs: number): Promise<void> {
@@ -202,9 +193,9 @@ describe('whatever a window says', () => {
         names.filter((name) => LAST.has(name) && name !== 'signOut'),
         5,
       )
-      await tryCall('signOut', '{"__proto__":1}', true)
-      await tryCall('signOut', '{}', true)
-      for (const name of names) await tryCall(name, '{}', true)
+      await tryCall('signOut', '{"__proto__":1}')
+      await tryCall('signOut', '{}')
+      for (const name of names) await tryCall(name, '{}')
     },
     FUZZ_TIMEOUT_MS,
   )

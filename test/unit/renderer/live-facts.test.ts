@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { type LiveSources, liveBoxes, liveRows, watchedRuns } from '../../../renderer/live/live-facts.ts'
 import {
   asideWords,
@@ -7,6 +7,9 @@ import {
   countLines,
   gapsWords,
   linkTold,
+  outsideWords,
+  restTold,
+  staysOnBoxWords,
 } from '../../../renderer/live/live-words.ts'
 import { type Link, linkSchema, liveSessionSchema } from '../../../shared/desktop-live.ts'
 import { eventIdSchema, organisationIdSchema } from '../../../shared/records/scalars.ts'
@@ -18,6 +21,7 @@ import {
   MEMBER_ID,
   put,
   SIERRA_ID,
+  sierraAssignment,
   sierraBox,
   sierraEvent,
   uuid,
@@ -37,13 +41,6 @@ function run(number: number, box: number, fields: Readonly<Record<string, unknow
   })
 }
 
-function assignment(box: number, checkpoints: readonly number[], backup = false) {
-  return put('assignment', {
-    ...{ id: uuid('b', box), boxId: uuid('b', box), organisationId: SIERRA_ID, eventId: EVENT_ID, backup },
-    checkpointIds: checkpoints.map((number) => uuid('e', number)),
-  })
-}
-
 /** START and KM 5 with box 1, FINISH with box 2 and the borrowed one as backup; box 3 isn't placed. */
 function raceDay(...more: readonly ReturnType<typeof put>[]): MemoryRecords {
   const records = new MemoryRecords()
@@ -57,10 +54,10 @@ function raceDay(...more: readonly ReturnType<typeof put>[]): MemoryRecords {
     ...[1, 2, 3].map((number) => put('box', sierraBox(number))),
     put('box', borrowedBox()),
     put('loan', borrowedLoan()),
-    assignment(1, [21, 22]),
-    assignment(31, [23], true),
-    assignment(2, [23]),
-    assignment(3, []),
+    sierraAssignment(1, [21, 22]),
+    sierraAssignment(31, [23], { backup: true }),
+    sierraAssignment(2, [23]),
+    sierraAssignment(3, []),
     ...more,
   ]) {
     records.apply(change)
@@ -206,4 +203,61 @@ test('[L10] tells what came and was not kept, and why', () => {
     '1 belongs to who had the box before, or has it now.',
     '3 were no passings that can be read.',
   ])
+})
+
+describe('what isn’t here of a box, or in no list', () => {
+  const stopped = { stoppedAt: '2026-06-07T08:00:00.000Z', stopReason: 'stopped' }
+  const toldOf = (rest: object, links: readonly Link[] = []) => {
+    const [row] = rowsOf(raceDay(run(1, 1, stopped)), sources(links, [live(1, { rest })]))
+    return row && restTold(say, row)
+  }
+
+  test('[F5] a run stopped without contact: each state has a sentence, and says what a person has to do', () => {
+    const sessionId = uuid('f', 1)
+    const states = [
+      toldOf({}),
+      toldOf({}, [link({ sessionId, state: 'broken' })]),
+      toldOf({}, [link({ sessionId })]),
+      toldOf({}, [link({ sessionId, canRewind: false })]),
+    ]
+    expect(new Set(states.map((told) => told?.words)).size).toBe(4)
+    expect(states.map((told) => [told?.isHere, told?.byConnecting])).toEqual([
+      ...[
+        [false, true],
+        [false, false],
+      ],
+      ...[
+        [false, false],
+        [false, false],
+      ],
+    ])
+    expect(states[3]?.words).toContain('http://192.168.1.20')
+  })
+
+  test('[F5] when it has come is told, with how many, until the next run', () => {
+    const at = '2026-06-07T10:20:00.000Z'
+    expect(toldOf({ came: { at, count: 37 } })?.words).toBe(
+      'The 37 times that were still on the box when timing was stopped came today 10:20.',
+    )
+    expect(toldOf({ came: { at, count: 0 } })?.words).toContain('nothing was left')
+    const [next] = rowsOf(
+      raceDay(run(1, 1, stopped), run(2, 1)),
+      sources([], [live(1, { rest: { came: { at, count: 37 } } })]),
+    )
+    expect(next && restTold(say, next)).toBeUndefined()
+  })
+
+  test('[R3] a box that doesn’t send again: what it read before is told to stay on it', () => {
+    const told = (fields: Readonly<Record<string, unknown>>) =>
+      staysOnBoxWords(say, { link: link(fields), counts: undefined })
+    expect(told({ canRewind: true })).toBeUndefined()
+    expect(told({})).toBeUndefined()
+    expect(told({ canRewind: false })).toContain('before 10:42 stays on it')
+    expect(told({ canRewind: false, state: 'broken' })).toContain('without connection stays on it')
+  })
+
+  test('[L10] times outside the runs are told of', () => {
+    expect(outsideWords(say, { link: link({ outside: 3 }) })).toContain('3 times')
+    expect(outsideWords(say, { link: link() })).toBeUndefined()
+  })
 })

@@ -306,7 +306,7 @@ describe('finding the box', () => {
   it('[R2] who may not time, or has no right to the box, connects to nothing', () => {
     const field = aField()
     field.test.receive([{ kind: 'box', id: BOX_2, body: null }])
-    expect(() => field.links.connect(BOX_2, at(1))).toThrow('no box to connect to')
+    expect(() => field.links.connect(BOX_2, at(1))).toThrow('NOT_FOUND')
     expect(field.test.store.boxes.links()).toEqual([])
   })
 

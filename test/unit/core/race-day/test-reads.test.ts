@@ -145,7 +145,7 @@ describe('a test read', () => {
     field.test.receive([{ kind: 'box', id: BOX_1, body: null }])
     expect(told()).toMatchObject({ reads: [], waiting: [] })
     await eventually(() => expect([field.link(BOX_1), box.clientCount()]).toEqual([undefined, 0]))
-    expect(() => tests.start(BOX_1, at(box.port))).toThrow('no box to connect to')
+    expect(() => tests.start(BOX_1, at(box.port))).toThrow('NOT_FOUND')
     expect(told().waiting).toEqual([])
   })
 

@@ -179,11 +179,4 @@ describe('the CSV of passings', () => {
     expect(rows.flatMap(({ bib }) => bib || [])).toEqual(Array.from({ length: 450 }, (_, number) => String(number + 1)))
     expect(rows.findIndex(({ bib }) => bib === '450')).toBe(7_449)
   })
-
-  it('a place that isn’t one is refused', async () => {
-    const laptop = openScoringLaptop(testFolder())
-    await expect(exportPassings(laptop.test.desk, { of: { eventId: EVENT_ID }, after: 'x.-1' })).rejects.toThrow(
-      'place',
-    )
-  })
 })
