@@ -66,6 +66,8 @@ export interface TracksideState extends LiveState, RaceDayState {
   readonly unconfirmed: ReadonlySet<string>
   /** Counts how often a box's history was said to have changed. */
   readonly historyVersions: ReadonlyMap<string, number>
+  /** What of the above has come, and is shown soon. */
+  readonly arrived: Arrived | undefined
   readonly pending: readonly PendingCommand[]
   readonly cards: readonly Card[]
   readonly telemetry: ReadonlyMap<BoxId, Telemetry>
@@ -75,6 +77,8 @@ export interface TracksideState extends LiveState, RaceDayState {
   /** The desktop's menu asked for the custody sheet on paper; the sheet takes it back when it is there. */
   readonly isPrintAsked: boolean
 }
+
+type Arrived = Pick<TracksideState, 'records' | 'versions' | 'unconfirmed' | 'historyVersions'>
 
 export type TracksideStore = StoreApi<TracksideState>
 
@@ -92,14 +96,25 @@ export function createTracksideStore(): TracksideStore {
   }))
 }
 
-/** Takes in one push. `monotonicMs`: when it arrived. */
-export function receivePush(store: TracksideStore, push: Exclude<Push, { push: 'alert' }>, monotonicMs: number): void {
+/** So many changes come only with a first state, which has many such pushes. */
+const MANY_CHANGES = 200
+
+/**
+ * Takes in one push. `monotonicMs`: when it arrived.
+ * @param soon runs what shows many changes, once for several pushes: taking them in takes long enough
+ */
+export function receivePush(
+  store: TracksideStore,
+  push: Exclude<Push, { push: 'alert' }>,
+  monotonicMs: number,
+  soon: (show: () => void) => void = (show) => show(),
+): void {
   switch (push.push) {
     case 'status':
       receiveStatus(store, push.status, monotonicMs)
       break
     case 'replica':
-      receiveReplica(store, push)
+      receiveReplica(store, push, soon)
       break
     case 'pending':
       store.setState({ pending: push.pending })
@@ -149,8 +164,25 @@ function receiveStatus(store: TracksideStore, status: Status, monotonicMs: numbe
   })
 }
 
-function receiveReplica(store: TracksideStore, push: Extract<Push, { push: 'replica' }>): void {
-  const before = store.getState()
+function receiveReplica(
+  store: TracksideStore,
+  push: Extract<Push, { push: 'replica' }>,
+  soon: (show: () => void) => void,
+): void {
+  const arrived = withChanges(store, push)
+  const isFew = push.changes.length < MANY_CHANGES
+  store.setState(isFew ? { ...arrived, arrived: undefined } : { arrived })
+  if (!isFew) soon(() => showArrived(store))
+}
+
+function showArrived(store: TracksideStore): void {
+  const { arrived } = store.getState()
+  if (arrived !== undefined) store.setState({ ...arrived, arrived: undefined })
+}
+
+function withChanges(store: TracksideStore, push: Extract<Push, { push: 'replica' }>): Arrived {
+  const state = store.getState()
+  const before = state.arrived ?? state
   const records = push.reset || !(before.records instanceof MemoryRecords) ? new MemoryRecords() : before.records
   const versions = push.reset ? allVersions(nextVersion(store)) : { ...before.versions }
   const unconfirmed = new Set(push.reset ? [] : before.unconfirmed)
@@ -165,7 +197,7 @@ function receiveReplica(store: TracksideStore, push: Extract<Push, { push: 'repl
   }
   const historyVersions = new Map(before.historyVersions)
   for (const boxId of push.historyOf) historyVersions.set(boxId, (historyVersions.get(boxId) ?? 0) + 1)
-  store.setState({ records, versions, unconfirmed, historyVersions })
+  return { records, versions, unconfirmed, historyVersions }
 }
 
 function nothingYet(version: number) {
@@ -174,6 +206,7 @@ function nothingYet(version: number) {
     versions: allVersions(version),
     unconfirmed: new Set<string>(),
     historyVersions: new Map<string, number>(),
+    arrived: undefined,
     pending: [],
     cards: [],
     telemetry: new Map<BoxId, Telemetry>(),

@@ -96,7 +96,9 @@ export function useShared<T>(
       const before = found?.viewer === viewer ? found : undefined
       const changed = before && new Set(kinds.filter((kind) => before.versions[kind] !== versions[kind]))
       if (before !== undefined && changed?.size === 0) return before.value
-      const facts = { records, viewer, unconfirmed: (kind: Kind, id: string) => unconfirmed.has(recordKey(kind, id)) }
+      // Mostly there is nothing, and it is asked for every box.
+      const isUnconfirmed = (kind: Kind, id: string) => unconfirmed.size > 0 && unconfirmed.has(recordKey(kind, id))
+      const facts = { records, viewer, unconfirmed: isUnconfirmed }
       const value = derive(facts, before?.value, changed)
       kept.set(derive, { viewer, versions, value })
       return value

@@ -61,6 +61,8 @@ export const DEVICE_FILTERS = [
 ] as const
 export type DeviceFilter = (typeof DEVICE_FILTERS)[number]
 
+const RETIRED: readonly DeviceFilter[] = ['retired']
+
 const LONGEST_SERIAL = 20
 
 /** A box reports every 60 s (interop.md): after three that stayed out, there is no contact. */
@@ -95,7 +97,7 @@ function boxesInOrder(records: Records, before: ReadonlyMap<string, DeviceItem>)
   if (isAsBefore) return known
   return [...known, ...fresh]
     .map((box) => ({ box, order: serialOrder(box.serial) }))
-    .sort((one, other) => (one.order < other.order ? -1 : one.order > other.order ? 1 : 0))
+    .sort((one, other) => (one.order < other.order ? -1 : 1))
     .map(({ box }) => box)
 }
 
@@ -105,14 +107,16 @@ function serialOrder(serial: string): string {
 }
 
 export function isInFilter(item: DeviceItem, filter: DeviceFilter, viewer: OrganisationId, heard: Heard): boolean {
-  return filtersOf(item, viewer, heard).includes(filter)
+  return filtersOf(item, viewer).includes(filter) || heardFiltersOf(item, heard).includes(filter)
 }
 
-/** All filters that a box is in; a retired one is in no other. */
-export function filtersOf(item: DeviceItem, viewer: OrganisationId, heard: Heard): readonly DeviceFilter[] {
-  const { box, custody, group, place, running } = item
+/** The filters that a box is in, whatever was heard of it; a retired one is in no other. */
+export function filtersOf(
+  { box, custody, group, place, running }: DeviceItem,
+  viewer: OrganisationId,
+): readonly DeviceFilter[] {
   const { state } = custody
-  if (state === 'retired') return ['retired']
+  if (state === 'retired') return RETIRED
   const filters: DeviceFilter[] = ['all']
   if (box.ownerId === viewer) filters.push('ours')
   if (state === 'reserved' || state === 'lent' || state === 'over') filters.push('lent')
@@ -120,7 +124,14 @@ export function filtersOf(item: DeviceItem, viewer: OrganisationId, heard: Heard
   if (group?.share?.isOurs === true) filters.push('shared-group')
   if (place !== undefined || running) filters.push('in-use')
   if (box.outOfService === true) filters.push('out-of-service')
-  const telemetry = isElsewhere(item) ? undefined : heard.of(box.id)
+  return filters
+}
+
+/** The filters that a box is in by what was last heard of it. */
+export function heardFiltersOf(item: DeviceItem, heard: Heard): readonly DeviceFilter[] {
+  if (item.custody.state === 'retired' || isElsewhere(item)) return []
+  const telemetry = heard.of(item.box.id)
+  const filters: DeviceFilter[] = []
   if (hasNoContact(telemetry, heard.now)) filters.push('no-contact')
   if (hasLowBattery(telemetry)) filters.push('low-battery')
   return filters

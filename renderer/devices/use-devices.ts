@@ -1,16 +1,15 @@
 import { useEffect, useMemo, useRef } from 'react'
 import type { Kind } from '../../shared/records/kinds.ts'
-import type { OrganisationId } from '../../shared/records/scalars.ts'
 import { type SharedFacts, useNow, useOrganisationId, useShared, useTracksideState } from '../trackside.tsx'
 import { folded } from '../words/search.ts'
 import {
-  DEVICE_FILTERS,
   type DeviceFilter,
   type DeviceItem,
   deviceItems,
   filtersOf,
   foundBy,
   type Heard,
+  heardFiltersOf,
 } from './device-item.ts'
 
 const KINDS = [
@@ -52,24 +51,39 @@ export function useFilteredDevices(items: readonly DeviceItem[], filter: DeviceF
   const viewer = useOrganisationId()
   const telemetry = useTracksideState((state) => state.telemetry)
   const now = useNow(CONTACT_GRANULARITY_MS)
-  const byFilter = useMemo(
-    () => filtered(items, viewer, { of: (boxId) => telemetry.get(boxId), now }),
-    [items, viewer, telemetry, now],
-  )
-  const counts = useMemo(() => new Map([...byFilter].map(([one, inIt]) => [one, inIt.length])), [byFilter])
-  const inFilter = byFilter.get(filter) ?? NO_ITEMS
+  const byFilter = useMemo(() => listed(items, (item) => filtersOf(item, viewer)), [items, viewer])
+  // By the clock and by what boxes tell, anew each time.
+  const byHeard = useMemo(() => {
+    const heard: Heard = { of: (boxId) => telemetry.get(boxId), now }
+    return telemetry.size === 0 ? NO_LISTS : listed(items, (item) => heardFiltersOf(item, heard))
+  }, [items, telemetry, now])
+  const counts = useMemo(() => countsOf(byFilter, byHeard), [byFilter, byHeard])
+  const inFilter = byFilter.get(filter) ?? byHeard.get(filter) ?? NO_ITEMS
   const wanted = folded(query)
   const found = useMemo(() => (wanted === '' ? inFilter : inFilter.filter(foundBy(wanted))), [inFilter, wanted])
   return { found: useSameArray(found), counts }
 }
 
+type Lists = ReadonlyMap<DeviceFilter, readonly DeviceItem[]>
+
 const NO_ITEMS: readonly DeviceItem[] = []
+const NO_LISTS: Lists = new Map()
 
 /** The items of each filter: every item is looked at once. */
-function filtered(items: readonly DeviceItem[], viewer: OrganisationId, heard: Heard) {
-  const byFilter = new Map(DEVICE_FILTERS.map((filter): [DeviceFilter, DeviceItem[]] => [filter, []]))
-  for (const item of items) for (const filter of filtersOf(item, viewer, heard)) byFilter.get(filter)?.push(item)
-  return byFilter
+function listed(items: readonly DeviceItem[], filtersOfItem: (item: DeviceItem) => readonly DeviceFilter[]): Lists {
+  const lists = new Map<DeviceFilter, DeviceItem[]>()
+  for (const item of items) {
+    for (const filter of filtersOfItem(item)) {
+      const list = lists.get(filter)
+      if (list) list.push(item)
+      else lists.set(filter, [item])
+    }
+  }
+  return lists
+}
+
+function countsOf(...lists: readonly Lists[]): ReadonlyMap<DeviceFilter, number> {
+  return new Map(lists.flatMap((each) => [...each].map(([filter, items]) => [filter, items.length] as const)))
 }
 
 /** The array of before where it holds the same: telemetry comes often, and seldom changes which boxes are shown. */

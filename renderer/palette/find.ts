@@ -49,8 +49,11 @@ export function findBest<One extends Findable>(
   return byFit.flat().slice(0, most)
 }
 
+const PLAIN = /^[a-z0-9]*(?: [a-z0-9]+)*$/
+
 function plain(text: string): string {
-  return folded(text)
-    .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim()
+  const found = folded(text)
+  // Thousands of serials and their numbers are plain already.
+  if (PLAIN.test(found)) return found
+  return found.replaceAll(/[^\p{L}\p{N}]+/gu, ' ').trim()
 }

@@ -69,22 +69,27 @@ export function subjects(records: Records, viewer: OrganisationId): Readonly<Rec
 
 function boxSubjects(records: Records, viewer: OrganisationId): readonly Subject[] {
   // There may be thousands of boxes, and few groups.
-  const paths = new Map<string, string>()
-  const pathOfBox = ({ groupId }: Box) => {
-    if (groupId === null) return ''
-    const known = paths.get(groupId) ?? pathText(records, groupId)
-    paths.set(groupId, known)
-    return known
+  const groups = new Map<string | null, { readonly detail: string; readonly text: string }>()
+  const groupOf = ({ groupId }: Box) => {
+    const known = groups.get(groupId)
+    if (known !== undefined) return known
+    const detail = groupId === null ? '' : pathText(records, groupId)
+    const group = { detail, text: findText([detail]) }
+    groups.set(groupId, group)
+    return group
   }
-  return [...records.all('box')]
-    .filter(({ retiredAt }) => retiredAt === undefined)
-    .toSorted((one, other) => ours(one, other, viewer) || (one.serial < other.serial ? -1 : 1))
-    .map((box) => {
-      const detail = pathOfBox(box)
-      // A serial is mostly known by its number.
-      const text = findText([box.serial, box.serial.replace(/^\D+/, ''), box.alias, detail])
-      return { about: 'box', id: box.id, name: boxName(box), detail, text }
-    })
+  const boxes = [...records.all('box')].filter(({ retiredAt }) => retiredAt === undefined)
+  const parts = [boxes.filter(({ ownerId }) => ownerId === viewer), boxes.filter(({ ownerId }) => ownerId !== viewer)]
+  return parts.flatMap((part) =>
+    part
+      .sort((one, other) => (one.serial < other.serial ? -1 : 1))
+      .map((box) => {
+        const { detail, text } = groupOf(box)
+        // A serial is mostly known by its number.
+        const own = findText([box.serial, box.serial.replace(/^\D+/, ''), box.alias])
+        return { about: 'box', id: box.id, name: boxName(box), detail, text: `${own}${text}` }
+      }),
+  )
 }
 
 /** Where choosing the record leads. */

@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import { palette as words } from '../locales/en/palette.ts'
 import { routes } from '../routes.ts'
-import { useDerived, useIdentity, useOrganisationId, useTracksideState } from '../trackside.tsx'
+import { type SharedFacts, useIdentity, useOrganisationId, useShared, useTracksideState } from '../trackside.tsx'
 import { useSay } from '../words/say.tsx'
 import type { Looking } from './action.ts'
 import type { ActionId } from './actions.ts'
@@ -10,11 +10,10 @@ import { actionWords, type PaletteIndex } from './palette-rows.ts'
 import { OF_AN_EVENT } from './screens.ts'
 import { SUBJECT_KINDS, subjects } from './subjects.ts'
 
-/** All that can be found. It is made when the palette opens, and anew when a record changes meanwhile. */
+/** All that can be found. It is made when the palette opens for the first time, and anew where a record changed. */
 export function usePaletteIndex(): PaletteIndex {
   const { t } = useSay()
-  const viewer = useOrganisationId()
-  const found = useDerived(SUBJECT_KINDS, (records) => subjects(records, viewer), [viewer])
+  const found = useShared(SUBJECT_KINDS, sharedSubjects)
   const fixed = useMemo(() => {
     const screens = routes
       .filter(({ path }) => !OF_AN_EVENT.includes(path))
@@ -26,6 +25,10 @@ export function usePaletteIndex(): PaletteIndex {
     return { screens, actions }
   }, [t])
   return useMemo(() => ({ ...fixed, subjects: found }), [fixed, found])
+}
+
+function sharedSubjects({ records, viewer }: SharedFacts) {
+  return subjects(records, viewer)
 }
 
 /** What actions look at, now. */

@@ -130,3 +130,31 @@ test('adds telemetry to what was known of other boxes', () => {
   const { telemetry } = storeWith(of(1, 90), of(2, 50), of(1, 89)).getState()
   expect([...telemetry.values()].map((latest) => latest.batteryPercent)).toEqual([89, 50])
 })
+
+test('shows a first state that comes in many pushes once for several of them, and what is small at once', () => {
+  const store = storeWith(whole(boxChange(1)))
+  const shows: (() => void)[] = []
+  const soon = (show: () => void) => void shows.push(show)
+  const many = (from: number) => Array.from({ length: 300 }, (_, index) => boxChange(from + index))
+  const held = () => [...store.getState().records.all('box')].length
+  const before = store.getState().versions
+  receivePush(store, whole(...many(100)), 0, soon)
+  receivePush(store, some(...many(400)), 0, soon)
+  expect([held(), store.getState().versions, shows.length]).toEqual([1, before, 2])
+  shows[0]?.()
+  expect(held()).toBe(600)
+  expect(store.getState().versions.box).toBeGreaterThan(before.box)
+  // Nothing is left to show.
+  const shown = store.getState()
+  shows[1]?.()
+  expect(store.getState()).toBe(shown)
+  receivePush(store, some(...many(700)), 0, soon)
+  receivePush(store, some(boxChange(1)), 0, soon)
+  expect([held(), store.getState().arrived]).toEqual([901, undefined])
+  // With another member, nothing of the one before is shown any more.
+  receivePush(store, statusOf(sierraTimer.id), 0)
+  receivePush(store, whole(...many(100)), 0, soon)
+  receivePush(store, statusOf(uuid('a', 9)), 0)
+  for (const show of shows) show()
+  expect(held()).toBe(0)
+})
