@@ -28,12 +28,16 @@ const itemName = ({ box }: DeviceItem) => boxName(box)
 
 /** L5, L11, ux: all boxes, with what can be done with them. */
 export function DevicesScreen() {
+  // What is said of every box takes long enough the first time: between two components, React lets the window do else.
+  return <Devices items={useDeviceItems()} />
+}
+
+function Devices({ items }: { readonly items: readonly DeviceItem[] }) {
   const { t } = useTranslation()
   const { opened } = usePlace()
   const view = useDeviceView()
   const { screen, change, table, filter, groupBy, selected } = view
   const listRef = useRef<HTMLDivElement>(null)
-  const items = useDeviceItems()
   const { found, counts } = useFilteredDevices(items, filter, screen.query)
   const { shown, waiting, letIn } = useCalmRows(found, itemId, `${filter} ${groupBy} ${screen.query}`, listRef)
   const columns = useAllDeviceColumns()
