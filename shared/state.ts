@@ -30,21 +30,21 @@ export interface Records {
   all<K extends Kind>(kind: K): Iterable<RecordOf<K>>
 }
 
+/** The ids of the records that have a value in one field. */
+type Index = Map<string, Set<string>>
+
 /** Records in memory, with indexes. */
 export class MemoryRecords implements Records {
   readonly #byId = new Map<Kind, Map<string, RecordOf<Kind>>>()
-  /** By kind, field and value. */
-  readonly #byField = new Map<Kind, Map<string, Map<string, Set<string>>>>()
+  /** By kind and field, those that were asked for: a first state of a hundred thousand records needs hardly one. */
+  readonly #indexes = new Map<Kind, Map<string, Index>>()
 
   get<K extends Kind>(kind: K, id: string): RecordOf<K> | undefined {
     return this.#byId.get(kind)?.get(id) as RecordOf<K> | undefined
   }
 
   where<K extends Kind>(kind: K, field: IndexedField<K>, value: string): readonly RecordOf<K>[] {
-    const ids = this.#byField
-      .get(kind)
-      ?.get(field as string)
-      ?.get(value)
+    const ids = this.#indexOf(kind, field as string).get(value)
     if (ids === undefined) return []
     return [...ids].flatMap((id) => this.get(kind, id) ?? [])
   }
@@ -56,32 +56,43 @@ export class MemoryRecords implements Records {
   apply(change: Change): void {
     const records = this.#byId.get(change.kind) ?? new Map<string, RecordOf<Kind>>()
     this.#byId.set(change.kind, records)
+    const indexes = this.#indexes.get(change.kind) ?? []
     const before = records.get(change.id)
-    if (before !== undefined) this.#index(change.kind, change.id, before, 'delete')
+    if (before !== undefined) for (const [field, index] of indexes) takeOut(index, field, change.id, before)
     if (change.body === null) {
       records.delete(change.id)
     } else {
       records.set(change.id, change.body)
-      this.#index(change.kind, change.id, change.body, 'add')
+      for (const [field, index] of indexes) putIn(index, field, change.id, change.body)
     }
   }
 
-  #index(kind: Kind, id: string, record: RecordOf<Kind>, operation: 'add' | 'delete'): void {
-    const indexes = this.#byField.get(kind) ?? new Map<string, Map<string, Set<string>>>()
-    this.#byField.set(kind, indexes)
-    for (const field of INDEXES[kind]) {
-      const value: unknown = Reflect.get(record, field)
-      if (typeof value !== 'string') continue
-      const values = indexes.get(field) ?? new Map<string, Set<string>>()
-      indexes.set(field, values)
-      const ids = values.get(value)
-      if (operation === 'delete') {
-        ids?.delete(id)
-        if (ids?.size === 0) values.delete(value)
-      } else if (ids === undefined) values.set(value, new Set([id]))
-      else ids.add(id)
-    }
+  #indexOf(kind: Kind, field: string): Index {
+    const indexes = this.#indexes.get(kind) ?? new Map<string, Index>()
+    this.#indexes.set(kind, indexes)
+    const known = indexes.get(field)
+    if (known !== undefined) return known
+    const index: Index = new Map()
+    for (const [id, record] of this.#byId.get(kind) ?? []) putIn(index, field, id, record)
+    indexes.set(field, index)
+    return index
   }
+}
+
+function putIn(index: Index, field: string, id: string, record: RecordOf<Kind>): void {
+  const value: unknown = Reflect.get(record, field)
+  if (typeof value !== 'string') return
+  const ids = index.get(value)
+  if (ids === undefined) index.set(value, new Set([id]))
+  else ids.add(id)
+}
+
+function takeOut(index: Index, field: string, id: string, record: RecordOf<Kind>): void {
+  const value: unknown = Reflect.get(record, field)
+  if (typeof value !== 'string') return
+  const ids = index.get(value)
+  ids?.delete(id)
+  if (ids?.size === 0) index.delete(value)
 }
 
 /** Changes laid over other records, which stay as they are. */

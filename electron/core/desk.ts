@@ -4,6 +4,7 @@ import { acceptedDetailsSchema } from '../../shared/commands/loans.ts'
 import type { Push } from '../../shared/desktop-api.ts'
 import type { Card } from '../../shared/desktop-cards.ts'
 import type { HistoryEntry } from '../../shared/records/history-entry.ts'
+import type { Change } from '../../shared/records/kinds.ts'
 import type { Partner } from '../../shared/records/organisation.ts'
 import { type CommandId, commandIdSchema, timePlus } from '../../shared/records/scalars.ts'
 import { nextMomentOf, warningsDue } from '../../shared/rules/warnings.ts'
@@ -15,7 +16,7 @@ import { RECORDS_A_PUSH, replicaPush } from './replica-push.ts'
 import { pendingShown } from './shown-command.ts'
 import type { MemberStore } from './store/member-store.ts'
 import type { OutboxCommand } from './store/outbox.ts'
-import { keyOf, type Replica, type Shown } from './sync/replica.ts'
+import { keyOf, type Replica, readChanges, type Shown } from './sync/replica.ts'
 import type { TrustedClock } from './sync/trusted-clock.ts'
 
 const DAY_MS = 86_400_000
@@ -62,7 +63,7 @@ export class Desk {
     this.announce = parts.announce
     parts.store.transact(() => parts.store.local.forgetStrayTelemetry())
     for (const partner of parts.store.tickets.met()) parts.replica.meet(partner)
-    parts.replica.load(parts.store.records.readAll())
+    parts.replica.load(readChanges(parts.store.records.readAll()))
     this.#outbox = parts.store.outbox.read()
     parts.replica.recompute(this.#outbox, parts.clock.now(), [])
   }
@@ -194,9 +195,9 @@ export class Desk {
     if (historyOf.length > 0) this.announce({ push: 'replica', reset: false, changes: [], historyOf })
   }
 
-  /** Everything was replaced: windows begin anew. */
-  reload(): void {
-    this.replica.load(this.store.records.readAll())
+  /** Everything was replaced by `changes`: windows begin anew. */
+  reload(changes: readonly Change[]): void {
+    this.replica.load(changes)
     this.#outbox = this.store.outbox.read()
     this.replica.recompute(this.#outbox, this.clock.now(), [])
     for (const push of this.snapshot()) this.announce(push)

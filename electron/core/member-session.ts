@@ -145,6 +145,7 @@ export async function openMemberSession(
             watch,
             live,
             onState,
+            onWholeState: parts.announceStatus,
             onAccessEnded: (reason) =>
               parts.onAccessEnded(memberId, {
                 reason,

@@ -12,12 +12,7 @@ export function replicaPush(reset: boolean, shown: readonly Shown[]): Push {
   const changes: { kind: Kind; id: string; body: Record<string, unknown> | null; pending: boolean }[] = []
   for (const { change, pending } of shown) {
     if (change.kind !== 'historyEntry') {
-      changes.push({
-        kind: change.kind,
-        id: change.id,
-        body: change.body === null ? null : { ...change.body },
-        pending,
-      })
+      changes.push({ kind: change.kind, id: change.id, body: change.body, pending })
     } else if (change.body) historyOf.add(change.body.boxId)
   }
   return { push: 'replica', reset, changes, historyOf: [...historyOf] }

@@ -40,8 +40,13 @@ export type CommandId = z.output<typeof commandIdSchema>
  */
 export const timeSchema = z.iso
   .datetime({ offset: true })
-  .overwrite((text) => (Number.isNaN(Date.parse(text)) ? text : new Date(text).toISOString()))
+  .overwrite((text) => (isWritten(text) || Number.isNaN(Date.parse(text)) ? text : new Date(text).toISOString()))
   .refine((text) => text.length === 24 && !text.startsWith('0000'), 'a moment in the years 1 to 9999')
+
+/** Of what passed for a moment, this is the form that it would be rewritten to. */
+function isWritten(text: string): boolean {
+  return text.length === 24 && text.endsWith('Z')
+}
 
 /** The moment `text`, moved by `ms`. */
 export function timePlus(text: string, ms: number): string {

@@ -75,7 +75,7 @@ export function openTestDesk(folder: string, now = '2026-06-06T10:00:00.000Z', o
     wakeSync: () => undefined,
     recordsChanged: () => test.recordsChanged(),
   })
-  const intake: Intake = { cursor: undefined, staging: false }
+  const intake: Intake = { cursor: undefined, staged: undefined }
   let seq = 0
   const test: TestDesk = {
     desk,

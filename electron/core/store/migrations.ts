@@ -188,4 +188,8 @@ export const MIGRATIONS: readonly string[] = [
 
   CREATE INDEX passing_outside ON passing (box_id, counted_at) WHERE session_id IS NULL;
   `,
+  `
+  -- A whole new state on its way in isn't in the file any more.
+  DROP TABLE incoming;
+  `,
 ]

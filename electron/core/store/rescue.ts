@@ -13,7 +13,7 @@ import { isOutboxRow } from './outbox.ts'
 import { asideName, COPY_OF_DAMAGED, finishSwap, IN_THE_MAKING, swapName } from './rescued-file.ts'
 
 /** The cloud gives these anew, whole. */
-const COMES_ANEW = ['incoming', 'session_fetched', 'telemetry', 'telemetry_history', 'sqlite_sequence']
+const COMES_ANEW = ['session_fetched', 'telemetry', 'telemetry_history', 'sqlite_sequence']
 /** The cloud gives these anew, too; until it is reached, what could be read of them is better than nothing. */
 const CLOUD_HAS = ['record', 'history']
 const JSON_COLUMNS = ['body', 'args', 'depends_on', 'command']

@@ -6,7 +6,7 @@ import { acceptedDetailsSchema } from '../../../shared/commands/loans.ts'
 import { mayBeKept } from '../../../shared/decide.ts'
 import type { Card, RefusalCard } from '../../../shared/desktop-cards.ts'
 import type { HistoryEntry } from '../../../shared/records/history-entry.ts'
-import { recordSchemas } from '../../../shared/records/kinds.ts'
+import type { Change } from '../../../shared/records/kinds.ts'
 import { commandIdSchema, timePlus } from '../../../shared/records/scalars.ts'
 import { boxNamedIn, refusalCard, withFallen } from '../cards.ts'
 import type { Desk } from '../desk.ts'
@@ -159,7 +159,8 @@ function keepTrying(desk: Desk, command: OutboxCommand, now: string): void {
 export interface Intake {
   /** Asks for what comes after this; undefined: for the whole state. */
   cursor: string | undefined
-  staging: boolean
+  /** What has come of a whole new state, as it goes into memory at the end; undefined: none is on its way. */
+  staged: Change[] | undefined
 }
 
 /** One transaction: the page, the cursor, and, with the last page, the end of the commands whose changes it brought. */
@@ -168,18 +169,20 @@ export function takePage(desk: Desk, intake: Intake, page: Page): void {
   const now = desk.clock.now()
   const isNewEpoch = store.local.get('epoch') !== undefined && store.local.get('epoch') !== page.epoch
   const changes = page.changes.map((change) => ({ ...change, body: change.body && JSON.stringify(change.body) }))
-  const staging = page.reset || intake.staging
+  const staged = page.reset ? [] : intake.staged
+  const isStaging = staged !== undefined
+  const known = knownIn(page, isStaging)
   const isFirst = store.local.get('lastSyncedAt') === undefined
   const told = store.transact(() => {
     if (page.reset) store.records.clearIncoming()
     for (const change of changes) {
-      if (staging) store.records.stage(change)
+      if (isStaging) store.records.stage(change)
       else store.records.apply(change)
       if (change.kind === 'box' && change.body === null) store.local.forgetTelemetry(change.id)
     }
-    const entries = staging ? newInState(desk, page, isFirst) : entriesIn(page)
-    if (staging && !page.more) store.records.swapIncoming()
-    if (!staging || !page.more) store.local.set('cursor', page.cursor)
+    const entries = isStaging ? newInState(desk, page, isFirst) : entriesIn(known)
+    if (isStaging && !page.more) store.records.swapIncoming()
+    if (!isStaging || !page.more) store.local.set('cursor', page.cursor)
     if (!page.more) {
       store.outbox.finishDecided(now)
       store.outbox.forgetDoneBefore(timePlus(now, -KEEP_DONE_MS))
@@ -192,19 +195,24 @@ export function takePage(desk: Desk, intake: Intake, page: Page): void {
     return addEndings(desk, entries)
   })
   intake.cursor = page.cursor
-  intake.staging = staging && page.more
-  if (!staging) confirm(desk, page)
-  else if (!page.more) desk.reload()
+  for (const change of known) staged?.push(change)
+  intake.staged = page.more ? staged : undefined
+  if (!isStaging) confirm(desk, known)
+  else if (!page.more) desk.reload(staged)
   desk.announceNew(told.added)
   if (told.extended) desk.announceCards()
   // G8, O7. Last: the page is taken in, whatever the disk says to this.
-  if (staging ? !page.more : changes.some(({ body }) => body === null)) store.wipeDeleted()
+  if (isStaging ? !page.more : changes.some(({ body }) => body === null)) store.wipeDeleted()
 }
 
-function entriesIn(page: Page): readonly HistoryEntry[] {
-  return page.changes.flatMap(({ kind, body }) =>
-    kind === 'historyEntry' && body !== null ? (recordSchemas.historyEntry.safeParse(body).data ?? []) : [],
-  )
+/** The changes that this program can read; of a whole new state without the history, which isn't kept in memory. */
+function knownIn(page: Page, isStaging: boolean): readonly Change[] {
+  const wanted = isStaging ? page.changes.filter(({ kind }) => kind !== 'historyEntry') : page.changes
+  return wanted.flatMap(({ kind, id, body }) => parseChange(kind, id, body) ?? [])
+}
+
+function entriesIn(changes: readonly Change[]): readonly HistoryEntry[] {
+  return changes.flatMap((change) => (change.kind === 'historyEntry' ? (change.body ?? []) : []))
 }
 
 /** What a whole new state tells that wasn't known here, once it is complete. In the very first all is of old. */
@@ -213,12 +221,11 @@ function newInState({ store }: Desk, page: Page, isFirst: boolean): readonly His
 }
 
 /** Puts an ordinary page into memory, after it is in the file. */
-function confirm(desk: Desk, page: Page): void {
-  const changes = page.changes.flatMap(({ kind, id, body }) => parseChange(kind, id, body) ?? [])
+function confirm(desk: Desk, changes: readonly Change[]): void {
   for (const change of changes) if (change.kind !== 'historyEntry') desk.replica.confirm(change)
   const keys = changes.map(({ kind, id }) => keyOf(kind, id))
   if (keys.length > 0 || desk.outbox.some((command) => command.state !== 'waiting')) desk.refresh(keys)
-  desk.announceHistory(entriesIn(page))
+  desk.announceHistory(entriesIn(changes))
   desk.store.transact(() => {
     desk.store.local.keepCodes((loanId) => isCodeNeeded(desk, loanId))
     desk.store.tickets.keepTickets((loanId) => isTicketNeeded(desk, loanId))

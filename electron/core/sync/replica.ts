@@ -7,6 +7,7 @@ import type { Partner } from '../../../shared/records/organisation.ts'
 import type { BoxId, CommandId } from '../../../shared/records/scalars.ts'
 import { liveLoanOf, settleDue } from '../../../shared/rules/loans.ts'
 import { Draft, MemoryRecords, type Records } from '../../../shared/state.ts'
+import { readRecord } from '../read-record.ts'
 import type { OutboxCommand } from '../store/outbox.ts'
 import { layOn, visibleChanges } from './visible-changes.ts'
 
@@ -43,7 +44,7 @@ export function deciderFor(
 export class Replica {
   readonly #decide: Decider
   readonly #viewer: () => Pick<Actor, 'organisationId'>
-  readonly #confirmed = new MemoryRecords()
+  #confirmed = new MemoryRecords()
   #top = new Draft(this.#confirmed)
   #pending = new Map<string, Change>()
   #settled = new Map<string, Change>()
@@ -66,19 +67,12 @@ export class Replica {
     )
   }
 
-  /** Replaces everything confirmed. */
-  load(rows: Iterable<{ readonly kind: string; readonly id: string; readonly body: string }>): void {
-    for (const kind of Object.keys(recordSchemas)) {
-      if (!isKind(kind)) continue
-      for (const record of [...this.#confirmed.all(kind)]) {
-        this.#confirmed.apply({ kind, id: record.id, body: null } as Change)
-      }
-    }
-    for (const row of rows) {
-      const change = parseChange(row.kind, row.id, JSON.parse(row.body))
-      if (change) this.#confirmed.apply(change)
-    }
+  /** Replaces everything confirmed. The top isn't right again before `recompute`. */
+  load(changes: Iterable<Change>): void {
+    this.#confirmed = new MemoryRecords()
+    for (const change of changes) this.#confirmed.apply(change)
     for (const id of this.#met.keys()) this.#showMet(id)
+    this.#top = new Draft(this.#confirmed)
   }
 
   /** Puts one confirmed change in. The top isn't right again before `recompute`. */
@@ -163,7 +157,7 @@ export class Replica {
       if (!isKind(kind) || kind === 'historyEntry') continue
       for (const record of this.#top.all(kind)) {
         const change = { kind, id: record.id, body: record } as Change
-        yield { change, pending: this.#pending.has(keyOf(kind, record.id)) }
+        yield { change, pending: this.#pending.size > 0 && this.#pending.has(keyOf(kind, record.id)) }
       }
     }
   }
@@ -225,8 +219,18 @@ export function keyOf(kind: Kind, id: string): string {
 export function parseChange(kind: string, id: string, body: unknown): Change | undefined {
   if (!isKind(kind)) return undefined
   if (body === null) return { kind, id, body } as Change
-  const record = recordSchemas[kind].safeParse(body)
-  return record.success ? ({ kind, id, body: record.data } as Change) : undefined
+  const record = readRecord(kind, body)
+  return record && ({ kind, id, body: record } as Change)
+}
+
+/** What lies in the file, as far as this program can read it. */
+export function* readChanges(
+  rows: Iterable<{ readonly kind: string; readonly id: string; readonly body: string }>,
+): Iterable<Change> {
+  for (const row of rows) {
+    const change = parseChange(row.kind, row.id, JSON.parse(row.body))
+    if (change) yield change
+  }
 }
 
 function splitKey(key: string): { readonly kind: Kind; readonly id: string } {

@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises'
+import { setTimeout as sleep, setImmediate as turn } from 'node:timers/promises'
 import { INSTALLATION_REVOKED } from '../../../shared/cloud-api.ts'
 import type { SentCommand } from '../../../shared/command.ts'
 import type { ContactTrouble } from '../../../shared/desktop-cards.ts'
@@ -32,6 +32,8 @@ export interface SyncParts {
   /** What the stream tells of live timing. */
   readonly live: { streamOpened(): void; cloudHas(sessionIds: readonly SessionId[]): void }
   readonly onState: (state: SyncState, trouble?: Trouble) => void
+  /** A whole state has come: nothing is loading any more. */
+  readonly onWholeState: () => void
   /** The loop has ended for good. */
   readonly onAccessEnded: (reason: AccessEnd) => void
   readonly random: () => number
@@ -63,7 +65,7 @@ const BACK_OFF_MAX_MS = 15_000
 export function startSyncLoop(parts: SyncParts): SyncLoop {
   const { desk, onState, random, log } = parts
   const stopping = new AbortController()
-  const intake: Intake = { cursor: desk.store.local.get('cursor'), staging: false }
+  const intake: Intake = { cursor: desk.store.local.get('cursor'), staged: undefined }
   let woken = Promise.withResolvers<void>()
   let failures = 0
   let isReached = false
@@ -117,7 +119,7 @@ export function startSyncLoop(parts: SyncParts): SyncLoop {
     onState('offline', { kind: error instanceof NoCloud ? 'no-answer' : 'cloud-error', pauseMs })
     if (error instanceof CloudError && startsAnew(error)) startAnew()
     intake.cursor = desk.store.local.get('cursor')
-    intake.staging = false
+    intake.staged = undefined
     return pauseMs
   }
 
@@ -218,12 +220,22 @@ async function sendReadable(parts: RoundParts, batch: readonly SentCommand[]): P
   }
 }
 
-async function pull({ desk, cloud, as, signal }: RoundParts, intake: Intake): Promise<void> {
-  let more = true
-  while (more) {
-    const page = await cloud.changes(as(), { cursor: intake.cursor, limit: PAGE_LIMIT }, signal)
+async function pull({ desk, cloud, as, signal, onWholeState }: RoundParts, intake: Intake): Promise<void> {
+  const ask = (cursor: string | undefined) => cloud.changes(as(), { cursor, limit: PAGE_LIMIT }, signal)
+  let asked = ask(intake.cursor)
+  for (;;) {
+    const page = await asked
+    const isStaging = page.reset || intake.staged !== undefined
+    // What is staged counts only with its end, so the cloud may work on its next page already (F7).
+    if (isStaging && page.more) {
+      asked = ask(page.cursor)
+      asked.catch(() => undefined)
+      await turn()
+    }
     takePage(desk, intake, page)
-    more = page.more
+    if (isStaging && !page.more) onWholeState()
+    if (!page.more) return
+    if (!isStaging) asked = ask(page.cursor)
   }
 }
 

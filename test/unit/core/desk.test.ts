@@ -265,6 +265,42 @@ describe('the feed', () => {
     test.close()
   })
 
+  it('[O7] [L16] of a whole new state keeps the last that came of each record, and nothing that went meanwhile', () => {
+    const folder = testFolder()
+    const test = openSierraDesk(folder, [put('box', sierraBox(9))])
+    const step = { organisationId: SIERRA_ID, boxId, boxSerial: 'CLBX30201', at: '2026-06-06T08:00:00.000Z' }
+    const by = { memberName: null, installationName: null, offline: false, what: 'edited' }
+    const entry = (id: string, part = {}) => put('historyEntry', { id, ...step, ...by, ...part } as never)
+    test.receive([put('box', sierraBox(1)), put('box', sierraBox(2)), entry('one'), entry('two')], {
+      reset: true,
+      more: true,
+    })
+    test.receive([put('box', sierraBox(1, { alias: 'Later' })), entry('two', { what: 'retired' })], { more: true })
+    test.receive([
+      { kind: 'box', id: uuid('b', 2), body: null },
+      { kind: 'historyEntry', id: 'one', body: null },
+    ])
+    const shown = () => [...test.desk.records.all('box')].map(({ serial, alias }) => [serial, alias])
+    expect(shown()).toEqual([['CLBX30201', 'Later']])
+    const found = test.store.records.history({ isWanted: () => true, limit: 9, lookAt: 9 })
+    expect(found.entries.map(({ id, what }) => [id, what])).toEqual([['two', 'retired']])
+    const inMemory = [...test.desk.records.all('box')]
+    test.close()
+    const again = openSierraDesk(folder)
+    expect([...again.desk.records.all('box')]).toEqual(inMemory)
+    again.close()
+  })
+
+  it('a whole new state that breaks off and begins again holds nothing of the first try', () => {
+    const test = openSierraDesk(testFolder(), [put('box', sierraBox(1))])
+    test.receive([put('box', sierraBox(2))], { reset: true, more: true })
+    test.receive([put('box', sierraBox(3))], { reset: true, more: true })
+    test.receive([put('box', sierraBox(4))])
+    expect([...test.desk.records.all('box')].map(({ serial }) => serial)).toEqual(['CLBX30203', 'CLBX30204'])
+    expect([...test.store.records.readAll()].map(({ kind }) => kind)).toEqual(['box', 'box'])
+    test.close()
+  })
+
   it('keeps kinds that it doesn’t know, and goes on', () => {
     const test = openSierraDesk(testFolder())
     const unknown = { kind: 'weather', id: 'w1', body: { id: 'w1', rain: true } }

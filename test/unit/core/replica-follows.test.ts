@@ -34,9 +34,9 @@ function seenBy(viewer: OrganisationId, records: Records): MemoryRecords {
   return copyWith(new MemoryRecords(), [...partners, ...visible])
 }
 
-function rowsOf(records: Records) {
+function changesOf(records: Records): readonly Change[] {
   return ([...KINDS, 'partner'] as const).flatMap((kind) =>
-    sorted(records, kind).map((record) => ({ kind, id: record.id, body: JSON.stringify(record) })),
+    sorted(records, kind).map((record) => ({ kind, id: record.id, body: record }) as Change),
   )
 }
 
@@ -73,7 +73,7 @@ it('[F2] [G8] what a command shows at once is what stays when the cloud has conf
       (_, records, at) => decideStep(records, step, number, at, true),
       () => ({ organisationId: viewer }),
     )
-    replica.load(rowsOf(confirmed))
+    replica.load(changesOf(confirmed))
     const first = shownOn(confirmed, replica.recompute([], now, []))
     const { decision: own, shown } = replica.add(commandOf(moment), now)
     if (own.kind !== 'accepted') return

@@ -28,6 +28,23 @@ describe('times', () => {
     expect(timeSchema.safeParse(text).success).toBe(false)
   })
 
+  it('[F6] are read as the same moment, in the one form that there is of it', () => {
+    const part = (least: number, most: number) =>
+      fc.integer({ min: least, max: most }).map((n) => String(n).padStart(2, '0'))
+    const fraction = fc.oneof(fc.constant(''), fc.stringMatching(/^\.\d{1,6}$/), fc.stringMatching(/^\.\d{3}$/))
+    const zone = fc.oneof(fc.constant('Z'), fc.constantFrom('+02:00', '-00:30', '+00:00'))
+    const written = fc
+      .tuple(part(1, 12), part(1, 31), part(0, 24), part(0, 60), fraction, zone)
+      .map(([month, day, hour, minute, more, at]) => `2028-${month}-${day}T${hour}:${minute}:07${more}${at}`)
+    fc.assert(
+      fc.property(written, (text) => {
+        const read = timeSchema.safeParse(text).data
+        if (read !== undefined) expect(read).toBe(new Date(text).toISOString())
+      }),
+      { numRuns: 1000 },
+    )
+  })
+
   it('[F6] compare as text the way they follow each other', () => {
     const time = fc.date({ min: new Date('0001-01-01'), max: new Date('9999-01-01'), noInvalidDate: true })
     fc.assert(
