@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { hasZodFastifySchemaValidationErrors, type validatorCompiler } from 'fastify-type-provider-zod'
+import { isDeeper, MOST_DEPTH } from '../shared/is-deeper.ts'
 import { DatabaseUnavailable, isPassing } from './db/transact.ts'
 import { ApiError } from './errors.ts'
 import { type App, sendJsonText } from './routes/app-type.ts'
@@ -32,16 +33,8 @@ export function answerBrokenHttp(_: Error, socket: Socket): void {
 
 type Validate = ReturnType<typeof validatorCompiler>
 
-/** Nothing in the contract nests deeper, and what looks into a value step by step must come to an end. */
-const MAX_DEPTH = 32
-
 export function validateShallow(validate: Validate): Validate {
-  return (value) => (isDeeper(value, MAX_DEPTH) ? { error: new ApiError('MALFORMED') } : validate(value))
-}
-
-function isDeeper(value: unknown, depth: number): boolean {
-  if (typeof value !== 'object' || value === null) return false
-  return depth === 0 || Object.values(value).some((inner) => isDeeper(inner, depth - 1))
+  return (value) => (isDeeper(value, MOST_DEPTH) ? { error: new ApiError('MALFORMED') } : validate(value))
 }
 
 function toApiError(error: FastifyError): ApiError {
