@@ -1,5 +1,6 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { MessageChannel, type MessagePort } from 'node:worker_threads'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import WebSocket from 'ws'
@@ -9,9 +10,11 @@ import { type BrowserHost, startBrowserHost } from '../../../electron/browser-ho
 import { type Core, startCore } from '../../../electron/core/core.ts'
 import { fileSecrets } from '../../../electron/core/identity/secrets.ts'
 import { streamLogger } from '../../../electron/core/log.ts'
+import { connectPort, type WindowPort } from '../../../electron/core/window-port.ts'
 import { NO_TRACE } from '../../../electron/startup-trace.ts'
 import { commandDefinitions } from '../../../shared/commands/commands.ts'
 import { type CallName, desktopCalls, pushSchema, replySchema } from '../../../shared/desktop-api.ts'
+import { builtRenderer } from '../../support/board-page.ts'
 import { openDatabase, type RunningCloud, startCloud } from '../../support/cloud.ts'
 import { PASSWORD } from '../../support/laptop.ts'
 import { eventually } from '../../support/listen.ts'
@@ -61,11 +64,9 @@ describe('whatever a window says', () => {
   })
 
   async function startDesktop(): Promise<void> {
-    const rendererDir = join(folder.path, 'renderer')
-    mkdirSync(rendererDir)
-    writeFileSync(join(rendererDir, 'index.html'), '<!doctype html>')
+    const rendererDir = builtRenderer(join(folder.path, 'renderer'))
     core = await startCore({
-      ...{ dataDir: join(folder.path, 'data'), cloudUrl: cloud.url, random: Math.random },
+      ...{ dataDir: join(folder.path, 'data'), cloudUrl: cloud.url, random: Math.random, rendererDir },
       secrets: fileSecrets(join(folder.path, 'secrets')),
       clocks: { wallMs: () => Date.now(), monotonicMs: () => performance.now() },
       log: streamLogger((line) => heard.say(line)),
@@ -187,6 +188,45 @@ describe('whatever a window says', () => {
   )
 
   it(
+    'answers what comes by a port, whatever a page can send through one',
+    async () => {
+      const { port1: page, port2 } = new MessageChannel()
+      connectPort(core, asWindowPort(port2))
+      const replies = new Map<number, unknown>()
+      page.on('message', (text: string) => {
+        heard.say(text)
+        const reply = replySchema.safeParse(JSON.parse(text))
+        if (reply.success) replies.set(reply.data.id, reply.data)
+      })
+      const cyclic: Record<string, unknown> = { id: 1, call: 'lendingTerms' }
+      cyclic['args'] = cyclic
+      const clones = [cyclic, new Map([['id', 1]]), new Error('x'), /x/, 10n, Number.NaN, undefined, null, new Date(0)]
+      for (const one of [...clones, new Uint8Array(5_000_000), 'x'.repeat(20_000_000), '['.repeat(2_000_000)]) {
+        page.postMessage(one)
+      }
+      let id = 0
+      for (const name of names.filter((one) => !LAST.has(one))) {
+        for (const args of [
+          ...['{"__proto__":{"isAdmin":true},"constructor":1,"toString":null,"more":[1]}', '[]', 'null', '"x"'],
+          ...[`{"a":${'['.repeat(100_000)}${']'.repeat(100_000)}}`, `{"a":"${'x'.repeat(200_000)}"}`],
+        ]) {
+          id += 1
+          page.postMessage(`{"id":${id},"call":"${name}","args":${args},"more":{"__proto__":1}}`)
+        }
+      }
+      for (const name of ['__proto__', 'constructor', 'toString', 'hasOwnProperty', '']) {
+        id += 1
+        page.postMessage(JSON.stringify({ id, call: name, args: {} }))
+      }
+      await eventually(() => expect(replies.size).toBe(id))
+      const faults = [...replies.values()].filter((one) => /"failed":"[0-9a-f]{8}"/.test(JSON.stringify(one)))
+      expect(faults).toEqual([])
+      page.close()
+    },
+    FUZZ_TIMEOUT_MS,
+  )
+
+  it(
     'answers those that sign in and out',
     async () => {
       await tryCalls(
@@ -204,6 +244,19 @@ describe('whatever a window says', () => {
     heard.expectNoSecret()
   })
 })
+
+/** Electron's ports give what came in an envelope; these are Node's. */
+function asWindowPort(port: MessagePort): WindowPort {
+  return {
+    on(event: 'message' | 'close', listener: (message: { readonly data: unknown }) => void) {
+      return event === 'message'
+        ? port.on(event, (data: unknown) => listener({ data }))
+        : port.on(event, listener as never)
+    },
+    start: () => port.start(),
+    postMessage: (message) => port.postMessage(message),
+  }
+}
 
 function isJson(text: string): boolean {
   try {
