@@ -33,7 +33,6 @@ export function custodyWords(say: Say, facts: CustodyFacts): CustodyWords {
   const unconfirmedShort = isReceiptAlone(facts) ? t('custody.byReceiptShort') : unconfirmed
   const none = { path: '', addressed: '', until: '', untilLong: '', left: '', unconfirmed, unconfirmedShort }
   const partner = facts.partner ?? t('custody.partnerUnknown')
-  const you = t('custody.you')
   switch (facts.state) {
     case 'ours':
       return { ...none, lead: t('custody.ours') }
@@ -51,7 +50,7 @@ export function custodyWords(say: Say, facts: CustodyFacts): CustodyWords {
       return {
         ...none,
         lead: t('custody.reserved'),
-        path: t('custody.path', { owner: you, holder }),
+        path: t('custody.path', { owner: t('custody.you'), holder }),
         addressed,
         ...untilWords(say, facts.loan),
       }
@@ -60,14 +59,14 @@ export function custodyWords(say: Say, facts: CustodyFacts): CustodyWords {
       return {
         ...none,
         lead: t('custody.lent', { partner }),
-        path: t('custody.path', { owner: you, holder: partner }),
+        path: t('custody.path', { owner: t('custody.you'), holder: partner }),
         ...untilWords(say, facts.loan),
       }
     case 'borrowed':
       return {
         ...none,
         lead: t('custody.borrowed', { partner }),
-        path: t('custody.path', { owner: partner, holder: you }),
+        path: t('custody.path', { owner: partner, holder: t('custody.you') }),
         ...untilWords(say, facts.loan),
       }
     case 'through-group':

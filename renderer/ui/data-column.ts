@@ -49,17 +49,22 @@ export function compareCells(one: unknown, other: unknown): number {
   return collator.compare(String(one), String(other))
 }
 
-/** The place of each value among all: of thousands of rows, only values that differ are compared as text, which is slow. */
-export function ranksOf(values: Iterable<string | number>): ReadonlyMap<string | number, number> {
-  const ranks = new Map<string | number, number>()
-  let rank = 0
-  let before: string | number | undefined
-  for (const value of [...new Set(values)].sort(compareCells)) {
-    if (before !== undefined && compareCells(before, value) !== 0) rank += 1
-    ranks.set(value, rank)
-    before = value
+/** Rows with the same value in the column that they are sorted by. */
+export interface Alike<Row> {
+  readonly value: string | number
+  readonly rows: readonly Row[]
+}
+
+/** Thousands of rows have few values: only those are compared as text, which is slow. */
+export function alikeRows<Row>(rows: readonly Row[], sortBy: (row: Row) => string | number): readonly Alike<Row>[] {
+  const alike = new Map<string | number, Row[]>()
+  for (const row of rows) {
+    const value = sortBy(row)
+    const known = alike.get(value)
+    if (known) known.push(row)
+    else alike.set(value, [row])
   }
-  return ranks
+  return [...alike].map(([value, inIt]) => ({ value, rows: inIt }))
 }
 
 /** The rows as a table sorted by that column shows them. */
@@ -71,7 +76,7 @@ export function inOrder<Row>(
   const sortBy = columns.find(({ id }) => id === sort?.column)?.sortBy
   if (sort === null || sortBy === undefined) return rows
   const factor = sort.descending ? -1 : 1
-  const ranks = ranksOf(rows.map(sortBy))
-  const rankOf = (row: Row) => ranks.get(sortBy(row)) ?? 0
-  return rows.toSorted((one, other) => factor * (rankOf(one) - rankOf(other)))
+  return alikeRows(rows, sortBy)
+    .toSorted((one, other) => factor * compareCells(one.value, other.value))
+    .flatMap((alike) => alike.rows)
 }

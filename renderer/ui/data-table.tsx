@@ -10,7 +10,7 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { type ReactNode, useCallback, useLayoutEffect, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type ColumnLayout, columnsThatFit, layoutOf, trackOf } from './column-layout.ts'
-import { type DataColumn, type Grouping, ranksOf, type Sort } from './data-column.ts'
+import { type Alike, alikeRows, compareCells, type DataColumn, type Grouping, type Sort } from './data-column.ts'
 import { type Lines, linesOf } from './data-table-entries.ts'
 import { HeaderRow } from './data-table-header.tsx'
 import { CardRow, GroupRow, TableRow } from './data-table-rows.tsx'
@@ -186,25 +186,26 @@ function isAllTicked(ticked: ReadonlySet<string>, rows: number, { rowIds }: Line
 }
 
 /** By the column that is chosen, or as they come. */
-function useSortedRows<Row extends object>({ rows, columns, rowId, sort }: DataTableProps<Row>): readonly Row[] {
+function useSortedRows<Row>({ rows, columns, sort }: DataTableProps<Row>): readonly Row[] {
   const sortBy = columns.find(({ id }) => id === sort?.column)?.sortBy
-  const ranks = useMemo(() => (sortBy ? ranksOf(rows.map(sortBy)) : undefined), [sortBy, rows])
-  const definitions = useMemo(() => {
-    const helper = createColumnHelper<typeof features, Row>()
-    return columns.map(({ id, sortBy: value }) =>
-      helper.accessor((row): unknown => (value && ranks?.get(value(row))) ?? 0, {
+  // The table makes an object of each of its rows: unsorted, none is needed, and else one for all rows that are alike.
+  const data = useMemo(() => (sortBy ? alikeRows(rows, sortBy) : NO_ROWS), [sortBy, rows])
+  const sorting = useMemo(() => (sort ? [{ id: sort.column, desc: sort.descending }] : []), [sort])
+  const table = useTable({ features, columns: useDefinitions(columns), data, state: { sorting } })
+  const sorted = table.getRowModel().rows
+  return useMemo(() => (sortBy ? sorted.flatMap(({ original }) => original.rows) : rows), [sortBy, sorted, rows])
+}
+
+function useDefinitions<Row>(columns: readonly DataColumn<Row>[]) {
+  return useMemo(() => {
+    const helper = createColumnHelper<typeof features, Alike<Row>>()
+    return columns.map(({ id }) =>
+      helper.accessor(({ value }): unknown => value, {
         id,
-        sortFn: (one, other) => Number(one.getValue(id)) - Number(other.getValue(id)),
+        sortFn: (one, other) => compareCells(one.original.value, other.original.value),
       }),
     )
-  }, [columns, ranks])
-  const sorting = useMemo(() => (sort ? [{ id: sort.column, desc: sort.descending }] : []), [sort])
-  // The table makes an object a row. Unsorted, none is needed: that counts with many thousands.
-  const isSorted = sorting.length > 0
-  const data = isSorted ? rows : NO_ROWS
-  const table = useTable({ features, columns: definitions, data, getRowId: rowId, state: { sorting } })
-  const sorted = table.getRowModel().rows
-  return useMemo(() => (isSorted ? sorted.map(({ original }) => original) : rows), [isSorted, sorted, rows])
+  }, [columns])
 }
 
 /** Those that there is room for, and, where they are laid out, as they were. */

@@ -8,7 +8,7 @@ import {
   withSized,
   withToggled,
 } from '../../../renderer/ui/column-layout.ts'
-import { inOrder, ranksOf } from '../../../renderer/ui/data-column.ts'
+import { inOrder } from '../../../renderer/ui/data-column.ts'
 import { entriesOf, linesOf } from '../../../renderer/ui/data-table-entries.ts'
 import { foldOf, rangeOf } from '../../../renderer/ui/use-grid-keys.ts'
 
@@ -110,15 +110,17 @@ test('rows in the order of a column, numbers in words as numbers', () => {
   expect(inOrder(texts, sorted, null)).toBe(texts)
 })
 
-test('ranks say the order of texts by their numbers, the same for texts that only differ in case', () => {
-  const ranks = ranksOf(['Case 10', 'case 2', 'Case 2', '~', 'Case 10'])
-  const inOrderOfRank = [...ranks].toSorted(([, one], [, other]) => one - other).map(([value]) => value)
-  expect(inOrderOfRank).toEqual(['~', 'case 2', 'Case 2', 'Case 10'])
-  expect(ranks.get('case 2')).toBe(ranks.get('Case 2'))
-  expect(ranks.get('Case 10')).toBeGreaterThan(ranks.get('Case 2') ?? Number.NaN)
-  expect([...ranksOf([10, 9, -1])].toSorted(([, one], [, other]) => one - other).map(([value]) => value)).toEqual([
-    -1, 9, 10,
-  ])
+test('rows are sorted by numbers in texts; those that only differ in case stand together, each as they came', () => {
+  const sorted = (values: readonly (string | number)[], descending = false) =>
+    inOrder(
+      values.map((value, at) => ({ value, at })),
+      [{ id: 'value', header: '', track: '', cell: () => null, sortBy: ({ value }) => value }],
+      { column: 'value', descending },
+    ).map(({ value, at }) => `${value} ${at}`)
+  const names = ['Case 10', 'case 2', '~', 'Case 2', 'Case 10']
+  expect(sorted(names)).toEqual(['~ 2', 'case 2 1', 'Case 2 3', 'Case 10 0', 'Case 10 4'])
+  expect(sorted(names, true)).toEqual(['Case 10 0', 'Case 10 4', 'case 2 1', 'Case 2 3', '~ 2'])
+  expect(sorted([10, 9, -1])).toEqual(['-1 2', '9 1', '10 0'])
 })
 
 test('the lines of a table are its rows, or heads of groups and what is under those that are open', () => {
