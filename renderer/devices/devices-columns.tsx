@@ -48,7 +48,7 @@ export function useDeviceColumns(): readonly DataColumn<DeviceItem>[] {
         fromWidth: 880,
         minPx: 98,
         sortBy: ({ group }) => group?.path ?? '~',
-        cell: ({ group }) => <GroupCell group={group} />,
+        cell: ({ group }) => <GroupCell t={t} group={group} />,
       },
       {
         id: 'share',
@@ -66,7 +66,7 @@ export function useDeviceColumns(): readonly DataColumn<DeviceItem>[] {
         fromWidth: 668,
         minPx: 91,
         sortBy: ({ place }) => place?.names ?? '~',
-        cell: (item) => <PlaceCell item={item} />,
+        cell: (item) => <PlaceCell t={t} item={item} />,
       },
       {
         id: 'battery',
@@ -83,6 +83,7 @@ export function useDeviceColumns(): readonly DataColumn<DeviceItem>[] {
 
 /** The same as a card, where columns have no room. */
 export function DeviceCard({ item }: { readonly item: DeviceItem }) {
+  const { t } = useSay()
   const { box, place } = item
   return (
     <>
@@ -93,7 +94,7 @@ export function DeviceCard({ item }: { readonly item: DeviceItem }) {
       <CustodyCell item={item} withMark />
       <div className="device-card-foot">
         {item.group === undefined ? null : <span className="muted">{item.group.path}</span>}
-        {place === undefined ? null : <PlaceCell item={item} />}
+        {place === undefined ? null : <PlaceCell t={t} item={item} />}
         <BatteryCell item={item} inCard />
       </div>
     </>
@@ -110,8 +111,7 @@ function BoxCell({ item: { box }, withName }: { readonly item: DeviceItem; reado
 }
 
 /** The group's own name, and below it those that it is in. */
-function GroupCell({ group }: { readonly group: DeviceItem['group'] }) {
-  const { t } = useTranslation()
+function GroupCell({ t, group }: { readonly t: Say['t']; readonly group: DeviceItem['group'] }) {
   if (group === undefined) return <span className="muted">{t('devices.nowhere')}</span>
   return (
     <span className="device-two" title={group.path}>
@@ -141,8 +141,7 @@ function CustodyCell({
   )
 }
 
-function PlaceCell({ item }: { readonly item: DeviceItem }) {
-  const { t } = useTranslation()
+function PlaceCell({ t, item }: { readonly t: Say['t']; readonly item: DeviceItem }) {
   const { place, running } = item
   const words = placeWords(t, place)
   // The partner on a line of its own, so that it isn't cut off.

@@ -1,5 +1,6 @@
 // biome-ignore-all lint/a11y/useSemanticElements: see data-table.tsx
 
+import type { TFunction } from 'i18next'
 import { type MouseEvent, memo, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DataColumn } from './data-column.ts'
@@ -8,6 +9,8 @@ import { grouped } from './grouped.ts'
 import { ClosedIcon, OpenedIcon } from './icons.tsx'
 
 interface RowProps<Row> {
+  /** Asked for once for the list, not by every row. */
+  readonly t: TFunction
   readonly id: string
   readonly index: number
   readonly top: number
@@ -116,8 +119,7 @@ function isForRow({ target, currentTarget }: MouseEvent<HTMLElement>): boolean {
   return target instanceof Element && currentTarget.contains(target) && target.closest('button, a') === null
 }
 
-function RowCheckbox<Row>({ id, name, checked, onToggle }: RowProps<Row>) {
-  const { t } = useTranslation()
+function RowCheckbox<Row>({ t, id, name, checked, onToggle }: RowProps<Row>) {
   if (checked === undefined) return null
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: only keeps a click beside the tick from opening the row

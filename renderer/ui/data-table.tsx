@@ -158,6 +158,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
                 }
                 const common = {
                   ...line,
+                  t,
                   id: entry.id,
                   row: entry.row,
                   widthPx,
