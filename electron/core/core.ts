@@ -186,8 +186,13 @@ async function startLocked(options: CoreOptions, lock: ReturnType<typeof lockFol
       return false
     }
     announceStatus()
-    for (const push of [...session.desk.snapshot(), ...session.timing.snapshot()]) announce(push)
+    for (const push of snapshotOf(session)) announce(push)
     return true
+  }
+
+  /** At the start nobody listens yet: who connects then gets it all. */
+  function snapshotOf({ desk, timing }: MemberSession): Iterable<Push> {
+    return windows.size === 0 ? [] : [...desk.snapshot(), ...timing.snapshot()]
   }
 
   async function close(): Promise<void> {
@@ -286,8 +291,7 @@ async function startLocked(options: CoreOptions, lock: ReturnType<typeof lockFol
     connect(send) {
       windows.add(send)
       send({ push: 'status', status: status() })
-      for (const push of session?.desk.snapshot() ?? []) send(push)
-      for (const push of session?.timing.snapshot() ?? []) send(push)
+      if (session) for (const push of snapshotOf(session)) send(push)
       session?.desk.windowOpened()
       return openWindow(handlers, onFault, () => windows.delete(send))
     },

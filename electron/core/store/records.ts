@@ -12,6 +12,10 @@ export interface StoredChange {
   readonly body: string | null
 }
 
+export interface StoredRecord extends StoredChange {
+  readonly body: string
+}
+
 interface HistoryPosition {
   readonly at: string
   readonly id: string
@@ -54,7 +58,7 @@ export function recordTables(database: Database.Database) {
   // A whole new state on its way in. Asked for anew if it breaks off, so it needn't be durable, nor be in the file.
   database.exec('CREATE TEMP TABLE incoming (position INTEGER PRIMARY KEY, kind TEXT, id TEXT, body TEXT) STRICT')
   const stage = database.prepare('INSERT INTO incoming (kind, id, body) VALUES (?, ?, ?)')
-  const all = database.prepare<[], StoredChange>('SELECT kind, id, body FROM record')
+  const all = database.prepare<[], StoredRecord>('SELECT kind, id, body FROM record')
   const ofKind = database.prepare<[string], string>('SELECT body FROM record WHERE kind = ?').pluck()
   const one = database.prepare<[string, string], string>('SELECT body FROM record WHERE kind = ? AND id = ?').pluck()
   const newHistory = database.prepare<[], HistoryRow>(
@@ -79,8 +83,8 @@ export function recordTables(database: Database.Database) {
     apply,
 
     /** Every confirmed record but the history. */
-    *readAll(): Iterable<{ readonly kind: string; readonly id: string; readonly body: string }> {
-      for (const row of all.iterate()) if (row.body !== null) yield { ...row, body: row.body }
+    readAll(): Iterable<StoredRecord> {
+      return all.iterate()
     },
 
     /** One confirmed record, where this program can read it. */

@@ -9,6 +9,7 @@ import { liveLoanOf, settleDue } from '../../../shared/rules/loans.ts'
 import { Draft, MemoryRecords, type Records } from '../../../shared/state.ts'
 import { readRecord } from '../read-record.ts'
 import type { OutboxCommand } from '../store/outbox.ts'
+import type { StoredRecord } from '../store/records.ts'
 import { layOn, visibleChanges } from './visible-changes.ts'
 
 /** A record as the screen shows it; `body` null: gone. */
@@ -224,11 +225,9 @@ export function parseChange(kind: string, id: string, body: unknown): Change | u
 }
 
 /** What lies in the file, as far as this program can read it. */
-export function* readChanges(
-  rows: Iterable<{ readonly kind: string; readonly id: string; readonly body: string }>,
-): Iterable<Change> {
-  for (const row of rows) {
-    const change = parseChange(row.kind, row.id, JSON.parse(row.body))
+export function* readChanges(records: Iterable<StoredRecord>): Iterable<Change> {
+  for (const { kind, id, body } of records) {
+    const change = parseChange(kind, id, JSON.parse(body))
     if (change) yield change
   }
 }
