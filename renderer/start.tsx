@@ -46,14 +46,20 @@ export async function start(root: HTMLElement): Promise<void> {
   )
 }
 
+/** Runs in a task of its own, and again at the earliest after `ms`: what is asked for meanwhile is one. */
 function onceEvery(ms: number): (run: () => void) => void {
   let waits = false
+  let lastMs = Number.NEGATIVE_INFINITY
   return (run) => {
     if (waits) return
     waits = true
-    setTimeout(() => {
-      waits = false
-      run()
-    }, ms)
+    setTimeout(
+      () => {
+        waits = false
+        lastMs = monotonicMs()
+        run()
+      },
+      Math.max(0, lastMs + ms - monotonicMs()),
+    )
   }
 }
