@@ -186,13 +186,8 @@ async function startLocked(options: CoreOptions, lock: ReturnType<typeof lockFol
       return false
     }
     announceStatus()
-    for (const push of snapshotOf(session)) announce(push)
+    for (const push of session.snapshot()) announce(push)
     return true
-  }
-
-  /** At the start nobody listens yet: who connects then gets it all. */
-  function snapshotOf({ desk, timing }: MemberSession): Iterable<Push> {
-    return windows.size === 0 ? [] : [...desk.snapshot(), ...timing.snapshot()]
   }
 
   async function close(): Promise<void> {
@@ -291,7 +286,7 @@ async function startLocked(options: CoreOptions, lock: ReturnType<typeof lockFol
     connect(send) {
       windows.add(send)
       send({ push: 'status', status: status() })
-      if (session) for (const push of snapshotOf(session)) send(push)
+      for (const push of session?.snapshot() ?? []) send(push)
       session?.desk.windowOpened()
       return openWindow(handlers, onFault, () => windows.delete(send))
     },

@@ -58,6 +58,8 @@ export interface MemberSession {
   signing(): NonNullable<Status['signing']>
   identity(): NonNullable<Status['identity']>
   lastSyncedAt(): string | undefined
+  /** What a window needs to begin with; nothing while there is none, as at the start. */
+  snapshot(): Iterable<Push>
   installationId(): InstallationId
   /** The bearer token and installation; undefined where the sign-in ran out. */
   as(): SignedInAs | undefined
@@ -175,6 +177,11 @@ export async function openMemberSession(
       },
       signing: () => ({ ...signer.status(), ...(trust.listedAt === undefined ? {} : { endedListAt: trust.listedAt }) }),
       lastSyncedAt: () => store.local.get('lastSyncedAt'),
+      *snapshot() {
+        if (!parts.hasWindow()) return
+        yield* desk.snapshot()
+        yield* live.snapshot()
+      },
       wake: () => wakeSync(),
       async close() {
         try {
