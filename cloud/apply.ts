@@ -6,13 +6,13 @@ import { liveLoanOf } from '../shared/rules/loans.ts'
 import { viewOf } from '../shared/rules/visibility.ts'
 import { Draft, type Records } from '../shared/state.ts'
 import { canonicalJson } from './canonical-json.ts'
-import { appendToFeed } from './db/feed.ts'
+import { type Alongside, appendToFeed } from './db/feed.ts'
 import { findInstallation } from './db/installations.ts'
 import { MOST_IDS, notify } from './db/notify.ts'
 import type { Tx } from './db/open.ts'
 import { insertPartnerships, type KnownPartner, partnersOf } from './db/partnerships.ts'
 import { isPeopleChange, writePeople } from './db/people.ts'
-import { writeRecords } from './db/records.ts'
+import { deleteRecords, recordPuts } from './db/records.ts'
 import { noteStarter } from './db/sessions.ts'
 import { type FeedEntry, feedEntries } from './feed.ts'
 
@@ -24,20 +24,20 @@ export interface Author {
 
 /**
  * Writes what was decided on `before`: the tables, and the feed of everybody who sees a difference.
- * @returns the numbers that the organisations' feeds have come to
+ * @param alongside what is known of the counters, and what else is to be written in the same statement
  */
 export async function applyChanges(
   trx: Tx,
   before: Records,
   changes: readonly Change[],
   author: Author,
-): Promise<ReadonlyMap<OrganisationId, number>> {
+  { locked, writes = () => [] }: Alongside = {},
+): Promise<void> {
   const after = draftOf(before, changes)
   if (author.actor) noteUser(after, changes, author.actor)
   await noteLastContact(trx, before, after)
   const complete = after.changes()
-  await writeRecords(trx, complete)
-  if (author.actor) await noteStarter(trx, begunBy(before, complete), author.actor.installationId)
+  await deleteRecords(trx, complete)
   await writePeople(trx, complete.filter(isPeopleChange), author.now)
   const dealings = complete.flatMap((change) => newDealings(before, change))
   const partners = [
@@ -46,7 +46,11 @@ export async function applyChanges(
   ]
   const entries = feedEntries(before, after, complete)
   await tellAppeared(trx, before, after, entries)
-  return await appendToFeed(trx, [...entries, ...partners.map(partnerEntry)], author.now)
+  await appendToFeed(trx, [...entries, ...partners.map(partnerEntry)], author.now, {
+    ...(locked === undefined ? {} : { locked }),
+    writes: (numbers) => [...recordPuts(complete), ...writes(numbers)],
+  })
+  if (author.actor) await noteStarter(trx, begunBy(before, complete), author.actor.installationId)
 }
 
 /** The records with the changes laid over them. */

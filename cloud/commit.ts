@@ -2,7 +2,6 @@ import type { Actor } from '../shared/actor.ts'
 import type { Outcome } from '../shared/cloud-api.ts'
 import type { SentCommand } from '../shared/command.ts'
 import { type Decision, decide, keptThoughRefused } from '../shared/decide.ts'
-import type { Change } from '../shared/records/kinds.ts'
 import { type InstallationId, timePlus } from '../shared/records/scalars.ts'
 import { type RefusalCode, type RefusalDetails, refusal } from '../shared/refusals.ts'
 import type { Trust } from '../shared/tickets/signed.ts'
@@ -11,14 +10,16 @@ import type { Caller } from './caller.ts'
 import type { Cloud } from './cloud.ts'
 import { assertUsable } from './contact.ts'
 import { contentHash } from './content-hash.ts'
-import { type DecidedCommand, insertCommand, refusedAmong, storedCommands } from './db/commands.ts'
-import { findInstallation, type InstallationRow, lockInstallations, updateInstallation } from './db/installations.ts'
+import { commandInsert, type DecidedCommand, refusedAmong, storedCommands } from './db/commands.ts'
+import type { Numbers } from './db/feed.ts'
+import { findInstallation, type InstallationRow, lockInstallations, progressUpdate } from './db/installations.ts'
 import { findMember } from './db/members.ts'
 import type { Tx } from './db/open.ts'
 import type { Seeds } from './db/seeds.ts'
+import { carryOut, type Write } from './db/writes.ts'
 import { ApiError } from './errors.ts'
 import { type Known, knownOf } from './known-command.ts'
-import { type LockAndLoad, type Locked, transactLocked } from './locking.ts'
+import { type LockAndLoad, transactLocked } from './locking.ts'
 import { REFUSAL_MESSAGES } from './messages.ts'
 import { permissionsOf } from './roles.ts'
 import { circumstancesAt, NO_TRUST, trustOf } from './signed.ts'
@@ -92,22 +93,21 @@ async function decideAnew(turn: Turn, lockAndLoad: LockAndLoad, seeds: Seeds, kn
   if (decision.kind === 'waiting') throw new Error('the cloud knows everything, and waits for nothing')
   const kept = () => (invalid === undefined ? keptThoughRefused(locked.records, actor, command, circumstances) : [])
   const changes = decision.kind === 'accepted' ? decision.changes : kept()
-  const number = changes.length > 0 ? await write(trx, locked, changes, actor) : locked.number
-  const outcome = JSON.stringify(outcomeOf(command, decision, number))
-  const { kind: status } = decision
-  await store(turn, { outcome, status, repeated: known.kind !== 'new', now, at })
+  let outcome = ''
+  const decided = (numbers: Numbers): readonly Write[] => {
+    outcome = JSON.stringify(outcomeOf(command, decision, numbers.get(actor.organisationId) ?? 0))
+    return decidedWrites(turn, { outcome, status: decision.kind, repeated: known.kind !== 'new', now, at })
+  }
+  const alongside = { locked: locked.numbers, writes: decided }
+  await applyChanges(trx, locked.records, changes, { now, actor }, alongside)
   return decision.kind === 'refused' ? { outcome, code: decision.code } : { outcome }
 }
 
 /** The outcome of old, which uses up the new number: nothing is done twice. */
 async function storeAgain(turn: Turn, { outcome, status, decidedAt }: DecidedCommand): Promise<Committed> {
   const text = JSON.stringify({ ...(JSON.parse(outcome) as Outcome), seq: turn.command.seq })
-  return await store(turn, { outcome: text, status, repeated: true, now: decidedAt })
-}
-
-async function write(trx: Tx, locked: Locked, changes: readonly Change[], actor: Actor): Promise<number> {
-  const numbers = await applyChanges(trx, locked.records, changes, { now: locked.now, actor })
-  return numbers.get(actor.organisationId) ?? locked.number
+  await carryOut(turn.trx, decidedWrites(turn, { outcome: text, status, repeated: true, now: decidedAt }))
+  return { outcome: text }
 }
 
 /** What was decided on this number before; other content under it means that a copy of the installation is at work. */
@@ -117,7 +117,7 @@ async function findOutcome(trx: Tx, installationId: InstallationId, command: Sen
   return { outcome: stored.outcome }
 }
 
-async function store(
+function decidedWrites(
   turn: Turn,
   decided: {
     readonly outcome: string
@@ -126,10 +126,10 @@ async function store(
     readonly now: string
     readonly at?: string
   },
-): Promise<Committed> {
-  const { trx, caller, installation, command } = turn
+): readonly Write[] {
+  const { cloud, caller, installation, command } = turn
   const { outcome, status, repeated, now, at } = decided
-  await insertCommand(trx, {
+  const inserted = commandInsert({
     installationId: installation.id,
     seq: command.seq,
     id: command.id,
@@ -141,9 +141,9 @@ async function store(
     repeated,
   })
   // Another laptop's times say nothing of this one's.
-  const given = at === undefined || command.carriedFrom !== undefined ? {} : { lastGivenAt: at }
-  await updateInstallation(trx, installation.id, { lastSeq: command.seq, ...given })
-  return { outcome }
+  const lastGivenAt = command.carriedFrom === undefined ? (at ?? installation.lastGivenAt) : installation.lastGivenAt
+  const lastSeenAt = cloud.clock.now()
+  return [inserted, progressUpdate(installation.id, { lastSeq: command.seq, lastGivenAt, lastSeenAt })]
 }
 
 async function fallenWith(trx: Tx, caller: Caller, command: SentCommand): Promise<Decision | undefined> {

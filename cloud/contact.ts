@@ -5,18 +5,19 @@ import { canonicalJson } from './canonical-json.ts'
 import type { Cloud } from './cloud.ts'
 import { appendToFeed, lockCounters } from './db/feed.ts'
 import {
+  type Contact,
+  findUsable,
   type InstallationRow,
   insertInstallation,
   lockInstallation,
   moveLoans,
   noteContact,
   toInstallation,
-  unseenEnds,
   updateInstallation,
 } from './db/installations.ts'
 import { findMember } from './db/members.ts'
 import type { Tx } from './db/open.ts'
-import { moveSessions, noteEndsSeen } from './db/sessions.ts'
+import { moveSessions } from './db/sessions.ts'
 import { bindSignIn } from './db/sign-ins.ts'
 import { transact } from './db/transact.ts'
 import { ApiError } from './errors.ts'
@@ -30,7 +31,7 @@ export interface Announcement {
   readonly publicKey?: Uint8Array
 }
 
-/** Notes that the installation is there, and what it tells of itself; enrols it where it is unknown. */
+/** Enrols the installation, or notes what it tells of itself. */
 export async function enrol(
   cloud: Cloud,
   caller: Caller,
@@ -38,23 +39,7 @@ export async function enrol(
   told?: Announcement,
 ): Promise<InstallationRow> {
   const now = cloud.clock.now()
-  const known =
-    told === undefined
-      ? await noteContact(cloud.db, id, caller.memberId, { now, announcedSince: staleAt(cloud) })
-      : undefined
-  const installation = known ?? (await enrolAnew(cloud, caller, id, told))
-  await bind(cloud, caller, id)
-  return installation
-}
-
-async function enrolAnew(
-  cloud: Cloud,
-  caller: Caller,
-  id: InstallationId,
-  told?: Announcement,
-): Promise<InstallationRow> {
-  const now = cloud.clock.now()
-  return await transact(cloud.db, async (trx) => {
+  const installation = await transact(cloud.db, async (trx) => {
     const before = await lockInstallation(trx, id)
     if (before) await assertUsable(trx, before, caller)
     const { organisationId, memberId } = caller
@@ -67,33 +52,46 @@ async function enrolAnew(
     await announce(trx, row)
     return row
   })
+  await bind(cloud, caller, id)
+  return installation
 }
 
-/** Notes contact, and that the installation has everything up to `acknowledged` of the feed (F7). */
+/** The installation that sends commands, which note the contact; enrolled where it is unknown. */
+export async function senderOf(cloud: Cloud, caller: Caller, id: InstallationId): Promise<InstallationRow> {
+  const known = await findUsable(cloud.db, id, caller.memberId, staleAt(cloud))
+  if (known === undefined) return await enrol(cloud, caller, id)
+  await bind(cloud, caller, id)
+  return known
+}
+
+/**
+ * Notes contact, and that the installation has everything up to `acknowledged` of the feed (F7).
+ * @returns whether its organisation was told of it
+ */
 export async function acknowledge(
   cloud: Cloud,
   caller: Caller,
   id: InstallationId,
   acknowledged: number | undefined,
-): Promise<void> {
+): Promise<boolean> {
   const now = cloud.clock.now()
-  const known = await noteContact(cloud.db, id, caller.memberId, { now, announcedSince: staleAt(cloud), acknowledged })
-  if (!known) {
+  const contact: Contact = { now, announcedSince: staleAt(cloud), acknowledged }
+  const known = await noteContact(cloud.db, id, caller.memberId, contact)
+  let unseenEnds = known
+  if (known === undefined) {
     const exists = await transact(cloud.db, async (trx) => {
       const before = await lockInstallation(trx, id)
       if (before === undefined) return false
       await assertUsable(trx, before, caller)
       await lockCounters(trx, [caller.organisationId])
-      const seen = { lastSeenAt: now, announcedAt: now, acknowledged: Math.max(before.acknowledged, acknowledged ?? 0) }
-      await announce(trx, await updateInstallation(trx, id, seen))
+      await announce(trx, await updateInstallation(trx, id, { lastSeenAt: now, announcedAt: now }))
       return true
     })
-    if (!exists) return
+    if (!exists) return false
+    unseenEnds = await noteContact(cloud.db, id, caller.memberId, contact)
   }
   await bind(cloud, caller, id)
-  if (acknowledged === undefined) return
-  await noteEndsSeen(cloud.db, id, now)
-  for (const { loanId, ownerId } of await unseenEnds(cloud.db, id)) {
+  for (const { loanId, ownerId } of unseenEnds ?? []) {
     await transactLocked(cloud, ownerId, async (trx, lockAndLoad) => {
       const { records } = await lockAndLoad({ loanIds: [loanId] })
       const loan = records.get('loan', loanId)
@@ -102,6 +100,7 @@ export async function acknowledge(
       await applyChanges(trx, records, [change], { now })
     })
   }
+  return known === undefined
 }
 
 /** F7: a laptop that enrolled anew uses the boxes, and has the runs, that it had under its old id, where that was the same member's. */

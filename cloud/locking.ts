@@ -1,14 +1,14 @@
 import type { OrganisationId } from '../shared/records/scalars.ts'
 import type { Cloud } from './cloud.ts'
-import { lockCounters } from './db/feed.ts'
+import { lockCounters, type Numbers } from './db/feed.ts'
 import type { Tx } from './db/open.ts'
 import type { Seeds } from './db/seeds.ts'
 import { loadSlice, type Slice } from './db/slice.ts'
 import { transact } from './db/transact.ts'
 
 export interface Locked extends Pick<Slice, 'records'> {
-  /** The organisation's number before anything is written. */
-  readonly number: number
+  /** The organisations' numbers before anything is written. */
+  readonly numbers: Numbers
   /** The moment of the decision: taken under the locks, so that decisions follow each other in time as well. */
   readonly now: string
 }
@@ -42,7 +42,7 @@ export async function transactLocked<T>(
           const now = cloud.clock.now()
           const slice = await loadSlice(trx, { organisationId, now, plans: cloud.config.plans }, seeds)
           if ([...slice.concerned].some((id) => !organisationIds.has(id))) throw new MoreConcerned(slice.concerned)
-          return { records: slice.records, number: numbers.get(organisationId) ?? 0, now }
+          return { records: slice.records, numbers, now }
         }),
       )
     } catch (error) {

@@ -1,7 +1,9 @@
+import { sql } from 'kysely'
 import type { CommandId, InstallationId } from '../../shared/records/scalars.ts'
 import type { InstallationRow } from './installations.ts'
 import type { Db, Tx } from './open.ts'
 import type { CommandRow } from './tables.ts'
+import type { Write } from './writes.ts'
 
 export async function storedCommands(
   db: Db,
@@ -33,8 +35,11 @@ export async function decidedUnder(trx: Tx, id: CommandId): Promise<readonly Dec
     .execute()
 }
 
-export async function insertCommand(trx: Tx, command: CommandRow): Promise<void> {
-  await trx.insertInto('command').values(command).execute()
+export function commandInsert(command: CommandRow): Write {
+  const { installationId, seq, id, memberId, contentHash, status, outcome, decidedAt, repeated } = command
+  return sql`insert into command
+      (installation_id, seq, id, member_id, content_hash, status, outcome, decided_at, repeated)
+    values (${installationId}, ${seq}, ${id}, ${memberId}, ${contentHash}, ${status}, ${outcome}, ${decidedAt}, ${repeated})`
 }
 
 /** Which of the member's commands were refused, and to its colleagues, too, where they brought the same ones. */

@@ -2,19 +2,17 @@ import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import type { OrganisationId } from '../../shared/records/scalars.ts'
 import type { FeedEntry } from '../feed.ts'
-import { MOST_IDS, notify } from './notify.ts'
+import { MOST_IDS, type Notice } from './notify.ts'
 import type { Db, Tx } from './open.ts'
+import { carryOut, type Write } from './writes.ts'
 
-const ROWS_PER_STATEMENT = 1000
+const FORGOTTEN_AT_ONCE = 1000
 
 /**
  * Locks the organisations' numbers until the transaction ends. Everybody locks installations first, if any, then these,
  * each all in one go and in the order of their ids: so nobody waits in a circle.
  */
-export async function lockCounters(
-  trx: Tx,
-  organisationIds: Iterable<OrganisationId>,
-): Promise<ReadonlyMap<OrganisationId, number>> {
+export async function lockCounters(trx: Tx, organisationIds: Iterable<OrganisationId>): Promise<Numbers> {
   const rows = await trx
     .selectFrom('counter')
     .selectAll()
@@ -25,48 +23,59 @@ export async function lockCounters(
   return new Map(rows.map((row) => [row.organisationId, row.number]))
 }
 
+export type Numbers = ReadonlyMap<OrganisationId, number>
+
+export interface Alongside {
+  /** The counters' numbers as they were when they were locked, where nothing has been numbered since. */
+  readonly locked?: Numbers
+  /** What else is written in the same statement, once the new numbers are known. */
+  readonly writes?: (numbers: Numbers) => readonly Write[]
+}
+
 /**
  * Numbers the entries, one by one in each organisation's own count, whose counters must be locked, and wakes who listens.
- * @returns the number that each organisation has come to
  */
 export async function appendToFeed(
   trx: Tx,
   entries: readonly FeedEntry[],
   now: string,
-): Promise<ReadonlyMap<OrganisationId, number>> {
-  const numbers = new Map<OrganisationId, number>()
-  const byOrganisation = Map.groupBy(entries, (entry) => entry.organisationId)
-  for (const [organisationId, own] of byOrganisation) {
-    const { number } = await trx
-      .updateTable('counter')
-      .set((eb) => ({ number: eb('number', '+', own.length) }))
-      .where('organisationId', '=', organisationId)
-      .returning('number')
-      .executeTakeFirstOrThrow()
-    const rows = own.map((entry, index) => {
-      const goneAt = entry.body === null ? now : null
-      return { ...entry, seq: number - own.length + 1 + index, goneAt }
-    })
-    for (let start = 0; start < rows.length; start += ROWS_PER_STATEMENT) {
-      await trx
-        .insertInto('feed')
-        .values(rows.slice(start, start + ROWS_PER_STATEMENT))
-        .onConflict((conflict) =>
-          conflict.columns(['organisationId', 'kind', 'id']).doUpdateSet((eb) => ({
-            seq: eb.ref('excluded.seq'),
-            body: eb.ref('excluded.body'),
-            goneAt: eb.ref('excluded.goneAt'),
-          })),
-        )
-        .execute()
-    }
-    numbers.set(organisationId, number)
-  }
-  const told = [...numbers]
+  { locked, writes = () => [] }: Alongside = {},
+): Promise<void> {
+  const numbers = new Map(locked ?? (entries.length === 0 ? [] : await lockCounters(trx, ownersOf(entries))))
+  const rows = entries.map((entry) => {
+    const before = numbers.get(entry.organisationId)
+    if (before === undefined) throw new Error('an organisation whose counter is not locked')
+    numbers.set(entry.organisationId, before + 1)
+    return { ...entry, seq: before + 1 }
+  })
+  const told = [...numbers].filter(([organisationId, number]) => locked?.get(organisationId) !== number)
+  const notices: Notice[] = []
   for (let start = 0; start < told.length; start += MOST_IDS) {
-    await notify(trx, { told: 'feed', numbers: Object.fromEntries(told.slice(start, start + MOST_IDS)) })
+    notices.push({ told: 'feed', numbers: Object.fromEntries(told.slice(start, start + MOST_IDS)) })
   }
-  return numbers
+  const numbered = rows.length === 0 ? [] : [counterUpdate(told), feedPut(rows, now)]
+  await carryOut(trx, [...numbered, ...writes(numbers)], notices)
+}
+
+function ownersOf(entries: readonly FeedEntry[]): ReadonlySet<OrganisationId> {
+  return new Set(entries.map((entry) => entry.organisationId))
+}
+
+function counterUpdate(numbers: readonly (readonly [OrganisationId, number])[]): Write {
+  return sql`update counter set number = given.number
+    from unnest(${numbers.map(([id]) => id)}::uuid[], ${numbers.map(([, number]) => number)}::bigint[])
+      as given(organisation_id, number)
+    where counter.organisation_id = given.organisation_id`
+}
+
+function feedPut(rows: readonly (FeedEntry & { readonly seq: number })[], now: string): Write {
+  const list = <F extends 'seq' | keyof FeedEntry>(field: F) => rows.map((row) => row[field])
+  return sql`insert into feed (organisation_id, kind, id, body, seq, gone_at)
+    select organisation_id, kind, id, body, seq, case when body is null then ${now}::timestamptz end
+    from unnest(${list('organisationId')}::uuid[], ${list('kind')}::text[], ${list('id')}::text[],
+      ${list('body')}::text[], ${list('seq')}::bigint[]) as given(organisation_id, kind, id, body, seq)
+    on conflict (organisation_id, kind, id) do update
+    set seq = excluded.seq, body = excluded.body, gone_at = excluded.gone_at`
 }
 
 export interface Position {
@@ -155,7 +164,7 @@ export async function forgetGone(trx: Tx, organisationId: OrganisationId, before
     with old as (
       select kind, id from feed
       where organisation_id = ${organisationId} and body is null and gone_at < ${before}
-      order by seq limit ${ROWS_PER_STATEMENT}
+      order by seq limit ${FORGOTTEN_AT_ONCE}
     ), forgotten as (
       delete from feed using old
       where feed.organisation_id = ${organisationId} and feed.kind = old.kind and feed.id = old.id
@@ -164,5 +173,5 @@ export async function forgetGone(trx: Tx, organisationId: OrganisationId, before
     update counter set purged_to = greatest(purged_to, (select max(seq) from forgotten))
     where organisation_id = ${organisationId}
     returning (select count(*) from forgotten) as forgotten`.execute(trx)
-  return rows[0]?.forgotten === ROWS_PER_STATEMENT
+  return rows[0]?.forgotten === FORGOTTEN_AT_ONCE
 }

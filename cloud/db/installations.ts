@@ -3,6 +3,7 @@ import type { Installation } from '../../shared/records/organisation.ts'
 import type { InstallationId, LoanId, MemberId, OrganisationId } from '../../shared/records/scalars.ts'
 import type { Db, Tx } from './open.ts'
 import type { Tables } from './tables.ts'
+import type { Write } from './writes.ts'
 
 export type InstallationRow = Selectable<Tables['installation']>
 
@@ -89,28 +90,76 @@ export async function updateInstallation(
   return await trx.updateTable('installation').set(fields).where('id', '=', id).returningAll().executeTakeFirstOrThrow()
 }
 
+/** How far the installation has come with its commands, and that it was there. */
+export function progressUpdate(
+  id: InstallationId,
+  progress: { readonly lastSeq: number; readonly lastGivenAt: string | null; readonly lastSeenAt: string },
+): Write {
+  const { lastSeq, lastGivenAt, lastSeenAt } = progress
+  return sql`update installation
+    set last_seq = ${lastSeq}, last_given_at = ${lastGivenAt}, last_seen_at = ${lastSeenAt} where id = ${id}`
+}
+
+/** As `noteContact`, without noting it. */
+export async function findUsable(
+  db: Db,
+  id: InstallationId,
+  memberId: MemberId,
+  announcedSince: string,
+): Promise<InstallationRow | undefined> {
+  return await db
+    .selectFrom('installation')
+    .selectAll()
+    .where('id', '=', id)
+    .where('memberId', '=', memberId)
+    .where('revokedAt', 'is', null)
+    .where('announcedAt', '>', announcedSince)
+    .executeTakeFirst()
+}
+
+export interface Contact {
+  readonly now: string
+  readonly announcedSince: string
+  /** The installation has everything up to this number of the feed. */
+  readonly acknowledged?: number | undefined
+}
+
+/** F7: a revoked loan whose user has got the news by now, and whose owner doesn't know that yet. */
+export interface UnseenEnd {
+  readonly loanId: LoanId
+  readonly ownerId: OrganisationId
+}
+
 /**
- * Notes contact in one statement, where nothing else has to be done about it.
+ * Notes contact in one statement, where nothing else has to be done about it: also which of its runs it has learnt by now
+ * that they ended because its right to the box did (L10).
  * @returns undefined where the installation isn't the member's to use, or what the feed shows of it has grown old
  */
 export async function noteContact(
   db: Db,
   id: InstallationId,
   memberId: MemberId,
-  contact: { readonly now: string; readonly announcedSince: string; readonly acknowledged?: number | undefined },
-): Promise<InstallationRow | undefined> {
-  return await db
-    .updateTable('installation')
-    .set((eb) => ({
-      lastSeenAt: contact.now,
-      acknowledged: eb.fn<number>('greatest', ['acknowledged', eb.val(contact.acknowledged ?? 0)]),
-    }))
-    .where('id', '=', id)
-    .where('memberId', '=', memberId)
-    .where('revokedAt', 'is', null)
-    .where('announcedAt', '>', contact.announcedSince)
-    .returningAll()
-    .executeTakeFirst()
+  { now, announcedSince, acknowledged = 0 }: Contact,
+): Promise<readonly UnseenEnd[] | undefined> {
+  const { rows } = await sql<{ readonly unseenEnds: readonly UnseenEnd[] | null }>`
+    with contact as (
+      update installation set last_seen_at = ${now}, acknowledged = greatest(acknowledged, ${acknowledged}::bigint)
+      where id = ${id} and member_id = ${memberId} and revoked_at is null and announced_at > ${announcedSince}
+      returning id, acknowledged
+    ), learnt as (
+      update session set end_seen_at = ${now} from contact, feed
+      where session.installation_id = contact.id
+        and session.stop_reason in ('loan-ended', 'share-ended', 'box-lent', 'refused') and session.end_seen_at is null
+        and feed.organisation_id = session.organisation_id and feed.kind = 'session' and feed.id = session.id::text
+        and feed.seq <= contact.acknowledged
+    )
+    select (
+      select json_agg(json_build_object('loanId', loan.id, 'ownerId', loan.owner_id)) from loan
+      join feed on feed.organisation_id = loan.recipient_id and feed.kind = 'loan' and feed.id = loan.id::text
+      where loan.recipient_installation_id = contact.id and loan.end_reason = 'revoked' and loan.end_seen_at is null
+        and feed.seq <= contact.acknowledged
+    ) as unseen_ends from contact`.execute(db)
+  return rows[0] && (rows[0].unseenEnds ?? [])
 }
 
 /** F7: the boxes that `from` uses count as used by `to`. Only the cloud knows of this, so no feed tells it. */
@@ -119,27 +168,5 @@ export async function moveLoans(trx: Tx, from: InstallationId, to: InstallationI
     .updateTable('loan')
     .set({ recipientInstallationId: to })
     .where('recipientInstallationId', '=', from)
-    .execute()
-}
-
-/** F7: revoked loans whose user, this installation, has got the news by now, and whose owner doesn't know that yet. */
-export async function unseenEnds(
-  db: Db,
-  id: InstallationId,
-): Promise<readonly { readonly loanId: LoanId; readonly ownerId: OrganisationId }[]> {
-  return await db
-    .selectFrom('loan')
-    .innerJoin('installation', 'installation.id', 'loan.recipientInstallationId')
-    .innerJoin('feed', (join) =>
-      join
-        .onRef('feed.organisationId', '=', 'loan.recipientId')
-        .on('feed.kind', '=', 'loan')
-        .on(sql<boolean>`feed.id = loan.id::text`),
-    )
-    .select(['loan.id as loanId', 'loan.ownerId'])
-    .where('loan.recipientInstallationId', '=', id)
-    .where('loan.endReason', '=', 'revoked')
-    .where('loan.endSeenAt', 'is', null)
-    .whereRef('feed.seq', '<=', 'installation.acknowledged')
     .execute()
 }

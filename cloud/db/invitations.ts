@@ -1,8 +1,9 @@
 import type { Invitation } from '../../shared/records/invitation.ts'
+import { MemoryRecords } from '../../shared/state.ts'
 import type { Db } from './open.ts'
-import { toRecord } from './records.ts'
+import { amongTexts, loaderInto } from './slice-loader.ts'
 
 export async function findInvitation(db: Db, codeHash: string): Promise<Invitation | undefined> {
-  const row = await db.selectFrom('invitation').selectAll().where('codeHash', '=', codeHash).executeTakeFirst()
-  return row && toRecord('invitation', row)
+  const [found] = await loaderInto(new MemoryRecords(), db)('invitation', amongTexts('code_hash', [codeHash]))
+  return found
 }

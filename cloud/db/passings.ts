@@ -56,12 +56,14 @@ export async function loadUses(trx: Tx, boxId: BoxId, wanted: RunsWanted): Promi
   const { organisationId, sessionId, span } = wanted
   const records = new MemoryRecords()
   const load = loaderInto(records, trx)
-  await load('box', sql`id = ${boxId}`)
-  await load('loan', sql`box_id = ${boxId}`, sql`created_at, id`)
   const ofWhom = organisationId === undefined ? sql`true` : sql`organisation_id = ${organisationId}`
   const during = sql`started_at <= ${span.to} and (stopped_at is null or stopped_at >= ${span.from})`
   const named = sessionId === undefined ? sql`false` : sql`id = ${sessionId}`
-  await load('session', sql`box_id = ${boxId} and ${ofWhom} and (${named} or (${during}))`, sql`started_at, id`)
+  await Promise.all([
+    load('box', sql`id = ${boxId}`),
+    load('loan', sql`box_id = ${boxId}`, sql`created_at, id`),
+    load('session', sql`box_id = ${boxId} and ${ofWhom} and (${named} or (${during}))`, sql`started_at, id`),
+  ])
   return records
 }
 
@@ -90,34 +92,64 @@ export async function insertPassings(
   passings: readonly NewPassing[],
 ): Promise<readonly Stored[]> {
   if (passings.length === 0) return []
-  const { rows } = await sql<Stored & { readonly highest: number }>`
+  const names = sql.join(COLUMNS.map(([, name]) => sql.ref(name)))
+  const { values, lists, listed } = given(passings)
+  const { rows } = await sql<Stored>`
     with stored as (
-      insert into passing (box_id, clock_offset_ms, seq, at, number, chip, organisation_id, session_id, counted_at,
-        counted_by, received_at, antenna, rssi, latitude, longitude, bib, extra)
-      select ${boxId}::uuid, ${box.clockOffsetMs}::bigint, ${box.lastSeq}::bigint + given.place, at, number, chip,
-        organisation_id, session_id, counted_at, counted_by, received_at, antenna, rssi, latitude, longitude, bib, extra
-      from ${given(passings)}
+      insert into passing (box_id, clock_offset_ms, seq, ${names})
+      select ${boxId}::uuid, ${box.clockOffsetMs}::bigint, ${box.lastSeq}::bigint + given.place, ${sql.join(values)}
+      from unnest(${sql.join(lists)}) with ordinality as given(${sql.join(listed)}, place)
       on conflict do nothing
-      returning organisation_id, session_id, seq)
-    select organisation_id, session_id, count(*) as count, max(seq) as highest
-    from stored group by organisation_id, session_id`.execute(trx)
-  const highest = Math.max(...rows.map((row) => row.highest))
-  if (rows.length > 0) {
-    await trx.updateTable('passingBox').set({ lastSeq: highest }).where('boxId', '=', boxId).execute()
-  }
-  return rows.map(({ organisationId, sessionId, count }) => ({ organisationId, sessionId, count }))
+      returning organisation_id, session_id, seq
+    ), numbered as (
+      update passing_box set last_seq = highest.seq from (select max(seq) as seq from stored) highest
+      where box_id = ${boxId} and highest.seq is not null
+    )
+    select organisation_id, session_id, count(*) as count from stored group by organisation_id, session_id`.execute(trx)
+  return rows
 }
 
-/** The passings as rows: a list for each column. */
-function given(passings: readonly NewPassing[]): RawBuilder<unknown> {
-  const list = <F extends keyof NewPassing>(field: F) => passings.map((passing) => passing[field])
-  return sql`unnest(${list('at')}::timestamptz[], ${list('number')}::bigint[], ${list('chip')}::text[],
-    ${list('organisationId')}::uuid[], ${list('sessionId')}::uuid[], ${list('countedAt')}::timestamptz[],
-    ${list('countedBy')}::text[], ${list('receivedAt')}::timestamptz[], ${list('antenna')}::integer[],
-    ${list('rssi')}::double precision[], ${list('latitude')}::double precision[],
-    ${list('longitude')}::double precision[], ${list('bib')}::text[], ${list('extra')}::text[])
-    with ordinality as given(at, number, chip, organisation_id, session_id, counted_at, counted_by, received_at,
-      antenna, rssi, latitude, longitude, bib, extra, place)`
+const COLUMNS = [
+  ['at', 'at', 'timestamptz'],
+  ['number', 'number', 'bigint'],
+  ['chip', 'chip', 'text'],
+  ['organisationId', 'organisation_id', 'uuid'],
+  ['sessionId', 'session_id', 'uuid'],
+  ['countedAt', 'counted_at', 'timestamptz'],
+  ['countedBy', 'counted_by', 'text'],
+  ['receivedAt', 'received_at', 'timestamptz'],
+  ['antenna', 'antenna', 'integer'],
+  ['rssi', 'rssi', 'double precision'],
+  ['latitude', 'latitude', 'double precision'],
+  ['longitude', 'longitude', 'double precision'],
+  ['bib', 'bib', 'text'],
+  ['extra', 'extra', 'text'],
+] as const satisfies readonly (readonly [keyof NewPassing, string, string])[]
+
+/** What the columns are taken from: each from a list, but what is the same in all passings, as most is, from one value. */
+function given(passings: readonly NewPassing[]) {
+  const [values, lists, listed]: [RawBuilder<unknown>[], RawBuilder<unknown>[], RawBuilder<unknown>[]] = [[], [], []]
+  for (const [field, name, typeName] of COLUMNS) {
+    const column = passings.map((passing) => passing[field])
+    const type = sql.raw(typeName)
+    // One list at least says how many there are.
+    if (field !== 'at' && column.every((value) => value === column[0])) values.push(sql`${column[0]}::${type}`)
+    else {
+      values.push(sql`given.${sql.ref(name)}`)
+      lists.push(sql`${arrayText(column)}::${type}[]`)
+      listed.push(sql.ref(name))
+    }
+  }
+  return { values, lists, listed }
+}
+
+/** An array as PostgreSQL reads it: the driver's own way costs several times as much. */
+function arrayText(values: readonly (string | number | null)[]): string {
+  const elements = values.map((value) => {
+    if (typeof value !== 'string') return value ?? 'null'
+    return /["\\]/.test(value) ? `"${value.replaceAll(/["\\]/g, '\\$&')}"` : `"${value}"`
+  })
+  return `{${elements.join(',')}}`
 }
 
 /** Whether the organisation ever had to do with the box: its own, borrowed, timed with, or seen through a group. */

@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import type { BoxId, InstallationId, MemberId, OrganisationId, SessionId } from '../../shared/records/scalars.ts'
 import type { Db, Tx } from './open.ts'
 
@@ -12,16 +11,6 @@ export async function noteStarter(trx: Tx, ids: readonly SessionId[], installati
 export async function moveSessions(trx: Tx, from: InstallationId, to: InstallationId): Promise<void> {
   const query = trx.updateTable('session').set({ installationId: to }).where('installationId', '=', from)
   await query.where('endSeenAt', 'is', null).execute()
-}
-
-/** L10: notes that the laptop has learnt by now which of its runs ended because its right to the box did. */
-export async function noteEndsSeen(db: Db, id: InstallationId, now: string): Promise<void> {
-  await sql`update session set end_seen_at = ${now}
-    from installation, feed
-    where installation.id = ${id} and session.installation_id = installation.id
-      and session.stop_reason in ('loan-ended', 'share-ended', 'box-lent', 'refused') and session.end_seen_at is null
-      and feed.organisation_id = session.organisation_id and feed.kind = 'session' and feed.id = session.id::text
-      and feed.seq <= installation.acknowledged`.execute(db)
 }
 
 /**

@@ -6,28 +6,18 @@ import { among, type Load } from './slice-loader.ts'
 /** @returns the groups and all below them, with their shares */
 export async function loadTrees(load: Load, groupIds: readonly string[]): Promise<readonly GroupId[]> {
   if (groupIds.length === 0) return []
-  const below = await load(
-    'group',
-    sql`id in (with recursive below as (
-      select id from "group" where ${among('id', groupIds)}
-      union select child.id from "group" child join below on child.parent_id = below.id) select id from below)`,
-  )
-  const ids = below.map((group) => group.id)
-  await load('groupShare', among('id', ids))
-  return ids
+  const below = sql`id in (with recursive below as (
+    select id from "group" where ${among('id', groupIds)}
+    union select child.id from "group" child join below on child.parent_id = below.id) select id from below)`
+  const [groups] = await Promise.all([load('group', below), load('groupShare', below)])
+  return groups.map((group) => group.id)
 }
 
 /** Loads the groups and all above them, with the shares that cover them (G2). */
 export async function loadPaths(load: Load, groupIds: readonly string[]): Promise<void> {
   if (groupIds.length === 0) return
-  const above = await load('group', sql`id in (${groupsAbove(groupIds)})`)
-  await load(
-    'groupShare',
-    among(
-      'id',
-      above.map((group) => group.id),
-    ),
-  )
+  const above = sql`id in (${groupsAbove(groupIds)})`
+  await Promise.all([load('group', above), load('groupShare', above)])
 }
 
 function groupsAbove(groupIds: readonly string[]): RawBuilder<unknown> {

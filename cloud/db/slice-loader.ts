@@ -1,9 +1,9 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Change, RecordOf } from '../../shared/records/kinds.ts'
 import type { MemoryRecords } from '../../shared/state.ts'
-import type { Tx } from './open.ts'
+import type { Db } from './open.ts'
 import { toRecord } from './records.ts'
-import type { RecordRow, StoredKind } from './tables.ts'
+import type { StoredKind } from './tables.ts'
 
 export type Condition = RawBuilder<unknown> | undefined
 export type Load = <K extends StoredKind>(
@@ -12,12 +12,39 @@ export type Load = <K extends StoredKind>(
   order?: RawBuilder<unknown>,
 ) => Promise<readonly RecordOf<K>[]>
 
-/** Reads into `records`; without a condition, nothing. */
-export function loaderInto(records: MemoryRecords, trx: Tx): Load {
+interface Asked {
+  readonly list: RawBuilder<unknown>
+  readonly take: (rows: readonly object[]) => void
+  readonly fail: (reason: unknown) => void
+}
+
+/**
+ * Reads into `records`; without a condition, nothing. What is asked for in the same moment is read by one statement: its
+ * answer is one row, with a list for each.
+ */
+export function loaderInto(records: MemoryRecords, db: Db): Load {
+  let asked: Asked[] = []
+
+  async function read(): Promise<void> {
+    const reading = asked
+    asked = []
+    try {
+      const { rows } = await sql<object>`select ${sql.join(reading.map(({ list }) => list))}`.execute(db)
+      const lists: readonly (readonly object[] | null)[] = Object.values(rows[0] ?? {})
+      for (const [index, { take }] of reading.entries()) take(lists[index] ?? [])
+    } catch (error) {
+      for (const { fail } of reading) fail(error)
+    }
+  }
+
   return async <K extends StoredKind>(kind: K, condition: Condition, order = sql`id`) => {
     if (condition === undefined) return []
-    const query = sql<RecordRow<K>>`select * from ${sql.table(kind)} where ${condition} order by ${order}`
-    const { rows } = await query.execute(trx)
+    const rows = await new Promise<readonly object[]>((take, fail) => {
+      if (asked.length === 0) process.nextTick(read)
+      const found = sql`select * from ${sql.table(kind)} where ${condition} order by ${order}`
+      const list = sql`(select json_agg(found) from (${found}) found) as ${sql.ref(`list${asked.length}`)}`
+      asked.push({ list, take, fail })
+    })
     const loaded = rows.map((row) => toRecord(kind, row))
     for (const body of loaded) records.apply({ kind, id: body.id, body } as Change)
     return loaded

@@ -24,37 +24,31 @@ export interface Slice {
 export async function loadSlice(trx: Tx, context: SliceContext, seeds: Seeds): Promise<Slice> {
   const records = new MemoryRecords()
   const load = loaderInto(records, trx)
-  const { organisationId, now } = context
+  const { organisationId } = context
 
-  const sessions = await load('session', among('id', seeds.sessionIds))
-  const loans = [
-    ...(await load('loan', among('id', seeds.loanIds))),
-    ...(await load('loan', amongTexts('token_hash', seeds.tokenHashes), sql`created_at, id`)),
-  ]
-  await load('raceAction', among('id', seeds.raceActionIds))
-  const assignments = await loadEvents(load, seeds)
-  const due: RecordOf<'loan'>[] = []
-  if (seeds.allowance) {
-    await load('box', boxesCounted([organisationId], context.plans))
-    // A borrowed box whose time is over counts no more: its loan is settled with the rest.
-    due.push(...(await load('loan', sql`recipient_id = ${organisationId} and ended_at is null and ends_at <= ${now}`)))
-  }
-  const ofSerials = seeds.serials
-    ? await load('box', sql`owner_id = ${organisationId} and ${amongTexts('serial', seeds.serials)}`)
-    : []
-  const shared = seeds.sharesInRoles ? await loadSharesIn(load, organisationId, seeds.roleIds) : []
-  const trees = await loadTrees(load, [...(seeds.treeIds ?? []), ...shared])
-
+  const [sessions, named, coming, assignments, due, ofSerials, { shared, trees }] = await Promise.all([
+    load('session', among('id', seeds.sessionIds)),
+    load('loan', among('id', seeds.loanIds)),
+    load('loan', amongTexts('token_hash', seeds.tokenHashes), sql`created_at, id`),
+    loadEvents(load, seeds),
+    seeds.allowance ? loadAllowance(load, context) : [],
+    load('box', ofOwner(organisationId, amongTexts('serial', seeds.serials))),
+    loadWholeGroups(load, organisationId, seeds),
+    load('raceAction', among('id', seeds.raceActionIds)),
+  ])
+  const loans = [...named, ...coming]
   const over = seeds.goingOn ? loans.filter((loan) => loan.endReason === 'expired') : []
-  await loadToGoOn(load, over, context.plans)
   const live = [...loans, ...due].filter((loan) => loan.endedAt === undefined)
   const boxIds = [
     ...(seeds.boxIds ?? []),
     ...ofSerials.map((box) => box.id),
     ...[...sessions, ...live, ...over, ...assignments].map((record) => record.boxId),
   ]
-  const { users, groupIds } = await loadBoxes(load, organisationId, boxIds, trees)
-  if (seeds.dealings) await loadDealings(load, organisationId, seeds.boxIds)
+  const [{ users, groupIds }] = await Promise.all([
+    loadBoxes(load, organisationId, boxIds, trees),
+    loadToGoOn(load, over, context.plans),
+    seeds.dealings ? loadDealings(load, organisationId, seeds.boxIds) : undefined,
+  ])
   await loadPaths(load, [...(seeds.groupIds ?? []), ...(seeds.treeIds ?? []), ...shared, ...groupIds])
   await loadPeople(trx, records, load, context, seeds)
   const signing = await loadSigner(trx, records, load, seeds)
@@ -65,11 +59,33 @@ export async function loadSlice(trx: Tx, context: SliceContext, seeds: Seeds): P
     ...[...partiesOfShares(records), ...partners, ...coded.map((row) => row.id), ...signing],
   ])
 
-  const named = [...records.all('loan')].flatMap((loan) => [loan.addressedToId ?? [], loan.receiptFromId ?? []].flat())
-  for (const row of await readOrganisations(trx, [...concerned, ...named])) {
+  const mentioned = [...records.all('loan')].flatMap((loan) =>
+    [loan.addressedToId ?? [], loan.receiptFromId ?? []].flat(),
+  )
+  for (const row of await readOrganisations(trx, [...concerned, ...mentioned])) {
     records.apply({ kind: 'organisation', id: row.id, body: toOrganisation(row, context.plans) })
   }
   return { records, concerned }
+}
+
+/** L6: all boxes that count, and the loans that are due: a borrowed box whose time is over counts no more, its loan is settled. */
+async function loadAllowance(load: Load, context: SliceContext): Promise<readonly RecordOf<'loan'>[]> {
+  const { organisationId, now, plans } = context
+  const [due] = await Promise.all([
+    load('loan', sql`recipient_id = ${organisationId} and ended_at is null and ends_at <= ${now}`),
+    load('box', boxesCounted([organisationId], plans)),
+  ])
+  return due
+}
+
+function ofOwner(organisationId: OrganisationId, condition: Condition): Condition {
+  return condition && sql`owner_id = ${organisationId} and ${condition}`
+}
+
+/** The groups whose receivers may come to see more or less, with all below them. */
+async function loadWholeGroups(load: Load, organisationId: OrganisationId, seeds: Seeds) {
+  const shared = seeds.sharesInRoles ? await loadSharesIn(load, organisationId, seeds.roleIds) : []
+  return { shared, trees: await loadTrees(load, [...(seeds.treeIds ?? []), ...shared]) }
 }
 
 /** L13: what tells whether loans that have expired can still be extended. */
@@ -77,10 +93,11 @@ async function loadToGoOn(load: Load, over: readonly RecordOf<'loan'>[], plans: 
   const [earliest] = over.map((loan) => loan.createdAt).toSorted()
   if (earliest === undefined) return
   const boxIds = over.map((loan) => loan.boxId)
-  await load('loan', sql`${among('box_id', boxIds)} and created_at > ${earliest}`)
   const recipientIds = over.flatMap((loan) => loan.recipientId ?? [])
-  if (recipientIds.length === 0) return
-  await load('box', boxesCounted(recipientIds, plans))
+  await Promise.all([
+    load('loan', sql`${among('box_id', boxIds)} and created_at > ${earliest}`),
+    recipientIds.length === 0 ? undefined : load('box', boxesCounted(recipientIds, plans)),
+  ])
 }
 
 /** L6: the boxes that fill the organisations' plans. Nobody counts those of a plan without a limit, however many they are. */
@@ -98,17 +115,14 @@ async function loadEvents(load: Load, seeds: Seeds): Promise<readonly RecordOf<'
   const raceIds = [...(seeds.raceIds ?? []), ...checkpoints.map((checkpoint) => checkpoint.raceId)]
   const races = await load('race', among('id', raceIds))
   const eventIds = [...(seeds.eventIds ?? []), ...races.map((race) => race.eventId)]
-  await load('event', among('id', eventIds))
-  if (!seeds.wholeEvents) return []
-  const all = await load('race', among('event_id', eventIds))
-  await load(
-    'checkpoint',
-    among(
-      'race_id',
-      all.map((race) => race.id),
-    ),
-  )
-  return await load('assignment', among('event_id', eventIds))
+  const ofEvents = seeds.wholeEvents ? among('event_id', eventIds) : undefined
+  const [assignments] = await Promise.all([
+    load('assignment', ofEvents),
+    load('event', among('id', eventIds)),
+    load('race', ofEvents),
+    load('checkpoint', ofEvents && sql`race_id in (select id from race where ${ofEvents})`),
+  ])
+  return assignments
 }
 
 /** L10: the last loan that was to be the organisation's, and the last end of a group's share. */
@@ -119,16 +133,18 @@ async function loadDealings(
 ): Promise<void> {
   const ofBoxes = among('box_id', boxIds)
   if (ofBoxes === undefined) return
-  await load(
-    'loan',
-    sql`id in (select distinct on (box_id) id from loan
-      where ${ofBoxes} and addressed_to_id = ${organisationId} order by box_id, created_at desc)`,
-  )
-  await load(
-    'historyEntry',
-    sql`id in (select distinct on (box_id) id from history_entry
-      where ${ofBoxes} and organisation_id = ${organisationId} and what = 'share-ended' order by box_id, at desc)`,
-  )
+  await Promise.all([
+    load(
+      'loan',
+      sql`id in (select distinct on (box_id) id from loan
+        where ${ofBoxes} and addressed_to_id = ${organisationId} order by box_id, created_at desc)`,
+    ),
+    load(
+      'historyEntry',
+      sql`id in (select distinct on (box_id) id from history_entry
+        where ${ofBoxes} and organisation_id = ${organisationId} and what = 'share-ended' order by box_id, at desc)`,
+    ),
+  ])
 }
 
 interface LoadedBoxes {
@@ -144,33 +160,29 @@ async function loadBoxes(
   ids: readonly string[],
   groupIds: readonly GroupId[],
 ): Promise<LoadedBoxes> {
-  const boxes = [...(await load('box', among('id', ids))), ...(await load('box', among('group_id', groupIds)))]
-  const boxIds = boxes.map((box) => box.id)
-  const ofBoxes = among('box_id', boxIds)
+  const inGroups = among('group_id', groupIds)
+  const theirs = (column: string) => {
+    const named = among(column, ids)
+    const grouped = inGroups && sql`${sql.ref(column)} in (select id from box where ${inGroups})`
+    return named && grouped ? sql`(${named} or ${grouped})` : (named ?? grouped)
+  }
+  const ofBoxes = theirs('box_id')
   if (ofBoxes === undefined) return { users: [], groupIds: [] }
-  const live = await load('loan', sql`${ofBoxes} and ended_at is null`)
-  // What the organisation itself had of the box last: it may know that this is over.
-  await load(
-    'loan',
-    sql`id in (select distinct on (box_id) id from loan
-      where ${ofBoxes} and recipient_id = ${organisationId} order by box_id, created_at desc)`,
-  )
-  const assignments = await load('assignment', among('id', boxIds))
-  const sessions = await load('session', sql`${ofBoxes} and stopped_at is null`)
-  await load(
-    'event',
-    among(
-      'id',
-      assignments.flatMap((assignment) => assignment.eventId ?? []),
+  const [boxes, live, assignments, sessions] = await Promise.all([
+    load('box', theirs('id')),
+    load('loan', sql`${ofBoxes} and ended_at is null`),
+    load('assignment', theirs('id')),
+    load('session', sql`${ofBoxes} and stopped_at is null`),
+    // What the organisation itself had of the box last: it may know that this is over.
+    load(
+      'loan',
+      sql`id in (select distinct on (box_id) id from loan
+        where ${ofBoxes} and recipient_id = ${organisationId} order by box_id, created_at desc)`,
     ),
-  )
-  await load(
-    'checkpoint',
-    among(
-      'id',
-      assignments.flatMap((assignment) => assignment.checkpointIds),
-    ),
-  )
+  ])
+  const eventIds = assignments.flatMap((assignment) => assignment.eventId ?? [])
+  const checkpointIds = assignments.flatMap((assignment) => assignment.checkpointIds)
+  await Promise.all([load('event', among('id', eventIds)), load('checkpoint', among('id', checkpointIds))])
   return {
     users: [
       ...boxes.flatMap((box) => [box.ownerId, ...(box.holderId === null ? [] : [box.holderId])]),

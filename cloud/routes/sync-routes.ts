@@ -14,11 +14,11 @@ import { installationIdSchema, type OrganisationId } from '../../shared/records/
 import { certify } from '../certificates.ts'
 import type { Cloud } from '../cloud.ts'
 import { commitCommand, type ReceivedCommand, seqExpected } from '../commit.ts'
-import { acknowledge, enrol, inherit } from '../contact.ts'
+import { acknowledge, enrol, inherit, senderOf } from '../contact.ts'
 import { contentHash } from '../content-hash.ts'
 import { type Cursor, canGoOn, goneKnownTo, readCursor, writeCursor } from '../cursor.ts'
 import { storedCommands } from '../db/commands.ts'
-import { type FeedPage, readFeed, readPosition } from '../db/feed.ts'
+import { type FeedPage, readFeed } from '../db/feed.ts'
 import { type InstallationRow, toInstallation } from '../db/installations.ts'
 import { ApiError } from '../errors.ts'
 import { settleLoans } from '../expiry.ts'
@@ -52,10 +52,12 @@ export function syncRoutes(app: App, cloud: Cloud, sharingCodes: Guesses): void 
       const caller = callerOf(request)
       const { installationId } = request.body
       const commands = request.body.commands.map(readCommand)
-      const installation = await enrol(cloud, caller, installationId)
+      const installation = await senderOf(cloud, caller, installationId)
       const outcomes = await knownOutcomes(cloud, installation, commands)
+      const fresh = commands.slice(outcomes.length)
+      if (fresh.length === 0) await acknowledge(cloud, caller, installationId, undefined)
       let retryAfterS = 0
-      for (const command of commands.slice(outcomes.length)) {
+      for (const command of fresh) {
         const guesses = guessesOf(command)
         retryAfterS = guesses?.retryAfterS(caller.organisationId, request.ip) ?? 0
         if (retryAfterS > 0) break
@@ -93,11 +95,11 @@ export function syncRoutes(app: App, cloud: Cloud, sharingCodes: Guesses): void 
       if (text !== undefined && cursor === undefined) throw malformed('cursor')
       // Every reader sees the truth of now.
       await settleLoans(cloud, caller.organisationId)
-      const position = await readPosition(cloud.db, caller.organisationId)
-      const usable = cursor !== undefined && canGoOn(cursor, position) ? cursor : undefined
-      const installationId = request.headers[INSTALLATION_HEADER]
-      if (installationId !== undefined) await acknowledge(cloud, caller, installationId, usable?.number)
-      await sendJsonText(reply, await changesAfter(cloud, caller.organisationId, usable, limit))
+      let read = await changesAfter(cloud, caller.organisationId, cursor, limit)
+      const id = request.headers[INSTALLATION_HEADER]
+      const isTold = id !== undefined && (await acknowledge(cloud, caller, id, read.from?.number))
+      if (isTold) read = await changesAfter(cloud, caller.organisationId, cursor, limit)
+      await sendJsonText(reply, changesText(read.page, limit, read.from))
     },
   )
 }
@@ -142,15 +144,15 @@ async function changesAfter(
   organisationId: OrganisationId,
   cursor: Cursor | undefined,
   limit: number,
-): Promise<string> {
+): Promise<{ readonly page: FeedPage; readonly from?: Cursor }> {
   if (cursor !== undefined) {
     const query = { after: cursor.number, limit: limit + 1, goneAfter: goneKnownTo(cursor) }
     const page = await readFeed(cloud.db, organisationId, query)
     // Only what is read together with the page tells that nothing was forgotten meanwhile.
-    if (canGoOn(cursor, page)) return changesText(page, limit, cursor)
+    if (canGoOn(cursor, page)) return { page, from: cursor }
   }
   const whole = { after: 0, limit: limit + 1, goneAfter: Number.MAX_SAFE_INTEGER }
-  return changesText(await readFeed(cloud.db, organisationId, whole), limit)
+  return { page: await readFeed(cloud.db, organisationId, whole) }
 }
 
 /** The bodies are JSON already, and go out as they are. */

@@ -24,7 +24,7 @@ export function countedTime(stamp: Stamp): { readonly countedAt: string; readonl
   const isPlausible =
     ms >= Date.parse(stamp.registeredAt) && ms <= Date.parse(stamp.receivedAt) + MAX_AHEAD_MS && ms < END_OF_TIME_MS
   return isPlausible
-    ? { countedAt: new Date(ms).toISOString(), countedBy: 'stamp' }
+    ? { countedAt: stamp.clockOffsetMs === 0 ? stamp.at : new Date(ms).toISOString(), countedBy: 'stamp' }
     : { countedAt: stamp.receivedAt, countedBy: 'received' }
 }
 

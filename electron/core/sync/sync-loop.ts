@@ -69,16 +69,32 @@ export function startSyncLoop(parts: SyncParts): SyncLoop {
   let woken = Promise.withResolvers<void>()
   let failures = 0
   let isReached = false
+  let isAsked = false
+  let told: string | undefined
 
   function wake(): void {
+    isAsked = true
     woken.resolve()
+  }
+
+  function poke(cursor: string): void {
+    told = cursor
+    woken.resolve()
+  }
+
+  /** Most pokes tell of this laptop's own change, which it has fetched by then. */
+  function isUpToDate(): boolean {
+    return isReached && !isAsked && told === intake.cursor
   }
 
   async function pause(timeoutMs: number): Promise<void> {
     const timer = setTimeout(wake, timeoutMs)
-    await woken.promise
+    do {
+      await woken.promise
+      woken = Promise.withResolvers()
+    } while (isUpToDate())
     clearTimeout(timer)
-    woken = Promise.withResolvers()
+    isAsked = false
   }
 
   async function run(): Promise<void> {
@@ -142,7 +158,7 @@ export function startSyncLoop(parts: SyncParts): SyncLoop {
           parts.as(),
           {
             opened: () => parts.live.streamOpened(),
-            poke: wake,
+            poke,
             telemetry: (latest) => takeTelemetry(desk, latest),
             passings: (sessionIds) => parts.live.cloudHas(sessionIds),
           },

@@ -170,11 +170,19 @@ async function hearing(url: string, { side, token }: Member, work: () => Promise
 
 const FEED = 'cloud/db/feed.ts'
 const NO_LOCK: Bug = { file: FEED, instead: ".orderBy('organisationId')\n    .forUpdate()", put: '' }
+const LATE_LOCK: readonly Bug[] = [
+  {
+    file: 'cloud/locking.ts',
+    instead: 'const numbers = await lockCounters(trx, organisationIds)',
+    put: 'const numbers = new Map([...organisationIds].map((id) => [id, 0]))',
+  },
+  { file: 'cloud/commit.ts', instead: 'locked: locked.numbers, ', put: '' },
+]
 const OTHER_ORDER: Bug = { file: FEED, instead: ".orderBy('organisationId')\n", put: '.orderBy(sql`random()`)\n' }
 const A_SEQUENCE: Bug = {
   file: FEED,
-  instead: "number: eb('number', '+', own.length)",
-  put: "number: sql<number>`nextval('numbers')`",
+  instead: 'select organisation_id, kind, id, body, seq,',
+  put: "select organisation_id, kind, id, body, nextval('numbers'),",
 }
 const ANSWERED_EARLY: Bug = {
   file: 'cloud/db/transact.ts',
@@ -187,9 +195,9 @@ const ANSWERED_EARLY: Bug = {
 
 /** Each in a copy of the cloud. */
 describe('the crowd finds', { timeout: TIMEOUT_MS }, () => {
-  const findingsWith = async (bug: Bug, commands = 8) => {
+  const findingsWith = async (bugs: readonly Bug[], commands = 8) => {
     const scene = await setScene({ organisations: 4, laptopsEach: 8 })
-    const { child, url } = await startProcess(scene.databaseUrl, { program: copyWithBugs([bug]), connections: 8 })
+    const { child, url } = await startProcess(scene.databaseUrl, { program: copyWithBugs(bugs), connections: 8 })
     const story = await letLoose(scene.members, { urls: () => [url], commands, seed: 3 })
     const findings = await findingsOf(scene, story)
     await child.end()
@@ -197,17 +205,22 @@ describe('the crowd finds', { timeout: TIMEOUT_MS }, () => {
   }
 
   it('[L6] that nobody waits for the organisations’ turn', async () => {
-    const { findings } = await findingsWith(NO_LOCK)
+    const { findings } = await findingsWith([NO_LOCK])
+    expect(findings).toMatch(/^\w+: 500 /m)
+  })
+
+  it('[L6] that nobody waits for it before deciding, but only before numbering', async () => {
+    const { findings } = await findingsWith(LATE_LOCK)
     expect(findings).toMatch(/allowance: \d+ of \d+|holder: another/)
   })
 
   it('[F5] that turns are taken in any order', async () => {
-    const { deadlocks } = await findingsWith(OTHER_ORDER)
+    const { deadlocks } = await findingsWith([OTHER_ORDER])
     expect(deadlocks).toBeGreaterThan(0)
   })
 
   it('[F5] numbers from a sequence', async () => {
-    const { findings } = await findingsWith(A_SEQUENCE, 1)
+    const { findings } = await findingsWith([A_SEQUENCE], 1)
     expect(findings).toMatch(/number: \d+ after \d+/)
   })
 
