@@ -1,6 +1,6 @@
 import { MantineProvider } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
-import { useEffect } from 'react'
+import { useEffect, useLayoutEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Settings } from '../shared/desktop-settings.ts'
 import { CloudAddressScreen } from './cloud-address/cloud-address-screen.tsx'
@@ -43,12 +43,28 @@ function Window() {
   const link = useTracksideState((state) => state.link)
   const status = useTracksideState((state) => state.status)
   const askedCloud = useAskedCloud()
+  useFocusKept(status === undefined ? undefined : (status.identity?.member.id ?? ''))
   if (link === 'shut-out') return <FullPage title={t('shutOut.title')} lines={[t('shutOut.why'), t('shutOut.now')]} />
   if (status === undefined && askedCloud) return <CloudAddressScreen asked={askedCloud} />
   if (status === undefined)
     return <FullPage title={t('connecting')} lines={link === 'gone' ? [t('status.coreGone')] : []} />
   if (status.identity === undefined) return <SignInScreen status={status} />
   return <Frame key={status.identity.member.id} />
+}
+
+/**
+ * What had the focus is gone after a sign-in: the frame has it until its screen is there and takes it on (Arrival). A
+ * sign-in form takes it itself.
+ * @param memberId empty while nobody is signed in, undefined while that isn't known
+ */
+function useFocusKept(memberId: string | undefined): void {
+  const before = useRef<string>(undefined)
+  // Before the effects of a screen that is there already.
+  useLayoutEffect(() => {
+    const isAnother = before.current !== undefined && before.current !== memberId
+    before.current = memberId
+    if (isAnother && memberId) document.querySelector<HTMLElement>('.frame-screen')?.focus({ preventScroll: true })
+  }, [memberId])
 }
 
 /** Puts the member's theme and row size on the page (theme.css). @returns the theme in force */

@@ -11,9 +11,10 @@ export function EventCountdown() {
   const event = useTodaysEvent()
   const organisation = useRecord('organisation', useOrganisationId())
   const zone = event !== undefined && event.timeZone !== computerZone() ? event.timeZone : undefined
+  const name = event?.name ?? organisation?.name
   return (
     <div className="event-countdown">
-      <b>{event?.name ?? organisation?.name}</b>
+      <b title={name}>{name}</b>
       {event === undefined ? <span className="muted">{t('frame.noEvent')}</span> : <Gun eventId={event.id} />}
       {zone === undefined ? null : (
         <span className="muted small" title={t('frame.zone', { zone })}>

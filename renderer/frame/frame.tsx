@@ -95,9 +95,11 @@ function Arrival({
     const isNew = before.current === undefined
     before.current = { opened }
     if (isNew) arrivals.current += 1
-    if (isNew && arrivals.current === 1) return
     const focused = document.activeElement
-    if (focused === document.body || (isNew && focused?.closest('.rail, .top-bar'))) focusScreen()
+    // Somebody has just signed in.
+    const isAwaited = focused?.matches('.frame-screen') ?? false
+    if (isNew && arrivals.current === 1 && !isAwaited) return
+    if (isAwaited || focused === document.body || (isNew && focused?.closest('.rail, .top-bar'))) focusScreen()
   }, [arrivals, opened])
   return null
 }

@@ -124,3 +124,26 @@ test('[ux 20] a screen that is gone to has the focus on its heading and its name
   await expect(page.getByRole('complementary')).toBeVisible()
   await expect(grid).toBeFocused()
 })
+
+test('[ux 20] who signs in by keyboard is on the screen’s heading, and who signs out at the form', async ({
+  laptop,
+}) => {
+  const { page } = await laptop('sierra')
+  const email = page.getByLabel('E-mail address')
+  const password = page.getByLabel('Password', { exact: true })
+  await expect(email).toBeFocused()
+  await page.keyboard.type('admin@sierra.example')
+  await page.keyboard.press('Tab')
+  await page.keyboard.type('trackside-demo')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('main').getByRole('heading', { level: 1, name: /^Today/ })).toBeFocused()
+  await goTo(page, 'Settings')
+  await page.getByRole('button', { name: /^Sign out/ }).click()
+  const asked = page.getByRole('dialog').getByRole('button', { name: /^Sign out/ })
+  await asked.or(password).first().waitFor()
+  if (await asked.isVisible()) await asked.click()
+  await expect(password).toBeFocused()
+  await page.keyboard.type('trackside-demo')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('main').getByRole('heading', { level: 1 })).toBeFocused()
+})

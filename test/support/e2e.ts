@@ -17,8 +17,11 @@ export interface Laptop {
   readonly page: Page
   /** Opens the core's address in a fresh browser. */
   openWindow(): Promise<Page>
-  /** Ends the core (kindly, or with SIGKILL) and starts it again with the same data; the window opens its new address. */
-  restart(signal?: 'SIGTERM' | 'SIGKILL'): Promise<void>
+  /**
+   * Ends the core (kindly, or with SIGKILL) and starts it again with the same data; the window opens its new address.
+   * `meanwhile` is done to the data folder between.
+   */
+  restart(signal?: 'SIGTERM' | 'SIGKILL', meanwhile?: (dataDir: string) => void): Promise<void>
   kill(): Promise<void>
   /** All that the core printed. */
   output(): string
@@ -107,8 +110,9 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
         network,
         page,
         openWindow,
-        async restart(signal = 'SIGTERM') {
+        async restart(signal = 'SIGTERM', meanwhile = () => undefined) {
           await core.end(signal)
+          meanwhile(dataDir)
           core = start(port)
           await page.goto('about:blank')
           await page.goto(await addressOf(core))
