@@ -59,7 +59,7 @@ export const live = {
   outside_one: '{{number}} time of the last 24 hours lies outside the timing runs, so it isn’t in this event.',
   outside_other: '{{number}} times of the last 24 hours lie outside the timing runs, so they aren’t in this event.',
   outsideShow: 'Show this box’s times',
-  outsideShowOf: 'Show all times of {{serial}}',
+  outsideShowOf: 'Show this box’s times: {{serial}}',
 
   start: 'Start timing',
   startDo: 'Start timing {{serial}}',

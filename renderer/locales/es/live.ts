@@ -65,7 +65,7 @@ export const live: Translation<typeof english> = {
   outside_other:
     '{{number}} tiempos de las últimas 24 horas quedan fuera de los cronometrajes, así que no están en este evento.',
   outsideShow: 'Ver los tiempos de esta caja',
-  outsideShowOf: 'Ver todos los tiempos de {{serial}}',
+  outsideShowOf: 'Ver los tiempos de esta caja: {{serial}}',
 
   start: 'Iniciar crono',
   startDo: 'Iniciar crono en {{serial}}',

@@ -66,7 +66,7 @@ export const live: Translation<typeof english> = {
   outside_one: '{{number}} tempo delle ultime 24 ore è fuori dalle rilevazioni, quindi non è in questo evento.',
   outside_other: '{{number}} tempi delle ultime 24 ore sono fuori dalle rilevazioni, quindi non sono in questo evento.',
   outsideShow: 'Mostra i tempi di questo box',
-  outsideShowOf: 'Mostra tutti i tempi di {{serial}}',
+  outsideShowOf: 'Mostra i tempi di questo box: {{serial}}',
 
   start: 'Avvia rilevazione',
   startDo: 'Avvia rilevazione su {{serial}}',
