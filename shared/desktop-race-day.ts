@@ -112,6 +112,8 @@ export const boardSchema = z.object({
   connection: z.enum(['online', 'offline']),
   rows: z.array(boardRowSchema).max(500),
   disk: z.enum(['ok', 'low', 'full']),
+  /** All of it is made up. */
+  isDemo: z.boolean(),
 })
 export type Board = z.output<typeof boardSchema>
 

@@ -150,6 +150,7 @@ async function startLocked(options: CoreOptions, lock: ReturnType<typeof lockFol
     hasWindow: () => windows.size > 0,
     isDiskFull: () => problems.has('disk-full'),
     rendererDir: options.rendererDir,
+    isDemo: options.demoAccounts !== undefined,
     localAddresses: options.localAddresses ?? localAddresses,
     onFault,
     onSyncState(state, trouble) {

@@ -37,6 +37,7 @@ export interface SessionParts {
   readonly hasWindow: () => boolean
   readonly isDiskFull: () => boolean
   readonly rendererDir: string | undefined
+  readonly isDemo: boolean
   readonly localAddresses: () => readonly string[]
 }
 
@@ -116,8 +117,8 @@ export async function openMemberSession(
     })
     const identity = () => currentIdentity(replica.records, kept)
     const as = () => (token === undefined ? undefined : { token, installationId: installationId() })
-    const { clocks, random, log, onFault, hasWindow, isDiskFull, rendererDir, localAddresses } = parts
-    const surroundings = { clocks, random, log, onFault, hasWindow, isDiskFull, rendererDir, localAddresses }
+    const { clocks, random, log, onFault, hasWindow, isDiskFull, rendererDir, isDemo, localAddresses } = parts
+    const surroundings = { clocks, random, log, onFault, hasWindow, isDiskFull, rendererDir, isDemo, localAddresses }
     const live = new Timing({
       desk,
       cloud,

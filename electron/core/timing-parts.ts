@@ -21,6 +21,8 @@ export interface TimingParts {
   readonly freeBytes: () => Promise<number>
   /** The built renderer, with the boards' page. */
   readonly rendererDir: string | undefined
+  /** The cloud's data is made up, which the boards say. */
+  readonly isDemo: boolean
   /** Where this computer is reached on local networks. */
   readonly localAddresses: () => readonly string[]
 }

@@ -30,7 +30,12 @@ export function BoardView({ catalogue, board, atMs, monotonicMs }: BoardViewProp
   const hasRaces = new Set(rows.map(({ race }) => race)).size > 1
   const fitted = Math.min(Math.max(rows.length, FEWEST_ROWS), MOST_ROWS)
   return (
-    <div className="board" style={{ '--rows': fitted } as CSSProperties}>
+    <div className="board" data-demo={board.isDemo || undefined} style={{ '--rows': fitted } as CSSProperties}>
+      {board.isDemo ? (
+        <section className="board-demo" aria-label={t('board.demoName')}>
+          {t('board.demo')}
+        </section>
+      ) : null}
       <BoardHead board={board} words={words} clockAt={timePlus(now, ageMs)} isStale={ageMs >= STALE_MS} />
       <main className="board-rows">
         {rows.length === 0 ? (

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { expectNoViolationsInAnyTheme, holdStill, wear } from '../support/accessible.ts'
 import { checkpoint, DAMAGES } from '../support/damage.ts'
 import { expect, lendBox, rowOf, test } from '../support/e2e.ts'
+import { lostWhenEnlarged } from '../support/page-sizes.ts'
 
 /** The store of the one member of the laptop. */
 function storeIn(dataDir: string): string {
@@ -32,6 +33,7 @@ test('[F5] after its file was damaged the window says what was rescued, where th
     await page.setViewportSize({ width, height: 800 })
     for (const theme of ['light', 'dark', 'sunlight'] as const) {
       await wear(page, theme)
+      expect.soft(await lostWhenEnlarged(page), `${theme}, ${width} px`).toEqual([])
       await page.screenshot({ path: info.outputPath(`rescue-${theme}-${width}.png`) })
     }
     await expectNoViolationsInAnyTheme(page, `rescued, ${width} px`)

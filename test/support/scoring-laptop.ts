@@ -85,7 +85,7 @@ export function startScoringLaptop(folder: string, monotonicMs?: () => number): 
   const faults: unknown[] = []
   const parts: TimingParts = {
     ...{ desk: test.desk, clocks, random: () => 0, as: () => undefined, hasWindow: () => true },
-    ...{ isOnline: () => false, rendererDir: undefined, localAddresses: () => [] },
+    ...{ isOnline: () => false, rendererDir: undefined, isDemo: false, localAddresses: () => [] },
     ...{ isDiskFull: () => false, freeBytes: () => Promise.resolve(1e12) },
     cloud: cloudClient({ baseUrl: 'http://127.0.0.1:9', onTime: () => undefined, monotonicMs: clocks.monotonicMs }),
     log: { info: () => undefined, warn: () => undefined, error: (_message, error) => faults.push(error) },

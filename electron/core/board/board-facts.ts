@@ -28,6 +28,7 @@ export interface BoardSources {
   readonly live: (sessionId: SessionId) => LiveSession | undefined
   /** Worst first. */
   readonly alarms: readonly Alarm[]
+  readonly isDemo: boolean
 }
 
 /** A box on the board, once, wherever it stands. */
@@ -47,7 +48,7 @@ interface Place {
 
 /** The board of an event, in race order, main before backup. Undefined: the event is over, and its board with it. */
 export function boardOf(sources: BoardSources, eventId: EventId): Board | undefined {
-  const { records, viewer, now, isOnline, alarms } = sources
+  const { records, viewer, now, isOnline, alarms, isDemo } = sources
   const event = records.get('event', eventId)
   if (event === undefined || event.archivedAt !== undefined || event.organisationId !== viewer) return undefined
   const places = racesOf(records, eventId).flatMap((race) =>
@@ -72,6 +73,7 @@ export function boardOf(sources: BoardSources, eventId: EventId): Board | undefi
     connection: isOnline ? 'online' : 'offline',
     rows: rows.slice(0, MOST_ROWS),
     disk: diskOf(alarms),
+    isDemo,
   }
 }
 

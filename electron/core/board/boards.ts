@@ -18,6 +18,7 @@ export interface BoardsParts {
   readonly alarms: () => readonly Alarm[]
   /** The built renderer; undefined: there are no boards. */
   readonly rendererDir: string | undefined
+  readonly isDemo: boolean
   readonly localAddresses: () => readonly string[]
   readonly monotonicMs: () => number
   readonly onFault: (where: string, error: unknown) => void
@@ -109,7 +110,7 @@ export class Boards {
   }
 
   #board(eventId: EventId): Board | undefined {
-    const { desk, isOnline, links, live, alarms } = this.#parts
+    const { desk, isOnline, links, live, alarms, isDemo } = this.#parts
     const sources = {
       records: desk.records,
       viewer: desk.actor.organisationId,
@@ -119,6 +120,7 @@ export class Boards {
       links: links(),
       live,
       alarms: alarms(),
+      isDemo,
     }
     return boardOf(sources, eventId)
   }

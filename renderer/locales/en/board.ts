@@ -35,6 +35,8 @@ export const board = {
   online: 'Online',
   offline: 'No internet. Working',
   disk: { ok: '', low: 'Disk nearly full', full: 'Disk full: nothing more is saved' },
+  demo: 'Demo – nothing here is real',
+  demoName: 'Demo',
   stale: 'Not updated since {{clock}}',
   staleWhy: 'The laptop doesn’t answer. This may be old.',
   noRows: 'No boxes at checkpoints yet',

@@ -37,6 +37,8 @@ export const board: Translation<typeof english> = {
   online: 'En línea',
   offline: 'Sin internet. Funciona',
   disk: { ok: '', low: 'Disco casi lleno', full: 'Disco lleno: ya no se guarda nada' },
+  demo: 'Demostración: aquí nada es real',
+  demoName: 'Demostración',
   stale: 'Sin actualizar desde {{clock}}',
   staleWhy: 'El portátil no responde. Esto puede ser antiguo.',
   noRows: 'Aún no hay cajas en los puntos de control',

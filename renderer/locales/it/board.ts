@@ -37,6 +37,8 @@ export const board: Translation<typeof english> = {
   online: 'Online',
   offline: 'Senza internet. Funziona',
   disk: { ok: '', low: 'Disco quasi pieno', full: 'Disco pieno: non si salva altro' },
+  demo: 'Demo – qui nulla è reale',
+  demoName: 'Demo',
   stale: 'Non aggiornato dalle {{clock}}',
   staleWhy: 'Il portatile non risponde. Questi dati possono essere vecchi.',
   noRows: 'Ancora nessun box ai punti di controllo',

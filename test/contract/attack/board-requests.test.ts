@@ -17,6 +17,7 @@ const MOST_WATCHERS = 100
 const BOARD: Board = boardSchema.parse({
   event: { name: NOT_FOR_OTHERS, date: '2026-06-06', timeZone: 'UTC' },
   ...{ organisation: 'Sierra Timing', now: '2026-06-06T10:00:00.000Z', connection: 'offline', rows: [], disk: 'ok' },
+  isDemo: false,
 })
 
 /** Whoever is on the same network, with any program. */

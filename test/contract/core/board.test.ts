@@ -38,7 +38,12 @@ function someBoards(part: Partial<BoardsParts> = {}) {
   const faults: unknown[] = []
   const boards = new Boards({
     ...{ desk: test.desk, isOnline: () => false, links: () => [], live: () => undefined, alarms: () => [] },
-    ...{ rendererDir: builtRenderer(), localAddresses: () => ['127.0.0.1'], monotonicMs: () => clock.ms },
+    ...{
+      rendererDir: builtRenderer(),
+      isDemo: false,
+      localAddresses: () => ['127.0.0.1'],
+      monotonicMs: () => clock.ms,
+    },
     onFault: (_where, error) => faults.push(error),
     ...part,
   })
@@ -383,7 +388,7 @@ it('closing ends all boards, also where somebody takes nothing of what is sent',
 it('signing out ends the boards of a whole laptop; a role that may only look shares none', async () => {
   const cloud = await startTestCloud()
   onTestFinished(() => cloud.end())
-  const surroundings = { rendererDir: builtRenderer(), localAddresses: () => ['127.0.0.1'] }
+  const surroundings = { rendererDir: builtRenderer(), demoAccounts: [], localAddresses: () => ['127.0.0.1'] }
   const timer = await openSignedIn(testFolder(), cloud.url, 'timer@sierra.example', surroundings)
   onTestFinished(() => timer.stop())
   const eventId = timer.all('event')[0]?.id
@@ -393,7 +398,7 @@ it('signing out ends the boards of a whole laptop; a role that may only look sha
   const { boards: seen, state } = await follow(port, cookieOf(await enter(port, url.hash.slice('#key='.length))))
   // It is shown anew every second, by the laptop's own tick.
   await eventually(() => expect(seen.length).toBeGreaterThan(2))
-  expect(seen[0]).toMatchObject({ organisation: 'Sierra Timing', connection: 'online', disk: 'ok' })
+  expect(seen[0]).toMatchObject({ organisation: 'Sierra Timing', connection: 'online', disk: 'ok', isDemo: true })
   expect(await timer.call('shareBoard', { eventId, on: true })).toEqual({ status: 'done' })
   await timer.call('signOut', {})
   await eventually(() => expect(state).toEqual({ over: true, ended: true }))

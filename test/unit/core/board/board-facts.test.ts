@@ -70,7 +70,7 @@ function alarm(kind: string, box: number, fields: Readonly<Record<string, unknow
 
 function sources(records: MemoryRecords, part: Partial<BoardSources> = {}): BoardSources {
   const viewer = organisationIdSchema.parse(SIERRA_ID)
-  const none = { isUnconfirmed: () => false, links: [], live: () => undefined, alarms: [] }
+  const none = { isUnconfirmed: () => false, links: [], live: () => undefined, alarms: [], isDemo: false }
   return { records, viewer, now: NOW, isOnline: true, ...none, ...part }
 }
 
@@ -96,7 +96,7 @@ test('[R1] each box once, in race order, main before backup', () => {
   ])
   expect(head).toEqual({
     event: { name: 'Sierra Marathon', date: '2026-06-06', timeZone: 'Europe/Madrid' },
-    ...{ organisation: 'Sierra Timing', now: NOW, connection: 'online', disk: 'ok' },
+    ...{ organisation: 'Sierra Timing', now: NOW, connection: 'online', disk: 'ok', isDemo: false },
   })
 })
 
