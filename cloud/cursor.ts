@@ -28,6 +28,11 @@ export function goneKnownTo({ number, begunAt = 0 }: Cursor): number {
   return Math.max(number, begunAt)
 }
 
+/** Up to where its reader has it all (F7). In the middle of the whole state it has nothing yet: that counts with its end. */
+export function takenIn({ number, begunAt }: Cursor): number | undefined {
+  return begunAt === undefined ? number : undefined
+}
+
 /** Whether what follows the cursor is all that its reader lacks; if not, it begins anew. */
 export function canGoOn(cursor: Cursor, { epoch, number, purgedTo }: Position): boolean {
   const known = goneKnownTo(cursor)

@@ -16,7 +16,7 @@ import type { Cloud } from '../cloud.ts'
 import { commitCommand, type ReceivedCommand, seqExpected } from '../commit.ts'
 import { acknowledge, enrol, inherit, senderOf } from '../contact.ts'
 import { contentHash } from '../content-hash.ts'
-import { type Cursor, canGoOn, goneKnownTo, readCursor, writeCursor } from '../cursor.ts'
+import { type Cursor, canGoOn, goneKnownTo, readCursor, takenIn, writeCursor } from '../cursor.ts'
 import { storedCommands } from '../db/commands.ts'
 import { type FeedPage, readFeed } from '../db/feed.ts'
 import { type InstallationRow, toInstallation } from '../db/installations.ts'
@@ -97,7 +97,7 @@ export function syncRoutes(app: App, cloud: Cloud, sharingCodes: Guesses): void 
       await settleLoans(cloud, caller.organisationId)
       let read = await changesAfter(cloud, caller.organisationId, cursor, limit)
       const id = request.headers[INSTALLATION_HEADER]
-      const isTold = id !== undefined && (await acknowledge(cloud, caller, id, read.from?.number))
+      const isTold = id !== undefined && (await acknowledge(cloud, caller, id, read.from && takenIn(read.from)))
       if (isTold) read = await changesAfter(cloud, caller.organisationId, cursor, limit)
       await sendJsonText(reply, changesText(read.page, limit, read.from))
     },

@@ -55,7 +55,9 @@ export function recordTables(database: Database.Database) {
     "INSERT OR REPLACE INTO history (id, box_id, at, body) VALUES (@id, @body ->> '$.boxId', @body ->> '$.at', @body)",
   )
   const removeHistory = database.prepare('DELETE FROM history WHERE id = ?')
-  // A whole new state on its way in. Asked for anew if it breaks off, so it needn't be durable, nor be in the file.
+  // A whole new state on its way in. Asked for anew if it breaks off, so it needn't be durable, nor be in the file. Its room
+  // on the disk is given back when it is emptied.
+  database.pragma('temp.auto_vacuum = FULL')
   database.exec('CREATE TEMP TABLE incoming (position INTEGER PRIMARY KEY, kind TEXT, id TEXT, body TEXT) STRICT')
   const stage = database.prepare('INSERT INTO incoming (kind, id, body) VALUES (?, ?, ?)')
   const all = database.prepare<[], StoredRecord>('SELECT kind, id, body FROM record')

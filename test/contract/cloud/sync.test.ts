@@ -359,6 +359,28 @@ describe.each(DATABASES)('commands and changes, on %s', (kind) => {
       expect(other.records.get('loan', loanId)).not.toHaveProperty('lastSeenAt')
     })
 
+    it('[F7] doesn’t count a whole new state as arrived before its end', async () => {
+      const other = new Laptop(cloud, await signUp(cloud))
+      const { loanId } = await lentBox(laptop, other)
+      await laptop.accepted('revokeShare', { loanId })
+      const page = async (cursor?: string) => {
+        const at = cursor === undefined ? '' : `&cursor=${cursor}`
+        return changesSchema.parse((await other.ask('GET', `/v1/changes?limit=1${at}`)).json())
+      }
+      let read = await page()
+      const ids: string[] = []
+      while (read.more) {
+        ids.push(...read.changes.map(({ id }) => id))
+        read = await page(read.cursor)
+      }
+      expect([...ids, ...read.changes.map(({ id }) => id)]).toContain(loanId)
+      await laptop.sync()
+      expect(laptop.records.get('loan', loanId)).not.toHaveProperty('endSeenAt')
+      await page(read.cursor)
+      await laptop.sync()
+      expect(laptop.records.get('loan', loanId)).toHaveProperty('endSeenAt')
+    })
+
     it('[F7] counts a laptop that enrolled anew as the one that it was, and no other member’s', async () => {
       const other = await signUp(cloud)
       const [before, after] = [new Laptop(cloud, other), new Laptop(cloud, other)]
