@@ -68,3 +68,11 @@ test('[ux 20] no axe violation on any route with no internet and much that waits
   await expect(page.getByRole('list', { name: 'What needs your attention' })).toContainText('CLBX30204')
   await everyRoute(page, 'refused', undefined)
 })
+
+test('[ux 20] no axe violation on any route for who may only look', async ({ laptop }) => {
+  test.setTimeout(600_000)
+  const { page } = await laptop('sierra', 'viewer')
+  await goTo(page, 'Events')
+  await page.getByRole('main').getByRole('row').nth(1).click()
+  await everyRoute(page, 'READ ONLY', openedEvent(page))
+})
