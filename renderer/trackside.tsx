@@ -59,12 +59,16 @@ export function useDerived<T>(
   return useMemo(() => derive(records), [records, version, ...inputs])
 }
 
-/** What is worked out for whole lists reads. */
+/** Works something out for whole lists. It is told what it said before, and of which kinds records changed since. */
+type Derive<T> = (facts: SharedFacts, before?: T, changed?: ReadonlySet<Kind>) => T
+
 export interface SharedFacts {
   readonly records: Records
   readonly viewer: OrganisationId
   /** Whether the record isn't confirmed by the cloud yet (F2). */
   readonly unconfirmed: (kind: Kind, id: string) => boolean
+  /** Something else that is worked out once for all. */
+  readonly of: <T>(kinds: readonly Kind[], derive: Derive<T>) => T
 }
 
 interface Shared<T> {
@@ -78,33 +82,30 @@ const sharedValues = new WeakMap<Records, Map<unknown, Shared<unknown>>>()
 
 /**
  * As `useDerived`, but worked out once for all that show it, and still there when another screen does.
- * @param derive the same function always; it is told what it said before, and of which kinds records changed since
+ * @param derive the same function always
  */
-export function useShared<T>(
-  kinds: readonly Kind[],
-  derive: (facts: SharedFacts, before?: T, changed?: ReadonlySet<Kind>) => T,
-): T {
+export function useShared<T>(kinds: readonly Kind[], derive: Derive<T>): T {
   const viewer = useOrganisationId()
   const { store } = useTrackside()
-  return useDerived(
-    kinds,
-    (records) => {
-      const kept = sharedValues.get(records) ?? new Map<unknown, Shared<unknown>>()
-      sharedValues.set(records, kept)
-      const { versions, unconfirmed } = store.getState()
-      const found = kept.get(derive) as Shared<T> | undefined
-      const before = found?.viewer === viewer ? found : undefined
-      const changed = before && new Set(kinds.filter((kind) => before.versions[kind] !== versions[kind]))
-      if (before !== undefined && changed?.size === 0) return before.value
-      // Mostly there is nothing, and it is asked for every box.
-      const isUnconfirmed = (kind: Kind, id: string) => unconfirmed.size > 0 && unconfirmed.has(recordKey(kind, id))
-      const facts = { records, viewer, unconfirmed: isUnconfirmed }
-      const value = derive(facts, before?.value, changed)
-      kept.set(derive, { viewer, versions, value })
-      return value
-    },
-    [viewer, store],
-  )
+  return useDerived(kinds, (records) => sharedOf(store.getState(), records, viewer)(kinds, derive), [viewer, store])
+}
+
+function sharedOf({ versions, unconfirmed }: TracksideState, records: Records, viewer: OrganisationId) {
+  const kept = sharedValues.get(records) ?? new Map<unknown, Shared<unknown>>()
+  sharedValues.set(records, kept)
+  // Mostly there is nothing, and it is asked for every box.
+  const isUnconfirmed = (kind: Kind, id: string) => unconfirmed.size > 0 && unconfirmed.has(recordKey(kind, id))
+  const facts: SharedFacts = { records, viewer, unconfirmed: isUnconfirmed, of }
+  function of<T>(kinds: readonly Kind[], derive: Derive<T>): T {
+    const found = kept.get(derive) as Shared<T> | undefined
+    const before = found?.viewer === viewer ? found : undefined
+    const changed = before && new Set(kinds.filter((kind) => before.versions[kind] !== versions[kind]))
+    if (before !== undefined && changed?.size === 0) return before.value
+    const value = derive(facts, before?.value, changed)
+    kept.set(derive, { viewer, versions, value })
+    return value
+  }
+  return of
 }
 
 /** Whether the record isn't confirmed by the cloud yet (F2). */

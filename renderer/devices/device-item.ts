@@ -71,29 +71,37 @@ const NO_CONTACT_MS = 3 * 60_000
 /**
  * All boxes by serial. Items of `before`, which is in that order, are the same objects where they are still right, so that
  * their rows aren't drawn anew.
- * @param onlyBoxes nothing but boxes changed since: what is said of a box that is still the same record stands
+ * @param known what was worked out already; `onlyBoxes`: nothing but boxes changed since, so that what is said of a box
+ * that is still the same record stands
  */
 export function deviceItems(
   records: Records,
   viewer: OrganisationId,
   unconfirmed: (kind: Kind, id: string) => boolean,
   before: ReadonlyMap<string, DeviceItem>,
-  onlyBoxes = false,
+  known: { readonly tree?: GroupTree; readonly boxes?: readonly Box[]; readonly onlyBoxes?: boolean } = {},
 ): readonly DeviceItem[] {
-  const groups = deviceGroups(groupTree(records, viewer, unconfirmed))
-  return boxesInOrder(records, before).map((box) => {
+  const groups = deviceGroups(known.tree ?? groupTree(records, viewer, unconfirmed))
+  const boxes =
+    known.boxes ??
+    boxesInOrder(
+      records,
+      Array.from(before.values(), ({ box }) => box),
+    )
+  return boxes.map((box) => {
     const old = before.get(box.id)
-    if (onlyBoxes && old?.box === box) return old
+    if (known.onlyBoxes && old?.box === box) return old
     const item = unsearchedItem(records, box, viewer, unconfirmed, groups)
     return old !== undefined && isSame(old, item) ? old : { ...item, texts: textsOf(item) }
   })
 }
 
 /** By serial; those of before come in their order already, so that only new ones are sorted in. */
-function boxesInOrder(records: Records, before: ReadonlyMap<string, DeviceItem>): readonly Box[] {
-  const known = [...before.keys()].flatMap((id) => records.get('box', id) ?? [])
-  const fresh = [...records.all('box')].filter(({ id }) => !before.has(id))
-  const isAsBefore = fresh.length === 0 && known.every((box) => before.get(box.id)?.box.serial === box.serial)
+export function boxesInOrder(records: Records, before: readonly Box[]): readonly Box[] {
+  const serials = new Map(before.map(({ id, serial }) => [id, serial]))
+  const known = before.flatMap(({ id }) => records.get('box', id) ?? [])
+  const fresh = [...records.all('box')].filter(({ id }) => !serials.has(id))
+  const isAsBefore = fresh.length === 0 && known.every(({ id, serial }) => serials.get(id) === serial)
   if (isAsBefore) return known
   return [...known, ...fresh]
     .map((box) => ({ box, order: serialOrder(box.serial) }))

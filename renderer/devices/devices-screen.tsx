@@ -17,7 +17,7 @@ import { DevicesEmpty } from './devices-empty.tsx'
 import { DevicesTools } from './devices-tools.tsx'
 import { useAllDeviceColumns } from './more-columns.tsx'
 import { openDevice, SCREEN, useDeviceView } from './use-device-view.ts'
-import { useDeviceItems, useFilteredDevices } from './use-devices.ts'
+import { useDeviceItems, useDeviceOrder, useFilteredDevices } from './use-devices.ts'
 import './devices-screen.css'
 
 /** Shown only where there is something in them. */
@@ -28,7 +28,11 @@ const itemName = ({ box }: DeviceItem) => boxName(box)
 
 /** L5, L11, ux: all boxes, with what can be done with them. */
 export function DevicesScreen() {
-  // What is said of every box takes long enough the first time: between two components, React lets the window do else.
+  useDeviceOrder()
+  return <AllDevices />
+}
+
+function AllDevices() {
   return <Devices items={useDeviceItems()} />
 }
 

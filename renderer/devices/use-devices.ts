@@ -1,8 +1,12 @@
 import { useEffect, useMemo, useRef } from 'react'
+import type { Box } from '../../shared/records/box.ts'
 import type { Kind } from '../../shared/records/kinds.ts'
+import { GROUP_KINDS } from '../groups/group-facts.ts'
+import { sharedTree } from '../groups/use-groups.ts'
 import { type SharedFacts, useNow, useOrganisationId, useShared, useTracksideState } from '../trackside.tsx'
 import { folded } from '../words/search.ts'
 import {
+  boxesInOrder,
   type DeviceFilter,
   type DeviceItem,
   deviceItems,
@@ -12,6 +16,7 @@ import {
   heardFiltersOf,
 } from './device-item.ts'
 
+const BOX = ['box'] as const
 const KINDS = [
   'box',
   'loan',
@@ -26,6 +31,15 @@ const KINDS = [
 ] as const
 const CONTACT_GRANULARITY_MS = 30_000
 
+/**
+ * What `useDeviceItems` begins with, for a component above the one that shows them: each is long enough for one task the
+ * first time, and between two components React lets the window do else.
+ */
+export function useDeviceOrder(): void {
+  useShared(GROUP_KINDS, sharedTree)
+  useShared(BOX, sharedOrder)
+}
+
 /** All boxes as the lists show them. */
 export function useDeviceItems(): readonly DeviceItem[] {
   return useShared(KINDS, sharedItems).items
@@ -36,13 +50,18 @@ interface SharedItems {
   readonly byId: ReadonlyMap<string, DeviceItem>
 }
 
+function sharedOrder({ records }: SharedFacts, before: readonly Box[] = []): readonly Box[] {
+  return boxesInOrder(records, before)
+}
+
 function sharedItems(
-  { records, viewer, unconfirmed }: SharedFacts,
+  { records, viewer, unconfirmed, of }: SharedFacts,
   before?: SharedItems,
   changed?: ReadonlySet<Kind>,
 ): SharedItems {
   const onlyBoxes = changed !== undefined && [...changed].every((kind) => kind === 'box')
-  const items = deviceItems(records, viewer, unconfirmed, before?.byId ?? new Map(), onlyBoxes)
+  const known = { tree: of(GROUP_KINDS, sharedTree), boxes: of(BOX, sharedOrder), onlyBoxes }
+  const items = deviceItems(records, viewer, unconfirmed, before?.byId ?? new Map(), known)
   return { items, byId: new Map(items.map((item) => [item.box.id, item])) }
 }
 

@@ -7,7 +7,8 @@ export function useGroupTree(): GroupTree {
   return useShared(GROUP_KINDS, sharedTree)
 }
 
-function sharedTree({ records, viewer, unconfirmed }: SharedFacts, before?: GroupTree): GroupTree {
+/** For `useShared`. */
+export function sharedTree({ records, viewer, unconfirmed }: SharedFacts, before?: GroupTree): GroupTree {
   return groupTree(records, viewer, unconfirmed, before)
 }
 

@@ -141,7 +141,9 @@ test('where nothing but boxes changed, only those are looked at again', () => {
   const records = fleet()
   const before = itemsOf(records)
   records.apply(put('box', sierraBox(2, { alias: 'Start C', outOfService: true })))
-  const after = deviceItems(records, viewer, confirmed, new Map(before.map((item) => [item.box.id, item])), true)
+  const after = deviceItems(records, viewer, confirmed, new Map(before.map((item) => [item.box.id, item])), {
+    onlyBoxes: true,
+  })
   expect(after).toEqual(itemsOf(records))
   for (const [index, item] of after.slice(1).entries()) expect(item).toBe(before[index + 1])
 })
