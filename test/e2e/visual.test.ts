@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { wear } from '../support/accessible.ts'
+import { openAddress, wear } from '../support/accessible.ts'
 import { drawn, misplaced, setInBoxes } from '../support/drawn.ts'
 import { assignBox, enterCode, goTo, type Laptop, lendBox, openBox } from '../support/e2e.ts'
 import { changesBetween, keepLook, keptLook } from '../support/looks.ts'
@@ -95,6 +95,10 @@ test('the main screens look as they did, in every theme, wide and narrow', async
     await expect(page.getByRole('main').getByRole('heading', { level: 1 })).toBeVisible()
     await expectLooks(page, screen.toLowerCase().replace(' ', '-'))
   }
+  await openAddress(page, 'members')
+  await expect(page.getByRole('main').getByRole('grid')).toContainText('Diego Santos')
+  await expectLooks(page, 'members')
+  await goTo(page, 'Devices')
 
   // It finds a fault: a column that is pushed over the next one, and a colour that is lost.
   const before = await drawn(page)
