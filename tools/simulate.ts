@@ -1,11 +1,11 @@
 // `npm run simulate -- --seeds A..B --steps N`: docs/simulation.md says what it does.
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import { INVARIANTS, type Invariant } from './simulate/checks/invariants.ts'
 import { replaceParts } from './simulate/hooks.ts'
-import { PLANTED_FAULTS } from './simulate/planted-faults.ts'
+import { plantedFault } from './simulate/planted-faults.ts'
 
-const USAGE = 'usage: npm run simulate -- --seeds A..B [--steps N] [--minutes M] [--twice] [--tell] [--plant INVARIANT]'
+const USAGE =
+  'usage: npm run simulate -- --seeds A..B [--steps N] [--minutes M] [--twice] [--tell] [--plant FAULT] [--sweep EACH]'
 const FOLDER = 'test-results/simulation'
 const MINUTE_MS = 60_000
 
@@ -18,22 +18,21 @@ function readArguments() {
       twice: { type: 'boolean', default: false },
       plant: { type: 'string' },
       tell: { type: 'boolean', default: false },
+      sweep: { type: 'string', default: '0' },
     },
   })
   const [, first, last] = /^(\d+)(?:\.\.(\d+))?$/.exec(values.seeds) ?? []
   const [steps, minutes] = [Number(values.steps), Number(values.minutes)]
   if (first === undefined || !(Number.isInteger(steps) && steps > 0) || !(minutes > 0)) throw new Error(USAGE)
-  const { plant, twice, tell } = values
-  if (plant !== undefined && !isInvariant(plant)) throw new Error(`no invariant is called ${plant}\n${USAGE}`)
-  return { first: Number(first), last: Number(last ?? first), steps, minutes, twice, plant, tell }
+  const [sweepEach, planted] = [Number(values.sweep), plantedFault(values.plant ?? '')]
+  if (!(Number.isInteger(sweepEach) && sweepEach >= 0)) throw new Error(USAGE)
+  if (values.plant !== undefined && planted === undefined) throw new Error(`no fault ${values.plant}\n${USAGE}`)
+  const { twice, tell } = values
+  return { first: Number(first), last: Number(last ?? first), steps, minutes, twice, planted, tell, sweepEach }
 }
 
-function isInvariant(name: string): name is Invariant {
-  return Object.hasOwn(INVARIANTS, name)
-}
-
-const { first, last, steps, minutes, twice, plant, tell } = readArguments()
-replaceParts(plant === undefined ? [] : [PLANTED_FAULTS[plant]])
+const { first, last, steps, minutes, twice, planted, tell, sweepEach } = readArguments()
+replaceParts(planted === undefined ? [] : [planted.fault])
 const realNow = performance.now.bind(performance)
 const { takeOverTime } = await import('./simulate/global-time.ts')
 const { prepareDatabase } = await import('./simulate/database.ts')
@@ -41,6 +40,16 @@ const { runSeed } = await import('./simulate/run-seed.ts')
 await prepareDatabase()
 takeOverTime()
 mkdirSync(FOLDER, { recursive: true })
+
+if (sweepEach > 0) {
+  const { sweep } = await import('./simulate/sweep.ts')
+  const { boundaries, killed, broken } = await sweep({ seed: first, steps, each: sweepEach }, console.log)
+  for (const { at, story } of broken) {
+    writeFileSync(`${FOLDER}/${first}-${at}.txt`, `${[...story.latest, story.broken.what].join('\n')}\n`)
+  }
+  console.log(`killed at ${killed} of ${boundaries} steps on the disk, ${broken.length} broken`)
+  process.exit(broken.length === 0 ? 0 : 1)
+}
 
 const began = realNow()
 const accepted: string[] = []
@@ -55,7 +64,7 @@ for (let seed = first; seed <= last && realNow() - began < minutes * MINUTE_MS &
   const isSame = again === undefined || again.hash === hash
   done += 1
   if (broken || !isSame) failed += 1
-  isNoticed ||= plant !== undefined && broken?.invariant === plant
+  isNoticed ||= planted !== undefined && broken?.invariant === planted.breaks
   const verdict = broken ? `BROKEN ${broken.invariant}` : isSame ? 'holds' : `CAME TO ${again?.hash} AGAIN`
   console.log(`${seed} ${hash} ${verdict} ${((realNow() - seedBegan) / 1000).toFixed(1)} s`)
   if (broken || tell) {

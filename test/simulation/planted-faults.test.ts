@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { runProgram } from '../../tools/run-program.ts'
-import { INVARIANTS } from '../../tools/simulate/checks/invariants.ts'
+import { faultNames, plantedFault } from '../../tools/simulate/planted-faults.ts'
 
 describe('a fault in the program is noticed by the simulation', () => {
-  it.concurrent.each(Object.keys(INVARIANTS))('%s', async (invariant) => {
-    const args = ['tools/simulate.ts', '--plant', invariant, '--seeds', '1..20', '--steps', '90']
+  it.concurrent.each(faultNames())('%s', async (name) => {
+    const args = ['tools/simulate.ts', '--plant', name, '--seeds', '1..20', '--steps', '90']
     const { exitCode, output } = await runProgram(args, 'later')
-    expect(output).toContain(`BROKEN ${invariant}`)
+    expect(output).toContain(`BROKEN ${plantedFault(name)?.breaks}`)
     expect(exitCode).toBe(1)
   })
 })

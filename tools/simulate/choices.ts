@@ -64,10 +64,24 @@ export class Heard {
   )
   readonly #texts: { readonly text: string; readonly by: string | undefined }[] = []
   readonly invitations: { readonly code: string; readonly email: string }[] = []
+  /** By organisation: what its boxes report with. */
+  readonly deviceKeys = new Map<string, string>()
+  readonly #loans: { readonly text: string; readonly by: string | undefined }[] = []
 
   /** A loan code, ticket, slip, card, partner code, invitation or carried file of that organisation. */
   say(text: string, by: string | undefined): void {
     this.#texts.push({ text, by })
+  }
+
+  /** A loan code or ticket; who borrows looks for these. */
+  sayLoan(text: string, by: string | undefined): void {
+    this.say(text, by)
+    this.#loans.push({ text, by })
+  }
+
+  /** Of others, the latest last. */
+  loansFor(organisationId: string | undefined): readonly string[] {
+    return this.#loans.flatMap(({ text, by }) => (by === organisationId ? [] : [text]))
   }
 
   /** What others said, the latest last. */

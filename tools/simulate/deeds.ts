@@ -1,7 +1,9 @@
 import { type CommandType, commandDefinitions, isCommandType } from '../../shared/commands/commands.ts'
 import { BUILT_IN_ROLES } from '../../shared/permissions.ts'
 import type { Choices, Heard } from './choices.ts'
+import type { Answered, Asked } from './cloud-side.ts'
 import { ARGUMENTS } from './commands-given.ts'
+import { sendByDeviceApi } from './device-way.ts'
 import type { FieldBoxes } from './field-boxes.ts'
 import type { Laptop } from './laptop.ts'
 import { PASSWORD } from './scene.ts'
@@ -15,6 +17,8 @@ export interface Person {
   readonly boxes: FieldBoxes
   /** Commands that the person took back before they were sent. */
   readonly discarded: Set<string>
+  /** What a box asks the cloud by itself. */
+  readonly askCloud: (asked: Asked) => Promise<Answered>
 }
 
 /** @returns what is to be read in the trace; undefined: there is nothing to do it with */
@@ -54,9 +58,11 @@ export const DEEDS: readonly (readonly [weight: number, name: string, deed: Deed
   [4, 'shows a signed form', show],
   [4, 'asks for codes', tellCodes],
   [1, 'invites', invite],
+  [3, 'gives a colleague another role', changeRole],
   [4, 'starts timing', startTiming],
   [2, 'connects to a box', connect],
   [1, 'disconnects from a box', disconnect],
+  [3, 'has a box send by itself', sendByDeviceApi],
   [1, 'takes a command back', discard],
   [2, 'deals with cards', dealWithCards],
   [1, 'carries work over', carry],
@@ -92,21 +98,28 @@ async function give({ laptop, pick, heard }: Person, count: number, types: reado
 }
 
 async function lend({ laptop, pick, heard }: Person): Promise<string> {
-  const boxIds = Array.from({ length: pick.chance(0.2) ? 2 : 1 }, () => pick.id('box'))
+  const own = laptop.screen
+    .all('box')
+    .filter(({ ownerId, holderId }) => ownerId === organisationOf(laptop) && holderId === ownerId)
+  const boxIds = Array.from({ length: pick.chance(0.2) ? 2 : 1 }, () =>
+    pick.chance(0.8) ? (pick.from(own)?.id ?? pick.id('box')) : pick.id('box'),
+  )
   const lent = await laptop.call('lend', {
     ...{ boxIds: [...new Set(boxIds)] as never, validity: pick.of('1d', '1d', '1w', '15d') },
     ...(pick.chance(0.2) ? { recipientId: pick.id('partner') as never } : {}),
-    releaseFromEvent: pick.chance(0.5),
+    releaseFromEvent: pick.chance(0.85),
   })
   if (lent.status === 'done') {
-    say({ laptop, heard }, lent.code)
-    if (lent.ticket !== null) say({ laptop, heard }, lent.ticket)
+    heard.sayLoan(lent.code, organisationOf(laptop))
+    if (lent.ticket !== null) heard.sayLoan(lent.ticket, organisationOf(laptop))
   }
   return said(lent)
 }
 
 async function receive({ laptop, pick, heard }: Person): Promise<string> {
-  const latest = heard.textsFor(organisationOf(laptop)).slice(-4)
+  const isBorrowing = pick.chance(0.5)
+  const own = organisationOf(laptop)
+  const latest = (isBorrowing ? heard.loansFor(own) : heard.textsFor(own)).slice(-4)
   const text = pick.chance(0.85) ? pick.from(latest) : pick.from(heard.texts())
   return said(await laptop.call('receive', { text: text ?? '7K3M-9QXW-2HDT-4FBF' }))
 }
@@ -134,6 +147,16 @@ async function invite({ laptop, pick, heard }: Person): Promise<string> {
   const invited = await laptop.call('invite', { email, roleId })
   if (invited.status === 'done') heard.invitations.push({ code: invited.code, email })
   return said(invited)
+}
+
+/** Who is at work elsewhere may hear of it late. */
+async function changeRole({ laptop, pick }: Person): Promise<string | undefined> {
+  const me = laptop.screen.status?.identity?.member.id
+  const colleague = pick.from(laptop.screen.all('member').filter(({ id }) => id !== me))
+  if (colleague === undefined) return undefined
+  const roleId = BUILT_IN_ROLES[pick.number(0, 2)]?.id ?? ''
+  const commands = [{ type: 'changeMemberRole', args: { memberId: colleague.id, roleId } }]
+  return said(await laptop.call('give', { commands }))
 }
 
 async function startTiming({ laptop, pick, boxes }: Person): Promise<string | undefined> {

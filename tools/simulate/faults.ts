@@ -4,6 +4,7 @@ import { operator } from './database.ts'
 import type { FieldBoxes } from './field-boxes.ts'
 import type { Laptop } from './laptop.ts'
 import type { Network, Way } from './network.ts'
+import type { Screen } from './screen.ts'
 import { setBusy, setDiskFull } from './stand-ins/sqlite.ts'
 import { surroundings } from './surroundings.ts'
 
@@ -19,6 +20,8 @@ export interface Stage {
   readonly boxes: FieldBoxes
   /** Where a copied data folder goes on living. */
   readonly copyOf: (laptop: Laptop) => Laptop
+  /** A laptop was ended and is on again: as nothing else happened, with what it showed before. */
+  readonly onRestarted: (laptop: Laptop, before: Screen) => void
   /** The cloud has lost what came after its backup. */
   readonly onRestored: () => void
 }
@@ -31,7 +34,7 @@ export const FAULTS: readonly (readonly [weight: number, name: string, fault: Fa
   [10, 'network', changeWay],
   [4, 'kill at a step on the disk', killSoon],
   [3, 'kill', killNow],
-  [1, 'restart', restart],
+  [3, 'restart', restart],
   [2, 'disk full', (stage, laptop) => setDisk(stage, laptop)],
   [1, 'database busy', (stage, laptop) => setLock(stage, laptop)],
   [2, 'sleep', sleep],
@@ -75,9 +78,11 @@ function killNow(_: Stage, laptop: Laptop): string {
   return laptop.name
 }
 
-async function restart(_: Stage, laptop: Laptop): Promise<string> {
+async function restart({ onRestarted }: Stage, laptop: Laptop): Promise<string> {
+  const before = laptop.isOn ? laptop.screen : undefined
   await laptop.quit()
   await laptop.start().catch(() => undefined)
+  if (before !== undefined) onRestarted(laptop, before)
   return laptop.name
 }
 

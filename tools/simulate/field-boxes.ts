@@ -22,6 +22,15 @@ export class FieldBoxes {
     return { host: '127.0.0.1', port: (await box).port }
   }
 
+  isOn(serial: string, ownerId: string): boolean {
+    return this.#boxes.has(`${ownerId} ${serial}`)
+  }
+
+  /** All that the box has kept. */
+  async backupOf(serial: string, ownerId: string): Promise<ReturnType<SimulatedBox['backup']>> {
+    return (await this.#boxes.get(`${ownerId} ${serial}`))?.backup() ?? []
+  }
+
   get areOn(): boolean {
     return this.#started.length > 0
   }

@@ -1,8 +1,29 @@
 import type { Invariant } from './checks/invariants.ts'
 import type { Planted } from './hooks.ts'
 
+/** What a check of an invariant looks at besides, and the one above doesn't show: by a name of its own. */
+const MORE_FAULTS: Readonly<Record<string, Planted & { readonly breaks: Invariant }>> = {
+  // The cloud goes by the role that a member had when it first asked.
+  'right-of-old': {
+    breaks: 'right',
+    file: 'cloud/db/members.ts',
+    text: "return await db.selectFrom('member').selectAll().where('id', '=', id).executeTakeFirstOrThrow()",
+    instead: `const found = await db.selectFrom('member').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
+  const roles = (globalThis.plantedRoles ??= new Map())
+  roles.set(id, roles.get(id) ?? found.roleId)
+  return { ...found, roleId: roles.get(id) }`,
+  },
+  // What waits is shown, and after a restart it isn't.
+  'screen-of-old': {
+    breaks: 'screen',
+    file: 'electron/core/desk.ts',
+    text: 'parts.replica.recompute(this.#outbox, parts.clock.now(), [])',
+    instead: 'parts.replica.recompute([], parts.clock.now(), [])',
+  },
+}
+
 /** For each invariant a fault in the program's own text that breaks it: a check that doesn't notice is worth nothing. */
-export const PLANTED_FAULTS: Readonly<Record<Invariant, Planted>> = {
+const PLANTED_FAULTS: Readonly<Record<Invariant, Planted>> = {
   'one-holder': {
     file: 'shared/rules/loans.ts',
     text: "draft.put('box', { ...box, holderId: box.ownerId })",
@@ -68,4 +89,19 @@ export const PLANTED_FAULTS: Readonly<Record<Invariant, Planted>> = {
     text: 'const historyOf = new Set<BoxId>()',
     instead: "if (shown.length > 3) throw new Error('planted')\n  const historyOf = new Set<BoxId>()",
   },
+}
+
+/** By its name: that of an invariant, or its own. */
+export function plantedFault(name: string): { readonly fault: Planted; readonly breaks: Invariant } | undefined {
+  const more = Object.hasOwn(MORE_FAULTS, name) ? MORE_FAULTS[name] : undefined
+  if (more) return { fault: more, breaks: more.breaks }
+  return isInvariant(name) ? { fault: PLANTED_FAULTS[name], breaks: name } : undefined
+}
+
+export function faultNames(): readonly string[] {
+  return [...Object.keys(PLANTED_FAULTS), ...Object.keys(MORE_FAULTS)]
+}
+
+function isInvariant(name: string): name is Invariant {
+  return Object.hasOwn(PLANTED_FAULTS, name)
 }

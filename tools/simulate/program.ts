@@ -16,6 +16,8 @@ export class Program {
   asleepUntilMs = 0
   /** How many more of its steps on the disk it makes before it is killed. */
   stepsToLive = Number.POSITIVE_INFINITY
+  /** How many it has made. */
+  stepsMade = 0
   #isAlive = true
   readonly #atEnd: (() => void)[] = []
 
@@ -48,6 +50,7 @@ export class Program {
     if (this.#isAlive && this.stepsToLive <= 0) this.kill()
     if (!this.#isAlive) throw new Killed(`${this.name} was killed`)
     this.stepsToLive -= 1
+    this.stepsMade += 1
   }
 }
 

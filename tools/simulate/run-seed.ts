@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { BUILT_IN_ROLES } from '../../shared/permissions.ts'
 import { createSeededRandom, type Random, seedFor } from '../box-simulator/seeded-random.ts'
 import { Checks } from './checks/checks.ts'
 import { Broken, type Invariant } from './checks/invariants.ts'
@@ -13,6 +14,7 @@ import { FAULTS, type Stage, startAgain, startCloud } from './faults.ts'
 import { FieldBoxes } from './field-boxes.ts'
 import { Laptop } from './laptop.ts'
 import { Network } from './network.ts'
+import type { Program } from './program.ts'
 import { PASSWORD, PLANS, scene } from './scene.ts'
 import { query } from './stand-ins/pglite.ts'
 import { surround } from './surroundings.ts'
@@ -26,7 +28,16 @@ export interface SeedResult {
   readonly accepted: readonly string[]
   /** The end of the story, or all of it. */
   readonly latest: readonly string[]
+  /** How many steps on the disk the first laptop made, until it was killed or faults stopped. */
+  readonly boundaries: number
   readonly broken?: { readonly invariant: Invariant; readonly what: string }
+}
+
+export type BrokenStory = SeedResult & Required<Pick<SeedResult, 'broken'>>
+
+/** No fault but this one: the first laptop is killed there, if anywhere. */
+export interface OnlyKill {
+  readonly killAt: number | undefined
 }
 
 const START_MS = Date.parse('2026-06-06T08:00:00Z')
@@ -39,11 +50,12 @@ const TRACE_LINES = 2000
 const MEMORY_DISK = '/dev/shm'
 
 /** One run: people at work, faults among them, and at the end peace. */
-export async function runSeed(seed: number, steps: number): Promise<SeedResult> {
-  const run = new Run(seed)
+export async function runSeed(seed: number, steps: number, only?: OnlyKill): Promise<SeedResult> {
+  const run = new Run(seed, only)
   let broken: SeedResult['broken']
   try {
     await run.begin()
+    run.sweep()
     for (let step = 1; step <= steps; step += 1) await run.step(step)
     await run.rest()
   } catch (error) {
@@ -53,7 +65,8 @@ export async function runSeed(seed: number, steps: number): Promise<SeedResult> 
     await run.end()
   }
   const { trace } = run
-  const story = { seed, hash: trace.digest(), accepted: run.accepted(), latest: trace.latest() }
+  const told = { accepted: run.accepted(), latest: trace.latest(), boundaries: run.boundaries() }
+  const story = { seed, hash: trace.digest(), ...told }
   return broken === undefined ? story : { ...story, broken }
 }
 
@@ -64,13 +77,17 @@ class Run {
   readonly #heard = new Heard()
   readonly #laptops: Laptop[] = []
   readonly #emails: string[] = []
+  readonly #only: OnlyKill | undefined
+  #boundaries: number | undefined
+  #swept: { readonly program: Program; readonly before: number } | undefined
   readonly #random: Random
   readonly #folder: string
   readonly #boxes: FieldBoxes
   readonly #network: Network
   readonly #cloud: CloudSide
 
-  constructor(seed: number) {
+  constructor(seed: number, only: OnlyKill | undefined) {
+    this.#only = only
     surround({ seed, clockwork: this.#clockwork })
     this.#random = createSeededRandom(seedFor('world', seed))
     this.#folder = join(existsSync(MEMORY_DISK) ? MEMORY_DISK : tmpdir(), `trackside-simulation-${process.pid}-${seed}`)
@@ -118,24 +135,67 @@ class Run {
       await this.#wait(start())
     }
     const others = 1 + Math.floor(this.#random() * 3)
-    for (let index = 1; index <= others; index += 1) await this.#newLaptop(`Laptop ${index}`).start()
+    for (let index = 1; index <= others; index += 1) {
+      const laptop = this.#newLaptop(`Laptop ${index}`)
+      await laptop.start()
+      if (this.#random() < 0.5) continue
+      await this.#wait(this.#join(laptop, index))
+      if (this.#random() < 0.7) await this.#wait(this.#demote(laptop, index))
+    }
     if (this.#random() < 0.3) this.#network.makeOld(PLANS[1].organisationName)
     await this.#pass(5000)
     this.#checks.throwBroken()
   }
 
+  /** A colleague, who times or administers as well, at a laptop of their own. */
+  async #join(laptop: Laptop, index: number): Promise<unknown> {
+    const [host, email] = [this.#laptops[index % PLANS.length], `colleague${index}@example.org`]
+    const roleId = BUILT_IN_ROLES[index % 2]?.id ?? ''
+    const invited = await host?.call('invite', { email, roleId: roleId as never })
+    if (invited?.status !== 'done') return invited
+    await this.#pass(2000)
+    this.#emails.push(email)
+    return await laptop.call('acceptInvitation', { code: invited.code, name: 'Ben', password: PASSWORD })
+  }
+
+  /** What the colleague gave without internet arrives when the role is another one. */
+  async #demote(laptop: Laptop, index: number): Promise<void> {
+    const memberId = laptop.screen.status?.identity?.member.id
+    if (memberId === undefined) return
+    this.#network.setWay(laptop.name, 'cut')
+    const args = { eventId: this.#choices(laptop).uuid(), name: 'Late', date: '2026-06-07' }
+    await laptop.call('give', { commands: [{ type: 'createEvent', args }] })
+    const role = { memberId, roleId: BUILT_IN_ROLES[2]?.id ?? '' }
+    await this.#laptops[index % PLANS.length]?.call('give', { commands: [{ type: 'changeMemberRole', args: role }] })
+    await this.#pass(2000)
+    this.#network.setWay(laptop.name, 'good')
+  }
+
   async step(number: number): Promise<void> {
     const laptop = this.#laptops[Math.floor(this.#random() * this.#laptops.length)]
     if (laptop === undefined) throw new Error('there are no laptops')
-    const what = this.#random() < 0.2 ? await this.#goWrong(laptop) : await this.#work(laptop)
+    const what =
+      this.#random() < 0.2 && this.#only === undefined ? await this.#goWrong(laptop) : await this.#work(laptop)
     this.trace.add(`step ${number}, ${laptop.name}: ${what}`)
     await this.#pass(Math.round(this.#random() < 0.8 ? 50 + this.#random() * 500 : this.#random() * 60_000))
     await this.#checks.look(this.#laptops, this.#clockwork.nowMs, this.#random() < 0.3)
   }
 
+  sweep(): void {
+    const [first] = this.#laptops
+    if (first === undefined) return
+    this.#swept = { program: first.program, before: first.program.stepsMade }
+    if (this.#only?.killAt !== undefined) first.program.stepsToLive = this.#only.killAt - 1
+  }
+
+  boundaries(): number {
+    return this.#swept === undefined ? 0 : (this.#boundaries ?? this.#swept.program.stepsMade - this.#swept.before)
+  }
+
   /** Faults stop: everything comes to rest, and all see the same. */
   async rest(): Promise<void> {
     this.trace.add('faults stop')
+    this.#boundaries = this.boundaries()
     this.#cloud.crashAtCommit = undefined
     const awakeMs = Math.max(0, ...this.#laptops.map(({ asleepUntilMs }) => asleepUntilMs - this.#clockwork.nowMs))
     await this.#clockwork.leap(awakeMs)
@@ -172,7 +232,8 @@ class Run {
       const [name, deed] = isIn ? pickWeighted(this.#random, DEEDS) : (['signs in', this.#signIn] as const)
       this.trace.add(`${laptop.name} ${name}`)
       const person = { laptop, pick: this.#choices(laptop), heard: this.#heard, boxes: this.#boxes }
-      const what = await this.#wait(deed({ ...person, discarded: this.#checks.discarded }))
+      const askCloud: Person['askCloud'] = (asked) => this.#cloud.ask(asked)
+      const what = await this.#wait(deed({ ...person, askCloud, discarded: this.#checks.discarded }))
       if (what !== undefined) return `${name}: ${what}`
     }
     return 'finds nothing to do'
@@ -203,6 +264,7 @@ class Run {
       copyOf: ({ name }) =>
         this.#laptops.find((other) => other.name === `Copy of ${name}`) ?? this.#newLaptop(`Copy of ${name}`),
       onRestored: () => this.#checks.restored(),
+      onRestarted: (laptop, before) => this.#checks.restarted(laptop, before),
     }
   }
 

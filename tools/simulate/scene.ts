@@ -27,6 +27,8 @@ export function scene(pick: Choices): Scene {
     { type: 'createRace', args: { raceId, eventId, name: '10 km' } },
     { type: 'createCheckpoint', args: { checkpointId, raceId, name: 'Finish', kind: 'FINISH' } },
     { type: 'assignBox', args: { boxId, eventId, checkpointIds: [checkpointId] } },
+    // Free to be lent; and the smallest plan is full.
+    { type: 'registerBox', args: { boxId: pick.uuid(), serial: 'CLBX2' } },
   ]
   return { commands, timedBox: { boxId, serial } }
 }

@@ -2,6 +2,7 @@ import { BUILT_IN_ROLES } from '../../../shared/permissions.ts'
 import type { Answered, Asked } from '../cloud-side.ts'
 import type { Laptop } from '../laptop.ts'
 import { Killed } from '../program.ts'
+import type { Screen } from '../screen.ts'
 import type { Query } from '../stand-ins/pglite.ts'
 import { checkUse } from './assignments.ts'
 import { CommitChecks } from './commits.ts'
@@ -11,7 +12,7 @@ import { OutboxChecks } from './outboxes.ts'
 import { OutcomeChecks } from './outcomes.ts'
 import { checkCloudPassings, checkSentPassings } from './passings.ts'
 import { RightChecks } from './rights.ts'
-import { checkScreen } from './screens.ts'
+import { checkRestarted, checkScreen } from './screens.ts'
 import { checkConfirmed, checkDrained, readStores } from './stores.ts'
 import { readTruth } from './truth.ts'
 
@@ -70,6 +71,11 @@ export class Checks {
     this.#rights.forget()
   }
 
+  /** A laptop was ended, and is on again. */
+  restarted(laptop: Laptop, before: Screen): void {
+    this.#note(() => checkRestarted(laptop, before))
+  }
+
   /** Something failed that nobody waited for. */
   readonly stray = (error: unknown): void => {
     if (!(error instanceof Killed)) this.#broken ??= error
@@ -119,7 +125,7 @@ export class Checks {
     const stores = storesOf(laptops)
     const truth = await readTruth(this.#query)
     for (const store of stores) checkDrained(store, truth)
-    await checkSentPassings(this.#query, stores)
+    await checkSentPassings(this.#query, stores, truth)
     this.#outboxes.checkVisible(stores)
   }
 

@@ -11,6 +11,15 @@ export function checkScreen(laptop: Laptop): void {
   compareScreens(`${laptop.name}, bit by bit and at once`, screen, fresh)
 }
 
+/** What was on the screen against what a core that read everything anew shows: its files hold all of it. */
+export function checkRestarted(laptop: Laptop, before: Screen): void {
+  const after = laptop.freshScreen()
+  const isTheSame = after?.status?.identity?.member.id === before.status?.identity?.member.id
+  // Its clock says another time, and something else may be over.
+  if (after === undefined || !isTheSame || laptop.clockOffsetMs !== 0) return
+  compareScreens(`${laptop.name}, before and after a restart`, before, after)
+}
+
 /** @throws Broken where two screens of the same laptop differ */
 function compareScreens(what: string, one: Screen, other: Screen): void {
   const kinds = new Set([...one.records.keys(), ...other.records.keys()])
