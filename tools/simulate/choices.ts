@@ -101,3 +101,14 @@ export class Heard {
     return [...(this.#ids.get(kind) ?? [])]
   }
 }
+
+type Weighted<T> = readonly [weight: number, name: string, item: T]
+
+export function pickWeighted<T>(random: Random, list: readonly Weighted<T>[]): readonly [name: string, item: T] {
+  let left = random() * list.reduce((sum, [weight]) => sum + weight, 0)
+  for (const [weight, name, item] of list) {
+    left -= weight
+    if (left < 0) return [name, item]
+  }
+  throw new Error('nothing to pick')
+}

@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { BUILT_IN_ROLES } from '../../shared/permissions.ts'
 import { createSeededRandom, type Random, seedFor } from '../box-simulator/seeded-random.ts'
 import { Checks } from './checks/checks.ts'
-import { Broken, type Invariant } from './checks/invariants.ts'
-import { Choices, Heard } from './choices.ts'
+import { Broken } from './checks/invariants.ts'
+import { Choices, Heard, pickWeighted } from './choices.ts'
 import { Clockwork } from './clockwork.ts'
 import { CloudSide } from './cloud-side.ts'
 import { emptyDatabase, setPlan } from './database.ts'
@@ -16,29 +16,10 @@ import { Laptop } from './laptop.ts'
 import { Network } from './network.ts'
 import type { Program } from './program.ts'
 import { PASSWORD, PLANS, scene } from './scene.ts'
+import type { OnlyKill, SeedResult } from './seed-result.ts'
 import { query } from './stand-ins/pglite.ts'
 import { surround } from './surroundings.ts'
 import { Trace } from './trace.ts'
-
-export interface SeedResult {
-  readonly seed: number
-  /** Of everything that happened, in order. */
-  readonly hash: string
-  /** The types of the commands that the cloud did. */
-  readonly accepted: readonly string[]
-  /** The end of the story, or all of it. */
-  readonly latest: readonly string[]
-  /** How many steps on the disk the first laptop made, until it was killed or faults stopped. */
-  readonly boundaries: number
-  readonly broken?: { readonly invariant: Invariant; readonly what: string }
-}
-
-export type BrokenStory = SeedResult & Required<Pick<SeedResult, 'broken'>>
-
-/** No fault but this one: the first laptop is killed there, if anywhere. */
-export interface OnlyKill {
-  readonly killAt: number | undefined
-}
 
 const START_MS = Date.parse('2026-06-06T08:00:00Z')
 /** Long enough for every pause after a failure to be over, and for what then has to be sent. */
@@ -65,8 +46,7 @@ export async function runSeed(seed: number, steps: number, only?: OnlyKill): Pro
     await run.end()
   }
   const { trace } = run
-  const told = { accepted: run.accepted(), latest: trace.latest(), boundaries: run.boundaries() }
-  const story = { seed, hash: trace.digest(), ...told }
+  const story = { seed, hash: trace.digest(), latest: trace.latest(), ...run.told() }
   return broken === undefined ? story : { ...story, broken }
 }
 
@@ -104,8 +84,8 @@ class Run {
     })
   }
 
-  accepted(): readonly string[] {
-    return this.#checks.accepted()
+  told(): Pick<SeedResult, 'accepted' | 'boundaries'> {
+    return { accepted: this.#checks.accepted(), boundaries: this.#madeSteps() }
   }
 
   /** Three organisations of different plans, and one to three laptops on which nobody has signed in yet. */
@@ -188,14 +168,14 @@ class Run {
     if (this.#only?.killAt !== undefined) first.program.stepsToLive = this.#only.killAt - 1
   }
 
-  boundaries(): number {
+  #madeSteps(): number {
     return this.#swept === undefined ? 0 : (this.#boundaries ?? this.#swept.program.stepsMade - this.#swept.before)
   }
 
   /** Faults stop: everything comes to rest, and all see the same. */
   async rest(): Promise<void> {
     this.trace.add('faults stop')
-    this.#boundaries = this.boundaries()
+    this.#boundaries = this.#madeSteps()
     this.#cloud.crashAtCommit = undefined
     const awakeMs = Math.max(0, ...this.#laptops.map(({ asleepUntilMs }) => asleepUntilMs - this.#clockwork.nowMs))
     await this.#clockwork.leap(awakeMs)
@@ -232,8 +212,9 @@ class Run {
       const [name, deed] = isIn ? pickWeighted(this.#random, DEEDS) : (['signs in', this.#signIn] as const)
       this.trace.add(`${laptop.name} ${name}`)
       const person = { laptop, pick: this.#choices(laptop), heard: this.#heard, boxes: this.#boxes }
-      const askCloud: Person['askCloud'] = (asked) => this.#cloud.ask(asked)
-      const what = await this.#wait(deed({ ...person, askCloud, discarded: this.#checks.discarded }))
+      const what = await this.#wait(
+        deed({ ...person, askCloud: (asked) => this.#cloud.ask(asked), discarded: this.#checks.discarded }),
+      )
       if (what !== undefined) return `${name}: ${what}`
     }
     return 'finds nothing to do'
@@ -300,15 +281,4 @@ class Run {
     for (let waitedMs = 0; !isOver && waitedMs < ANSWER_MS; waitedMs += 1000) await this.#pass(1000)
     return isOver ? (result as T | string) : 'no answer'
   }
-}
-
-type Weighted<T> = readonly [weight: number, name: string, item: T]
-
-function pickWeighted<T>(random: Random, list: readonly Weighted<T>[]): readonly [name: string, item: T] {
-  let left = random() * list.reduce((sum, [weight]) => sum + weight, 0)
-  for (const [weight, name, item] of list) {
-    left -= weight
-    if (left < 0) return [name, item]
-  }
-  throw new Error('nothing to pick')
 }

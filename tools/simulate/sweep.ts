@@ -1,4 +1,5 @@
-import { type BrokenStory, runSeed } from './run-seed.ts'
+import { runSeed } from './run-seed.ts'
+import type { BrokenStory } from './seed-result.ts'
 
 interface Swept {
   /** How many steps on the disk the first laptop makes in the story. */
