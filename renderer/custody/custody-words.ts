@@ -30,7 +30,7 @@ export interface CustodyWords {
 export function custodyWords(say: Say, facts: CustodyFacts): CustodyWords {
   const { t } = say
   const unconfirmed = unconfirmedWords(t, facts)
-  const unconfirmedShort = isReceiptAlone(facts) ? t('custody.byReceiptShort') : unconfirmed
+  const unconfirmedShort = unconfirmedShortWords(t, facts)
   const none = { path: '', addressed: '', until: '', untilLong: '', left: '', unconfirmed, unconfirmedShort }
   const partner = facts.partner ?? t('custody.partnerUnknown')
   switch (facts.state) {
@@ -93,6 +93,11 @@ export function custodyWords(say: Say, facts: CustodyFacts): CustodyWords {
 function unconfirmedWords(t: Say['t'], facts: CustodyFacts): string {
   if (facts.confirmed) return ''
   return t(isReceiptAlone(facts) ? 'custody.byReceipt' : 'custody.notConfirmed')
+}
+
+function unconfirmedShortWords(t: Say['t'], facts: CustodyFacts): string {
+  if (facts.confirmed) return ''
+  return t(isReceiptAlone(facts) ? 'custody.byReceiptShort' : 'custody.notConfirmedShort')
 }
 
 function isReceiptAlone({ state, loan }: CustodyFacts): boolean {

@@ -24,6 +24,7 @@ export const custody = {
   late: '{{duration}} late',
   notConfirmed: 'not confirmed yet',
   byReceipt: 'by receipt, not confirmed yet',
+  notConfirmedShort: 'not confirmed yet',
   byReceiptShort: 'by receipt',
 } as const
 

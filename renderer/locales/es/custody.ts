@@ -27,6 +27,7 @@ export const custody: Translation<typeof englishCustody> = {
   late: '{{duration}} de retraso',
   notConfirmed: 'aún sin confirmar',
   byReceipt: 'por recibo, aún sin confirmar',
+  notConfirmedShort: 'sin confirmar',
   byReceiptShort: 'por recibo',
 }
 

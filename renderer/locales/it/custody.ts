@@ -27,6 +27,7 @@ export const custody: Translation<typeof englishCustody> = {
   late: '{{duration}} di ritardo',
   notConfirmed: 'non ancora confermato',
   byReceipt: 'da ricevuta, non ancora confermato',
+  notConfirmedShort: 'da confermare',
   byReceiptShort: 'da ricevuta',
 }
 
