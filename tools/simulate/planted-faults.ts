@@ -41,8 +41,8 @@ const PLANTED_FAULTS: Readonly<Record<Invariant, Planted>> = {
   },
   gapless: {
     file: 'cloud/db/feed.ts',
-    text: "eb('number', '+', own.length)",
-    instead: "eb('number', '+', own.length + 1)",
+    text: 'numbers.set(entry.organisationId, before + 1)',
+    instead: 'numbers.set(entry.organisationId, before + 2)',
   },
   feed: {
     file: 'shared/rules/visibility.ts',
