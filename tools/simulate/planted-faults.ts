@@ -45,9 +45,9 @@ const PLANTED_FAULTS: Readonly<Record<Invariant, Planted>> = {
     instead: 'numbers.set(entry.organisationId, before + 2)',
   },
   feed: {
-    file: 'shared/rules/visibility.ts',
-    text: 'return box.holderId === viewer || box.holderId === box.ownerId ? rest : { ...rest, holderId: null }',
-    instead: 'return rest',
+    file: 'cloud/feed.ts',
+    text: 'new Set([...viewersOf(before, kind, id), ...viewersOf(after, kind, id)])',
+    instead: 'new Set(viewersOf(after, kind, id))',
   },
   confirmed: {
     file: 'electron/core/store/records.ts',
