@@ -53,6 +53,8 @@ test('a desktop that nobody told its cloud asks for it in its window, and goes o
   laptop,
 }) => {
   const { page, network } = await laptop('sierra')
+  // By then the page has its cookie, which stands for Electron's port.
+  await expect(page.getByRole('heading', { name: 'Trackside' })).toBeVisible()
   const kept = await asDesktopWithoutCloud(page)
   await expect(page.getByRole('heading', { name: 'Which cloud do you work with?' })).toBeVisible()
   const field = page.getByLabel('The cloud’s address')
