@@ -170,6 +170,7 @@ function ValidityChoice({
       label={t('lend.until')}
       value={value}
       onChange={onChange}
+      autoFocus
       cards={validitySchema.options.map((validity) => ({
         value: validity,
         label: t(`lend.validity.${validity}`),

@@ -127,6 +127,7 @@ export function ExtendDialog({ box, loan, custody, onClose }: LoanDialogProps) {
         label={t('lend.until')}
         value={validity}
         onChange={setValidity}
+        autoFocus
         cards={validitySchema.options.map((value) => ({
           value,
           label: `+ ${t(`lend.validity.${value}`)}`,

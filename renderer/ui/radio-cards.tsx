@@ -15,11 +15,14 @@ export function RadioCards<Value extends string>({
   cards,
   value,
   onChange,
+  autoFocus = false,
 }: {
   readonly label: string
   readonly cards: readonly RadioCard<Value>[]
   readonly value: Value
   readonly onChange: (value: Value) => void
+  /** What is chosen has the focus when the dialog opens. */
+  readonly autoFocus?: boolean
 }) {
   const name = useId()
   return (
@@ -33,6 +36,7 @@ export function RadioCards<Value extends string>({
             checked={card.value === value}
             disabled={card.whyNot !== undefined}
             onChange={() => onChange(card.value)}
+            data-autofocus={autoFocus && card.value === value ? true : undefined}
           />
           <span>
             <b>{card.label}</b>

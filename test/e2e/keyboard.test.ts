@@ -31,7 +31,7 @@ test('[L1] [L2] [L13] [ux 14] by keyboard alone: lend, receive, extend, give bac
   const inspector = owner.getByRole('complementary')
   await lending.use(inspector.getByRole('button', { name: /^Lend / }))
   const dialog = dialogOf(owner)
-  await lending.to(dialog.getByRole('radio', { name: /^1 day/ }))
+  await expect(dialog.getByRole('radio', { name: /^1 day/ })).toBeFocused()
   await lending.press('ArrowRight')
   await expect(dialog.getByRole('radio', { name: /^1 week/ })).toBeChecked()
   await lending.use(dialog.getByRole('button', { name: /^Lend / }))
