@@ -55,9 +55,9 @@ async function run(names: readonly string[]): Promise<Tally> {
   const both = names.includes('simulation') && names.includes('e2e')
   for (const name of names.filter((one) => !(both && one === 'simulation'))) {
     console.log(`\n── ${name}`)
-    const beside = both && name === 'e2e' ? simulateBeside() : undefined
-    tallies.push(await runPart(name, join(reports, `${name}.json`)))
-    if (beside) tallies.push(await beside)
+    const part = runPart(name, join(reports, `${name}.json`))
+    const beside = both && name === 'e2e' ? [simulateBeside()] : []
+    tallies.push(...(await Promise.all([part, ...beside])))
   }
   rmSync(reports, { recursive: true })
   return addUp(tallies)
