@@ -124,7 +124,8 @@ export class Checks {
   async lookAtRest(laptops: readonly Laptop[]): Promise<void> {
     const stores = storesOf(laptops)
     const truth = await readTruth(this.#query)
-    for (const store of stores) checkDrained(store, truth)
+    const atWork = new Map(laptops.map(({ name, screen }) => [name, screen.status?.identity?.member.id]))
+    for (const store of stores) checkDrained(store, truth, atWork.get(store.laptop))
     await checkSentPassings(this.#query, stores, truth)
     this.#outboxes.checkVisible(stores)
   }

@@ -112,8 +112,8 @@ export function checkConfirmed(store: Store, truth: Truth): void {
   for (const key of store.confirmed.keys()) must(feed.has(key), 'confirmed', () => `${who} holds ${key}, unheard of`)
 }
 
-/** When faults have stopped: nothing waits that could be sent, and all has come. */
-export function checkDrained(store: Store, truth: Truth): void {
+/** When faults have stopped: nothing waits that could be sent, and all has come, which goes on for who is `atWork` alone. */
+export function checkDrained(store: Store, truth: Truth, atWork: string | undefined): void {
   // The core was killed while somebody signed in for the first time.
   if (store.number === undefined && store.outbox.length === 0) return
   const who = `${store.laptop}, ${store.memberId}`
@@ -121,6 +121,6 @@ export function checkDrained(store: Store, truth: Truth): void {
   const stuck = store.outbox.find(({ state, notBefore }) => state !== 'done' && notBefore === null)
   must(stuck === undefined, 'converged', () => `${who}: ${JSON.stringify(stuck)} is still there`)
   const number = truth.numbers.get(store.organisationId ?? '')
-  const isThere = store.number === number && store.epoch === truth.epoch
+  const isThere = store.memberId !== atWork || (store.number === number && store.epoch === truth.epoch)
   must(isThere, 'converged', () => `${who} is at ${store.number} of ${number}`)
 }
