@@ -1,5 +1,4 @@
 import { spawn } from 'node:child_process'
-import { constants, setPriority } from 'node:os'
 
 export type Ended = { readonly exitCode: number; readonly output: string }
 
@@ -12,27 +11,12 @@ export function runProgram(
   show: 'at once' | 'later',
   env: NodeJS.ProcessEnv = {},
 ): Promise<Ended> {
-  return start(args, show, env)
-}
-
-/** The same for a program that may wait, and whatever it starts: it takes what others leave of the processor. */
-export function runBeside(args: readonly string[]): Promise<Ended> {
-  return start(args, 'later', {}, constants.priority.PRIORITY_LOW)
-}
-
-function start(
-  args: readonly string[],
-  show: 'at once' | 'later',
-  env: NodeJS.ProcessEnv,
-  priority = constants.priority.PRIORITY_NORMAL,
-): Promise<Ended> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, args, {
       cwd: new URL('..', import.meta.url),
       stdio: ['ignore', ...(show === 'later' ? (['pipe', 'pipe'] as const) : (['inherit', 'inherit'] as const))],
       env: { ...process.env, ...env },
     })
-    if (child.pid !== undefined && priority !== constants.priority.PRIORITY_NORMAL) setPriority(child.pid, priority)
     const chunks: Buffer[] = []
     child.stdout?.on('data', (chunk: Buffer) => chunks.push(chunk))
     child.stderr?.on('data', (chunk: Buffer) => chunks.push(chunk))

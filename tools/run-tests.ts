@@ -3,7 +3,8 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { runChecks } from './check.ts'
-import { runBeside, runProgram } from './run-program.ts'
+import { runProgram } from './run-program.ts'
+import { ensureRendererBuilt } from './start/renderer-build.ts'
 import { addUp, type Tally, tallySuite } from './tally.ts'
 
 const PARTS: Readonly<Record<string, (reportFile: string) => Promise<Tally>>> = {
@@ -12,19 +13,15 @@ const PARTS: Readonly<Record<string, (reportFile: string) => Promise<Tally>>> = 
   contract: (reportFile) => runVitest('contract', reportFile),
   simulation: async (reportFile) =>
     addUp([
-      // Each simulates on one thread: so two at once, about as long as each other.
-      ...(await Promise.all([
-        succeeds('tools/simulate.ts', '--seeds', '1..15', '--twice'),
-        succeeds('tools/simulate.ts', '--seeds', '16..60', '--minutes', '4'),
-      ])),
+      await succeeds('tools/simulate.ts', '--seeds', '1..3', '--twice'),
+      await succeeds('tools/simulate.ts', '--seeds', '4..60', '--minutes', '4'),
       await runVitest('simulation', reportFile),
     ]),
-  e2e: async (reportFile) =>
-    addUp([
-      await succeeds('node_modules/vite/bin/vite.js', 'build'),
-      await succeeds('tools/check-size.ts'),
-      await runPlaywright(reportFile),
-    ]),
+  e2e: async (reportFile) => {
+    // A test starts the whole program: it must find the window built, and not build it anew under the other tests.
+    ensureRendererBuilt(join(import.meta.dirname, '..'))
+    return addUp([await succeeds('tools/check-size.ts'), await runPlaywright(reportFile)])
+  },
 }
 
 async function runVitest(project: string, reportFile: string): Promise<Tally> {
@@ -52,23 +49,12 @@ function readReport(file: string): string | undefined {
 async function run(names: readonly string[]): Promise<Tally> {
   const reports = mkdtempSync(join(tmpdir(), 'trackside-reports-'))
   const tallies: Tally[] = []
-  const both = names.includes('simulation') && names.includes('e2e')
-  for (const name of names.filter((one) => !(both && one === 'simulation'))) {
+  for (const name of names) {
     console.log(`\n── ${name}`)
-    const part = runPart(name, join(reports, `${name}.json`))
-    const beside = both && name === 'e2e' ? [simulateBeside()] : []
-    tallies.push(...(await Promise.all([part, ...beside])))
+    tallies.push(await runPart(name, join(reports, `${name}.json`)))
   }
   rmSync(reports, { recursive: true })
   return addUp(tallies)
-}
-
-/** Browsers leave a third of the processor, and simulated time misses nothing by waiting: so this costs hardly any. */
-async function simulateBeside(): Promise<Tally> {
-  const { output } = await runBeside(['tools/run-tests.ts', 'simulation'])
-  console.log(output)
-  const [, passed = 0, failed = 1] = /(\d+) passed, (\d+) failed\s*$/.exec(output) ?? []
-  return { passed: Number(passed), failed: Number(failed) }
 }
 
 /** A part that breaks instead of ending, as by a report cut off, is a failure among others: the rest still runs. */
