@@ -12,12 +12,15 @@ interface PageSize {
 }
 
 /**
- * The scripts that index.html loads, with all that they import at once; what they import later isn't counted.
+ * The scripts that index.html loads, with all that they import at once, and what its own script brings in one after the
+ * other; what others import later isn't counted.
  * @param rendererDir the built page, as `vite build` leaves it
  */
 export function firstLoad(rendererDir: string): readonly PageSize[] {
   const page = readFileSync(join(rendererDir, 'index.html'), 'utf8')
   const wanted = [...page.matchAll(/(?:src|href)="\.\/assets\/([^"]+\.js)"/g)].map(([, file]) => file ?? '')
+  const entries = [...page.matchAll(/src="\.\/assets\/([^"]+\.js)"/g)].map(([, file]) => file ?? '')
+  for (const file of entries) wanted.push(...laterImportsOf(readFileSync(join(rendererDir, 'assets', file), 'utf8')))
   const found = new Set<string>()
   while (wanted.length > 0) {
     const file = wanted.pop()
@@ -31,6 +34,10 @@ export function firstLoad(rendererDir: string): readonly PageSize[] {
 /** Static ones alone: `import"./a.js"`, `from"./a.js"`; not `import("./a.js")`. */
 function importsOf(script: string): readonly string[] {
   return [...script.matchAll(/(?:\bfrom|\bimport)\s*"\.\/([\w.-]+\.js)"/g)].map(([, file]) => file ?? '')
+}
+
+function laterImportsOf(script: string): readonly string[] {
+  return [...script.matchAll(/\bimport\(\s*["'`]\.\/([\w.-]+\.js)["'`]\s*\)/g)].map(([, file]) => file ?? '')
 }
 
 function sizeOf(path: string): PageSize {

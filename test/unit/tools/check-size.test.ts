@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { firstLoad } from '../../../tools/check-size.ts'
 import { testFolder } from '../../support/test-folder.ts'
 
-test('what the page fetches at once counts, with all that it imports; what it imports later doesn’t', () => {
+test('what the page and its own script fetch counts, with all that it imports; what others import later doesn’t', () => {
   const folder = testFolder()
   mkdirSync(join(folder, 'assets'))
   writeFileSync(
@@ -12,8 +12,9 @@ test('what the page fetches at once counts, with all that it imports; what it im
     '<script type="module" src="./assets/index-1.js"></script><link rel="modulepreload" href="./assets/early-1.js">',
   )
   const scripts = {
-    'index-1': 'import{a}from"./part-1.js";const b=()=>import("./screen-1.js");',
-    'part-1': 'import"./deep-1.js";',
+    'index-1': 'import{a}from"./part-1.js";await b(()=>import(`./start-1.js`));',
+    'start-1': '',
+    'part-1': 'import"./deep-1.js";const b=()=>import("./screen-1.js");',
     'deep-1': 'import{c}from"./part-1.js"',
     'early-1': '',
     'screen-1': '',
@@ -23,5 +24,5 @@ test('what the page fetches at once counts, with all that it imports; what it im
     firstLoad(folder)
       .map(({ file }) => file)
       .toSorted(),
-  ).toEqual(['deep-1.js', 'early-1.js', 'index-1.js', 'part-1.js'])
+  ).toEqual(['deep-1.js', 'early-1.js', 'index-1.js', 'part-1.js', 'start-1.js'])
 })
