@@ -2,6 +2,7 @@ import { type RefObject, useCallback, useEffect, useMemo, useRef, useState } fro
 import type { HistoryFilter } from '../../shared/history-filter.ts'
 import type { BoxId } from '../../shared/records/scalars.ts'
 import { useTrackside } from '../trackside.tsx'
+import { isNewRowsBarPointed } from '../ui/use-calm-rows.ts'
 import { type BoxNow, type Position, readEntries, type ShownEntry, takeNow } from './activity-pages.ts'
 import { useChangedBoxes } from './use-changed-boxes.ts'
 
@@ -139,5 +140,6 @@ export function useActivity(
 }
 
 function isUsed(list: HTMLElement | null): boolean {
+  if (isNewRowsBarPointed()) return true
   return list !== null && (list.scrollTop > 0 || list.matches(':hover') || list.contains(document.activeElement))
 }

@@ -228,13 +228,15 @@ function useUse(
         isReading = false
       })
     }
+    // The bar that lets new ones in stands beside the list: it must not go while the pointer is on its way there.
+    const around = list.parentElement ?? list
     list.addEventListener('pointerenter', entered)
-    list.addEventListener('pointerleave', left)
+    around.addEventListener('pointerleave', left)
     // Scrolling doesn't bubble.
     list.addEventListener('scroll', scrolled, { capture: true, passive: true })
     return () => {
       list.removeEventListener('pointerenter', entered)
-      list.removeEventListener('pointerleave', left)
+      around.removeEventListener('pointerleave', left)
       list.removeEventListener('scroll', scrolled, { capture: true })
     }
   }, [listRef])

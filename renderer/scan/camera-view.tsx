@@ -23,21 +23,22 @@ export function CameraView({
     if (video.current) video.current.srcObject = stream
   }, [stream])
   const isHintDue = useCameraCodes(video, stream !== null, reader, onText)
-  if (state.kind !== 'live' && state.kind !== 'starting') {
-    return (
-      <p className="camera-none" role="status">
-        {t(NO_CAMERA[state.kind])}
-      </p>
-    )
-  }
+  const isOff = state.kind !== 'live' && state.kind !== 'starting'
   return (
     <div className="camera">
-      <div className="camera-picture">
-        <video ref={video} autoPlay muted playsInline aria-label={t('scan.camera')} />
-        <span className="camera-frame" aria-hidden="true" />
-      </div>
-      <p className="small" role="status">
-        {t(state.kind === 'live' ? 'scan.cameraLive' : 'scan.cameraStarting')}
+      {/* As large without a camera: the buttons don't move under the pointer when that is found out. */}
+      {isOff ? (
+        <p className="camera-picture camera-none" role="status">
+          {t(NO_CAMERA[state.kind])}
+        </p>
+      ) : (
+        <div className="camera-picture">
+          <video ref={video} autoPlay muted playsInline aria-label={t('scan.camera')} />
+          <span className="camera-frame" aria-hidden="true" />
+        </div>
+      )}
+      <p className="camera-line small" role="status">
+        {isOff ? '' : t(state.kind === 'live' ? 'scan.cameraLive' : 'scan.cameraStarting')}
       </p>
       <CameraSelect state={state} cameras={cameras} onChange={setWanted} />
       {isHintDue ? <Hints /> : null}

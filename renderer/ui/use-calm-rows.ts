@@ -54,6 +54,11 @@ function useIsUsed(listRef: RefObject<HTMLElement | null>): () => boolean {
   }, [listRef, use])
   return useCallback(() => {
     const scrolled = (listRef.current?.querySelector('.data-table-scroll')?.scrollTop ?? 0) > 0
-    return use.pointed || scrolled
+    return use.pointed || scrolled || isNewRowsBarPointed()
   }, [listRef, use])
+}
+
+/** The bar of new rows doesn't go, or count to another number, under the pointer that is about to press it. */
+export function isNewRowsBarPointed(): boolean {
+  return document.querySelector('.new-rows-bar:hover') !== null
 }

@@ -113,8 +113,12 @@ test('[R3] new passings wait while somebody reads, a chip gets its name, and a l
 
   await first.hover()
   box.record({ epc: 'E2801160600002084C0A1002' })
-  await page.getByRole('button', { name: '1 new – show it' }).click()
+  // On the way to the bar, and over it, the rows wait all the same.
+  await page.getByRole('button', { name: '1 new – show it' }).hover()
+  box.record({ epc: 'E2801160600002084C0A1003' })
+  await page.getByRole('button', { name: '2 new – show them' }).click()
   await expect(stream).toContainText('E2801160600002084C0A1002')
+  await expect(stream).toContainText('E2801160600002084C0A1003')
 
   await stream.getByRole('button', { name: 'Name it: E2801160600002084C0A1001' }).click()
   const dialog = page.getByRole('dialog')

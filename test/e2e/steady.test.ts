@@ -146,3 +146,29 @@ async function stopTiming(page: Page): Promise<void> {
     .click()
   await expect(liveRow(page, OTHER).getByRole('button', { name: `Start timing ${OTHER}` })).toBeVisible()
 }
+
+test('[ux 18] the button that takes a code stays where it is when the laptop finds that it has no camera', async ({
+  laptop,
+}) => {
+  const { page } = await laptop('costa', 'timer')
+  await page.evaluate(() => {
+    navigator.mediaDevices.getUserMedia = () =>
+      new Promise((_, refuse) => {
+        Reflect.set(window, 'findNoCamera', () => refuse(new DOMException('none', 'NotFoundError')))
+      })
+  })
+  for (const size of SIZES) {
+    await page.setViewportSize(size)
+    await page.getByRole('banner').getByRole('button', { name: 'Scan' }).click()
+    const dialog = page.getByRole('dialog')
+    const add = dialog.getByRole('button', { name: 'Add the box' })
+    await expect(dialog).toContainText('Starting the camera…')
+    await expect(dialog).toHaveCSS('opacity', '1')
+    const before = await add.boundingBox()
+    await page.evaluate(() => Reflect.get(window, 'findNoCamera')())
+    await expect(dialog).toContainText('No camera here.')
+    expect(await add.boundingBox(), `${size.width} px`).toEqual(before)
+    await page.keyboard.press('Escape')
+    await expect(dialog).toBeHidden()
+  }
+})
