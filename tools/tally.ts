@@ -21,8 +21,9 @@ const playwrightReport = z
   })
   .transform(
     ({ stats, errors }): Tally => ({
-      passed: stats.expected,
-      failed: stats.unexpected + stats.flaky + errors.length,
+      // Playwright names those that needed their second try ("flaky") in its own summary.
+      passed: stats.expected + stats.flaky,
+      failed: stats.unexpected + errors.length,
     }),
   )
 

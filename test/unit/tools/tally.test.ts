@@ -4,8 +4,8 @@ import { addUp, tallySuite } from '../../../tools/tally.ts'
 const vitest = (passed: number, failed: number, files: readonly unknown[] = []) =>
   JSON.stringify({ numPassedTests: passed, numFailedTests: failed, testResults: files, success: failed === 0 })
 
-const playwright = (expected: number, unexpected: number, errors: readonly unknown[] = []) =>
-  JSON.stringify({ stats: { expected, unexpected, flaky: 0, skipped: 0 }, errors, suites: [] })
+const playwright = (expected: number, unexpected: number, errors: readonly unknown[] = [], flaky = 0) =>
+  JSON.stringify({ stats: { expected, unexpected, flaky, skipped: 0 }, errors, suites: [] })
 
 describe('a suite', () => {
   test.each([
@@ -19,6 +19,7 @@ describe('a suite', () => {
     ],
     ['of Playwright, all well', playwright(3, 0), 0, { passed: 3, failed: 0 }],
     ['of Playwright, one failed', playwright(3, 1), 1, { passed: 3, failed: 1 }],
+    ['of Playwright, one passed at its second try', playwright(3, 0, [], 1), 0, { passed: 4, failed: 0 }],
     ['of Playwright, with a file that could not be loaded', playwright(3, 0, [{}]), 1, { passed: 3, failed: 1 }],
     ['that ran nothing', vitest(0, 0), 0, { passed: 0, failed: 1 }],
     ['whose tests passed but which ended badly', vitest(4, 0), 1, { passed: 4, failed: 1 }],
