@@ -71,9 +71,8 @@ function refuseStrangers(database: Database.Database, path: string, latest: numb
 function migrate(database: Database.Database, path: string, migrations: readonly string[]): void {
   const version = Number(database.pragma('user_version', { simple: true }))
   const due = migrations.slice(version)
-  if (due.length === 0) return
   const copy = path + COPY_SUFFIX
-  if (version > 0) {
+  if (due.length > 0 && version > 0) {
     database.pragma('wal_checkpoint(TRUNCATE)')
     copyFileSync(path, copy)
   }
@@ -84,5 +83,6 @@ function migrate(database: Database.Database, path: string, migrations: readonly
       database.pragma(`user_version = ${version + index + 1}`)
     })()
   }
+  // Also one that a kill after the last migration left behind: what access ended to must not stay readable in it.
   rmSync(copy, { force: true })
 }
