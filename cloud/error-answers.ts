@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { hasZodFastifySchemaValidationErrors, type validatorCompiler } from 'fastify-type-provider-zod'
-import { isDeeper, MOST_DEPTH } from '../shared/is-deeper.ts'
+import { nestsTooDeep } from '../shared/nesting.ts'
 import { DatabaseUnavailable, isPassing } from './db/transact.ts'
 import { ApiError } from './errors.ts'
 import { type App, sendJsonText } from './routes/app-type.ts'
@@ -34,7 +34,7 @@ export function answerBrokenHttp(_: Error, socket: Socket): void {
 type Validate = ReturnType<typeof validatorCompiler>
 
 export function validateShallow(validate: Validate): Validate {
-  return (value) => (isDeeper(value, MOST_DEPTH) ? { error: new ApiError('MALFORMED') } : validate(value))
+  return (value) => (nestsTooDeep(value) ? { error: new ApiError('MALFORMED') } : validate(value))
 }
 
 function toApiError(error: FastifyError): ApiError {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { z } from 'zod'
 import { callSchema, desktopCalls, isCallName, type replySchema } from '../../shared/desktop-api.ts'
-import { isDeeper, MOST_DEPTH } from '../../shared/is-deeper.ts'
+import { nestsTooDeep } from '../../shared/nesting.ts'
 import type { CallHandlers } from './call-handlers.ts'
 import { CallRefused, SignedOut } from './call-refused.ts'
 
@@ -25,7 +25,7 @@ export function openWindow(
       if (!call.success) return undefined
       const { id, call: name } = call.data
       if (!isCallName(name)) return { id, failed: 'unknown call' }
-      if (isDeeper(call.data.args, MOST_DEPTH)) return { id, failed: 'malformed call' }
+      if (nestsTooDeep(call.data.args)) return { id, failed: 'malformed call' }
       const args = desktopCalls[name].args.safeParse(call.data.args)
       if (!args.success) return { id, failed: 'malformed call' }
       try {

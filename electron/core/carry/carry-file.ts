@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { isDeeper, MOST_DEPTH } from '../../../shared/is-deeper.ts'
+import { nestsTooDeep } from '../../../shared/nesting.ts'
 import { parseJson } from '../../../shared/parse-json.ts'
 import { commandIdSchema, installationIdSchema, lineSchema, timeSchema } from '../../../shared/records/scalars.ts'
 import { type Refusal, refusal } from '../../../shared/refusals.ts'
@@ -62,7 +62,7 @@ export function openCarryFile(text: string, trust: Trust, now: string): OpenedFi
   const [, signed, content, signature] = /^(TRKF1:([\w-]+))\.([\w-]{86})$/.exec(text.replaceAll(/\s/g, '')) ?? []
   if (signed === undefined || content === undefined || signature === undefined) return invalid('file-damaged')
   const written = parseJson(Buffer.from(content, 'base64url').toString())
-  if (isDeeper(written, MOST_DEPTH)) return invalid('file-damaged')
+  if (nestsTooDeep(written)) return invalid('file-damaged')
   const read = fileSchema.safeParse(written)
   if (!read.success) return invalid('file-damaged')
   const { certificate: certificateText, ...file } = read.data
