@@ -4,6 +4,7 @@ import type { OrganisationId } from '../../shared/records/scalars.ts'
 import type { FeedEntry } from '../feed.ts'
 import { MOST_IDS, type Notice } from './notify.ts'
 import type { Db, Tx } from './open.ts'
+import { transact } from './transact.ts'
 import { carryOut, type Write } from './writes.ts'
 
 const FORGOTTEN_AT_ONCE = 1000
@@ -87,44 +88,55 @@ export interface Position {
 }
 
 export interface FeedPage extends Position {
-  readonly rows: readonly {
-    readonly seq: number
-    readonly kind: string
-    readonly id: string
-    readonly body: string | null
-  }[]
+  /** The changes as JSON, separated by commas. */
+  readonly text: string
+  /** The number of the last one; null where there is none. */
+  readonly last: number | null
+  readonly more: boolean
+}
+
+interface PageWanted {
+  readonly after: number
+  readonly limit: number
+  /** What went up to this number is left out. */
+  readonly goneAfter: number
+}
+
+/** One page of what follows `after`, and where the organisation stands, in one statement: hence in one snapshot. */
+export async function readFeed(
+  db: Db | Tx,
+  organisationId: OrganisationId,
+  { after, limit, goneAfter }: PageWanted,
+): Promise<FeedPage> {
+  const { rows } = await sql<FeedPage>`
+    select meta.epoch, counter.number, counter.purged_to, page.*
+    from meta
+    join counter on counter.organisation_id = ${organisationId}
+    cross join lateral (
+      select coalesce(string_agg(change, ',' order by place) filter (where place <= ${limit}::int), '') as text,
+        max(seq) filter (where place <= ${limit}::int) as last, count(*) > ${limit}::int as more
+      from (
+        select seq, row_number() over (order by seq) as place,
+          '{"seq":' || seq || ',"kind":"' || kind || '","id":' || to_json(id) || ',"body":' || coalesce(body, 'null') || '}' as change
+        from feed
+        where organisation_id = counter.organisation_id and seq > ${after} and (body is not null or seq > ${goneAfter})
+        order by seq limit ${limit + 1}
+      ) change
+    ) page`.execute(db)
+  const [first] = rows
+  if (first === undefined) throw new Error('an organisation without a counter')
+  return first
 }
 
 /**
- * One page of what follows `after`, and where the organisation stands, in one statement: hence in one snapshot.
- * @param page.goneAfter what went up to this number is left out
+ * A page of the whole state. Where PostgreSQL has no figures of a feed that grew just now, it would read and sort all that
+ * follows, for each page anew: so it isn't let sort, and goes by the index.
  */
-export async function readFeed(
-  db: Db,
-  organisationId: OrganisationId,
-  page: { readonly after: number; readonly limit: number; readonly goneAfter: number },
-): Promise<FeedPage> {
-  interface Row extends Position {
-    readonly seq: number | null
-    readonly kind: string
-    readonly id: string
-    readonly body: string | null
-  }
-  const { rows } = await sql<Row>`
-    select meta.epoch, counter.number, counter.purged_to, page.seq, page.kind, page.id, page.body
-    from meta
-    join counter on counter.organisation_id = ${organisationId}
-    left join lateral (
-      select seq, kind, id, body from feed
-      where organisation_id = counter.organisation_id and seq > ${page.after} and (body is not null or seq > ${page.goneAfter})
-      order by seq limit ${page.limit}
-    ) page on true
-    order by page.seq`.execute(db)
-  const [first] = rows
-  if (first === undefined) throw new Error('an organisation without a counter')
-  const changes = rows.flatMap(({ seq, kind, id, body }) => (seq === null ? [] : [{ seq, kind, id, body }]))
-  const { epoch, number, purgedTo } = first
-  return { epoch, number, purgedTo, rows: changes }
+export async function readWholeState(db: Db, organisationId: OrganisationId, page: PageWanted): Promise<FeedPage> {
+  return await transact(db, async (trx) => {
+    await sql`set local enable_sort = off`.execute(trx)
+    return await readFeed(trx, organisationId, page)
+  })
 }
 
 /** Where the organisation stands. */

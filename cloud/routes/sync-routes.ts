@@ -18,7 +18,7 @@ import { acknowledge, enrol, inherit, senderOf } from '../contact.ts'
 import { contentHash } from '../content-hash.ts'
 import { type Cursor, canGoOn, goneKnownTo, readCursor, takenIn, writeCursor } from '../cursor.ts'
 import { storedCommands } from '../db/commands.ts'
-import { type FeedPage, readFeed } from '../db/feed.ts'
+import { type FeedPage, readFeed, readWholeState } from '../db/feed.ts'
 import { type InstallationRow, toInstallation } from '../db/installations.ts'
 import { ApiError } from '../errors.ts'
 import { settleLoans } from '../expiry.ts'
@@ -99,7 +99,7 @@ export function syncRoutes(app: App, cloud: Cloud, sharingCodes: Guesses): void 
       const id = request.headers[INSTALLATION_HEADER]
       const isTold = id !== undefined && (await acknowledge(cloud, caller, id, read.from && takenIn(read.from)))
       if (isTold) read = await changesAfter(cloud, caller.organisationId, cursor, limit)
-      await sendJsonText(reply, changesText(read.page, limit, read.from))
+      await sendJsonText(reply, changesText(read.page, read.from))
     },
   )
 }
@@ -146,27 +146,20 @@ async function changesAfter(
   limit: number,
 ): Promise<{ readonly page: FeedPage; readonly from?: Cursor }> {
   if (cursor !== undefined) {
-    const query = { after: cursor.number, limit: limit + 1, goneAfter: goneKnownTo(cursor) }
-    const page = await readFeed(cloud.db, organisationId, query)
+    const read = cursor.begunAt === undefined ? readFeed : readWholeState
+    const page = await read(cloud.db, organisationId, { after: cursor.number, limit, goneAfter: goneKnownTo(cursor) })
     // Only what is read together with the page tells that nothing was forgotten meanwhile.
     if (canGoOn(cursor, page)) return { page, from: cursor }
   }
-  const whole = { after: 0, limit: limit + 1, goneAfter: Number.MAX_SAFE_INTEGER }
-  return { page: await readFeed(cloud.db, organisationId, whole) }
+  const whole = { after: 0, limit, goneAfter: Number.MAX_SAFE_INTEGER }
+  return { page: await readWholeState(cloud.db, organisationId, whole) }
 }
 
-/** The bodies are JSON already, and go out as they are. */
-function changesText(page: FeedPage, limit: number, from?: Cursor): string {
-  const rows = page.rows.slice(0, limit)
-  const more = page.rows.length > limit
-  const begunAt = from === undefined ? page.number : from.begunAt
-  const cursor = more
-    ? { epoch: page.epoch, number: rows.at(-1)?.seq ?? 0, ...(begunAt === undefined ? {} : { begunAt }) }
-    : { epoch: page.epoch, number: page.number }
-  const changes = rows.map(
-    ({ seq, kind, id, body }) => `{"seq":${seq},"kind":"${kind}","id":${JSON.stringify(id)},"body":${body ?? 'null'}}`,
-  )
-  return `{"epoch":"${page.epoch}","cursor":"${writeCursor(cursor)}","reset":${from === undefined},"more":${more},"changes":[${changes.join(',')}]}`
+/** The changes are JSON already, and go out as they are. */
+function changesText({ epoch, number, last, more, text }: FeedPage, from?: Cursor): string {
+  const begunAt = from === undefined ? number : from.begunAt
+  const cursor = more ? { epoch, number: last ?? 0, ...(begunAt === undefined ? {} : { begunAt }) } : { epoch, number }
+  return `{"epoch":"${epoch}","cursor":"${writeCursor(cursor)}","reset":${from === undefined},"more":${more},"changes":[${text}]}`
 }
 
 function malformed(field: string): ApiError {
