@@ -86,12 +86,13 @@ export function useStream(event: Event, filter: StreamFilter, listRef: RefObject
         : now,
     )
   }, [current, hold, readOlder])
-  useUse(listRef, hold, letIn, older)
-
   const top = current?.passings[0]?.id
+  const waiting = top === undefined ? 0 : live.filter(({ id }) => id > top).length
+  useUse(listRef, { begin: hold, end: letIn, older, isWaiting: waiting > 0 })
+
   return {
     passings: shown,
-    waiting: top === undefined ? 0 : live.filter(({ id }) => id > top).length,
+    waiting,
     letIn,
     isWhole: !(current ?? whole).more,
     isFull: shown.length >= MAX_ROWS,
@@ -194,13 +195,16 @@ const NOT_READ: Omit<Page, 'key'> = { passings: [], more: true, cursor: undefine
 /** When somebody begins to read the list, is done with it, or comes near its end. */
 function useUse(
   listRef: RefObject<HTMLElement | null>,
-  begin: () => void,
-  end: () => void,
-  older: () => Promise<void>,
+  use: {
+    readonly begin: () => void
+    readonly end: () => void
+    readonly older: () => Promise<void>
+    readonly isWaiting: boolean
+  },
 ): void {
-  const latest = useRef({ begin, end, older })
+  const latest = useRef(use)
   useEffect(() => {
-    latest.current = { begin, end, older }
+    latest.current = use
   })
   useEffect(() => {
     const list = listRef.current
@@ -212,8 +216,12 @@ function useUse(
       isPointed = true
       latest.current.begin()
     }
-    const left = () => {
+    const around = list.parentElement ?? list
+    const left = ({ currentTarget, relatedTarget }: PointerEvent) => {
       isPointed = false
+      // The bar that lets new ones in stands beside the list: it must not go while the pointer is on its way there.
+      const isOnWay = currentTarget === list && relatedTarget instanceof Node && around.contains(relatedTarget)
+      if (isOnWay && latest.current.isWaiting) return
       if ((scrolledTo()?.scrollTop ?? 0) === 0) latest.current.end()
     }
     const scrolled = () => {
@@ -228,14 +236,14 @@ function useUse(
         isReading = false
       })
     }
-    // The bar that lets new ones in stands beside the list: it must not go while the pointer is on its way there.
-    const around = list.parentElement ?? list
     list.addEventListener('pointerenter', entered)
+    list.addEventListener('pointerleave', left)
     around.addEventListener('pointerleave', left)
     // Scrolling doesn't bubble.
     list.addEventListener('scroll', scrolled, { capture: true, passive: true })
     return () => {
       list.removeEventListener('pointerenter', entered)
+      list.removeEventListener('pointerleave', left)
       around.removeEventListener('pointerleave', left)
       list.removeEventListener('scroll', scrolled, { capture: true })
     }

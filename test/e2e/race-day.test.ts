@@ -180,6 +180,8 @@ test('[R1, R5] a box dies without internet: an alarm on every screen, seen, and 
   await expect(liveRow(page, 'CLBX30203')).toContainText('FINISH')
   await expect(liveRow(page, 'CLBX30201')).toContainText('no longer in this event')
   await expect(liveRow(page, 'CLBX30201')).toContainText('laptop 2')
+  // Over the list, it would make new rows wait.
+  await page.mouse.move(0, 0)
   spare.record({ epc: `${CHIP}0021` })
   await expect(liveRow(page, 'CLBX30203')).toContainText('box 1 · laptop 1')
   // The head, the old box's two times, and the new one's.
