@@ -37,8 +37,8 @@ const realNow = performance.now.bind(performance)
 const { takeOverTime } = await import('./simulate/global-time.ts')
 const { prepareDatabase } = await import('./simulate/database.ts')
 const { runSeed } = await import('./simulate/run-seed.ts')
-await prepareDatabase()
 takeOverTime()
+await prepareDatabase()
 mkdirSync(FOLDER, { recursive: true })
 
 if (sweepEach > 0) {
@@ -60,7 +60,7 @@ for (let seed = first; seed <= last && realNow() - began < minutes * MINUTE_MS &
   const seedBegan = realNow()
   const { hash, broken, latest, accepted: types } = await runSeed(seed, steps)
   accepted.push(...types)
-  const again = twice && !broken ? await runSeed(seed, steps) : undefined
+  const again = twice && !broken ? await runSeed(seed, steps, { pace: 'slow' }) : undefined
   const isSame = again === undefined || again.hash === hash
   done += 1
   if (broken || !isSame) failed += 1

@@ -10,8 +10,18 @@ export interface Planned {
   isDone: boolean
 }
 
-/** One turn of Node's own event loop, of the time before it was taken over. */
-const realImmediate = globalThis.setImmediate
+/** Node's own, of before they were taken over. */
+const real = { setImmediate: globalThis.setImmediate, setTimeout: globalThis.setTimeout, random: Math.random }
+
+/**
+ * How fast the computer seems on which the simulation runs: `slow` waits between two things for real, by chance that
+ * doesn't follow from the seed, as long as any thread or timer could take. A story must be the same at both.
+ */
+export type Pace = 'quick' | 'slow'
+
+/** A slow computer's: most of its waits are turns of the loop alone. */
+const [MOST_TURNS, REAL_WAITS, MOST_REAL_MS] = [6, 0.01, 10]
+const ELSEWHERE = 'time goes on already, elsewhere'
 
 /**
  * The simulated time, and all that is planned in it. One thing happens at a time, and the next one not before
@@ -22,9 +32,12 @@ export class Clockwork {
   #order = 0
   /** By time, then in the order in which they were planned. */
   readonly #planned: Planned[] = []
+  readonly #pace: Pace
+  #isGoingOn = false
 
-  constructor(startMs: number) {
+  constructor(startMs: number, pace: Pace = 'quick') {
     this.#nowMs = startMs
+    this.#pace = pace
   }
 
   get nowMs(): number {
@@ -48,8 +61,13 @@ export class Clockwork {
     if (index >= 0) this.#planned.splice(index, 1)
   }
 
-  /** Lets everything happen that is due until then, and comes to that time. */
+  /**
+   * Lets everything happen that is due until then, and comes to that time.
+   * @throws where that is under way already: which of two things came first would be decided by turns of Node's loop
+   */
   async runUntil(untilMs: number): Promise<void> {
+    if (this.#isGoingOn) throw new Error(ELSEWHERE)
+    this.#isGoingOn = true
     await this.settle()
     for (;;) {
       const next = this.#planned[0]
@@ -58,17 +76,22 @@ export class Clockwork {
       await this.#happen(next)
     }
     this.#nowMs = Math.max(this.#nowMs, untilMs)
+    this.#isGoingOn = false
   }
 
   /** Time goes on by that much at once, as far as programs can tell: what is due meanwhile happens late. */
-  async leap(ms: number): Promise<void> {
-    await this.settle()
+  leap(ms: number): void {
+    if (this.#isGoingOn) throw new Error(ELSEWHERE)
     this.#nowMs += ms
   }
 
   /** Until nothing follows from what happened without time going on. Where the loop turns, all promises have been heard. */
-  settle(): Promise<void> {
-    return new Promise((resolve) => realImmediate(() => realImmediate(resolve)))
+  async settle(): Promise<void> {
+    const isSlow = this.#pace === 'slow'
+    const turns = isSlow ? 2 + Math.floor(real.random() * (MOST_TURNS - 1)) : 2
+    for (let turn = 1; turn <= turns; turn += 1) await new Promise((resolve) => real.setImmediate(resolve))
+    if (!isSlow || real.random() >= REAL_WAITS) return
+    await new Promise((resolve) => real.setTimeout(resolve, real.random() * MOST_REAL_MS))
   }
 
   async #happen(planned: Planned): Promise<void> {

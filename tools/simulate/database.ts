@@ -1,7 +1,7 @@
 import { renewEpoch } from '../../cloud/db/feed.ts'
 import { openPglite } from '../../cloud/db/open.ts'
 import { Clockwork } from './clockwork.ts'
-import type { PLANS } from './scene.ts'
+import { type PLANS, START_MS } from './scene.ts'
 import { query } from './stand-ins/pglite.ts'
 import { surround } from './surroundings.ts'
 
@@ -37,9 +37,9 @@ async function tables(): Promise<readonly string[]> {
   return rows.map(({ name }) => name)
 }
 
-/** Makes the database of this process, once, in real time. */
+/** Makes the database of this process, once; it stands outside of every story, but in none does it know of a real time. */
 export async function prepareDatabase(): Promise<void> {
-  surround({ seed: 0, clockwork: new Clockwork(0) })
+  surround({ seed: 0, clockwork: new Clockwork(START_MS) })
   await openPglite()
 }
 

@@ -101,6 +101,8 @@ function setLock({ random }: Stage, laptop: Laptop): string {
 }
 
 function sleep({ random }: Stage, laptop: Laptop): string {
+  // When it wakes up is settled.
+  if (laptop.isAsleep) return 'asleep already'
   const ms = random() < 0.8 ? wholeNumber(random, 1, 60) * 1000 : wholeNumber(random, 1, 6) * DAY_MS
   laptop.sleep(ms)
   return `${laptop.name} for ${ms / 1000} s`
@@ -156,9 +158,8 @@ function reinstall(_: Stage, laptop: Laptop): string {
   return laptop.name
 }
 
-async function letDaysPass({ random }: Stage): Promise<string> {
-  const { clockwork } = surroundings()
+function letDaysPass({ random }: Stage): string {
   const hours = wholeNumber(random, 1, 60)
-  await clockwork.leap(hours * HOUR_MS)
+  surroundings().clockwork.leap(hours * HOUR_MS)
   return `${hours} h`
 }

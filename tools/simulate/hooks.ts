@@ -18,6 +18,7 @@ const STAND_INS: Readonly<Record<string, string>> = {
   'node:fs': 'fs',
   'node:fs/promises': 'fs-promises',
   'node:net': 'net',
+  'node:os': 'os',
   'node:timers/promises': 'timers-promises',
   'better-sqlite3': 'sqlite',
   '@electric-sql/pglite': 'pglite',

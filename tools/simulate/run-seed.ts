@@ -6,7 +6,7 @@ import { createSeededRandom, type Random, seedFor } from '../box-simulator/seede
 import { Checks } from './checks/checks.ts'
 import { Broken } from './checks/invariants.ts'
 import { Choices, Heard, pickWeighted } from './choices.ts'
-import { Clockwork } from './clockwork.ts'
+import { Clockwork, type Pace } from './clockwork.ts'
 import { CloudSide } from './cloud-side.ts'
 import { emptyDatabase, setPlan } from './database.ts'
 import { DEEDS, type Person, signInSomehow } from './deeds.ts'
@@ -15,13 +15,12 @@ import { FieldBoxes } from './field-boxes.ts'
 import { Laptop } from './laptop.ts'
 import { Network } from './network.ts'
 import type { Program } from './program.ts'
-import { PASSWORD, PLANS, scene } from './scene.ts'
+import { PASSWORD, PLANS, START_MS, scene } from './scene.ts'
 import type { OnlyKill, SeedResult } from './seed-result.ts'
 import { query } from './stand-ins/pglite.ts'
 import { surround } from './surroundings.ts'
 import { Trace } from './trace.ts'
 
-const START_MS = Date.parse('2026-06-06T08:00:00Z')
 /** Long enough for every pause after a failure to be over, and for what then has to be sent. */
 const REST_MS = 60_000
 const ANSWER_MS = 30_000
@@ -31,8 +30,12 @@ const TRACE_LINES = 2000
 const MEMORY_DISK = '/dev/shm'
 
 /** One run: people at work, faults among them, and at the end peace. */
-export async function runSeed(seed: number, steps: number, only?: OnlyKill): Promise<SeedResult> {
-  const run = new Run(seed, only)
+export async function runSeed(
+  seed: number,
+  steps: number,
+  { only, pace = 'quick' }: { readonly only?: OnlyKill; readonly pace?: Pace } = {},
+): Promise<SeedResult> {
+  const run = new Run(seed, only, pace)
   let broken: SeedResult['broken']
   try {
     await run.begin()
@@ -52,7 +55,7 @@ export async function runSeed(seed: number, steps: number, only?: OnlyKill): Pro
 
 class Run {
   readonly trace = new Trace(TRACE_LINES)
-  readonly #clockwork = new Clockwork(START_MS)
+  readonly #clockwork: Clockwork
   readonly #checks = new Checks(query)
   readonly #heard = new Heard()
   readonly #laptops: Laptop[] = []
@@ -66,8 +69,9 @@ class Run {
   readonly #network: Network
   readonly #cloud: CloudSide
 
-  constructor(seed: number, only: OnlyKill | undefined) {
+  constructor(seed: number, only: OnlyKill | undefined, pace: Pace) {
     this.#only = only
+    this.#clockwork = new Clockwork(START_MS, pace)
     surround({ seed, clockwork: this.#clockwork })
     this.#random = createSeededRandom(seedFor('world', seed))
     this.#folder = join(existsSync(MEMORY_DISK) ? MEMORY_DISK : tmpdir(), `trackside-simulation-${process.pid}-${seed}`)
@@ -119,8 +123,8 @@ class Run {
       const laptop = this.#newLaptop(`Laptop ${index}`)
       await laptop.start()
       if (this.#random() < 0.5) continue
-      await this.#wait(this.#join(laptop, index))
-      if (this.#random() < 0.7) await this.#wait(this.#demote(laptop, index))
+      await this.#join(laptop, index)
+      if (this.#random() < 0.7) await this.#demote(laptop, index)
     }
     if (this.#random() < 0.3) this.#network.makeOld(PLANS[1].organisationName)
     await this.#pass(5000)
@@ -128,25 +132,26 @@ class Run {
   }
 
   /** A colleague, who times or administers as well, at a laptop of their own. */
-  async #join(laptop: Laptop, index: number): Promise<unknown> {
+  async #join(laptop: Laptop, index: number): Promise<void> {
     const [host, email] = [this.#laptops[index % PLANS.length], `colleague${index}@example.org`]
     const roleId = BUILT_IN_ROLES[index % 2]?.id ?? ''
-    const invited = await host?.call('invite', { email, roleId: roleId as never })
-    if (invited?.status !== 'done') return invited
+    if (host === undefined) return
+    const invited = await this.#wait(host.call('invite', { email, roleId: roleId as never }))
+    if (typeof invited === 'string' || invited.status !== 'done') return
     await this.#pass(2000)
     this.#emails.push(email)
-    return await laptop.call('acceptInvitation', { code: invited.code, name: 'Ben', password: PASSWORD })
+    await this.#wait(laptop.call('acceptInvitation', { code: invited.code, name: 'Ben', password: PASSWORD }))
   }
 
   /** What the colleague gave without internet arrives when the role is another one. */
   async #demote(laptop: Laptop, index: number): Promise<void> {
-    const memberId = laptop.screen.status?.identity?.member.id
-    if (memberId === undefined) return
+    const [host, memberId] = [this.#laptops[index % PLANS.length], laptop.screen.status?.identity?.member.id]
+    if (host === undefined || memberId === undefined) return
     this.#network.setWay(laptop.name, 'cut')
     const args = { eventId: this.#choices(laptop).uuid(), name: 'Late', date: '2026-06-07' }
-    await laptop.call('give', { commands: [{ type: 'createEvent', args }] })
+    await this.#wait(laptop.call('give', { commands: [{ type: 'createEvent', args }] }))
     const role = { memberId, roleId: BUILT_IN_ROLES[2]?.id ?? '' }
-    await this.#laptops[index % PLANS.length]?.call('give', { commands: [{ type: 'changeMemberRole', args: role }] })
+    await this.#wait(host.call('give', { commands: [{ type: 'changeMemberRole', args: role }] }))
     await this.#pass(2000)
     this.#network.setWay(laptop.name, 'good')
   }
@@ -178,7 +183,7 @@ class Run {
     this.#boundaries = this.#madeSteps()
     this.#cloud.crashAtCommit = undefined
     const awakeMs = Math.max(0, ...this.#laptops.map(({ asleepUntilMs }) => asleepUntilMs - this.#clockwork.nowMs))
-    await this.#clockwork.leap(awakeMs)
+    this.#clockwork.leap(awakeMs)
     await startCloud(this.#cloud)
     for (const laptop of this.#laptops) {
       laptop.recover()

@@ -1,5 +1,7 @@
 import type { Choices } from './choices.ts'
 
+/** When every story begins. */
+export const START_MS = Date.UTC(2026, 5, 6, 8)
 export const PASSWORD = 'correct horse battery'
 
 /** The three organisations, of which the first is soon at its limit. */

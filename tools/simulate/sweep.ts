@@ -16,13 +16,13 @@ export async function sweep(
   { seed, steps, each }: { readonly seed: number; readonly steps: number; readonly each: number },
   tell: (line: string) => void,
 ): Promise<Swept> {
-  const whole = await runSeed(seed, steps, { killAt: undefined })
+  const whole = await runSeed(seed, steps, { only: { killAt: undefined } })
   const { boundaries } = whole
   tell(`${seed} ${whole.hash} ${boundaries} steps on the disk`)
   const broken = whole.broken ? [{ at: 0, story: { ...whole, broken: whole.broken } }] : []
   let killed = 0
   for (let at = each; at <= boundaries; at += each) {
-    const told = await runSeed(seed, steps, { killAt: at })
+    const told = await runSeed(seed, steps, { only: { killAt: at } })
     killed += 1
     tell(`${seed} ${told.hash} killed at ${at}: ${told.broken ? `BROKEN ${told.broken.invariant}` : 'holds'}`)
     if (told.broken) broken.push({ at, story: { ...told, broken: told.broken } })

@@ -17,8 +17,30 @@ const atCommit = new WeakMap<Program, AtCommit>()
 
 /** The one database of this process, which outlives the programs that work with it. */
 function sharedDatabase(options: real.PGliteOptions = {}): Promise<real.PGlite> {
-  database ??= real.PGlite.create(options)
+  database ??= withoutAlarms(() => real.PGlite.create(options))
   return database
+}
+
+/**
+ * PostgreSQL sets an alarm when it has nothing to do, so as to count what it did; it would ring amid a story, or in the
+ * next one, as the real time or a story before has it.
+ */
+async function withoutAlarms<Result>(create: () => Promise<Result>): Promise<Result> {
+  const { instantiate } = WebAssembly
+  let isFound = false
+  const replaced = (source: BufferSource, imports: WebAssembly.Imports = {}) => {
+    const { env } = imports
+    if (env && '_setitimer_js' in env) {
+      env['_setitimer_js'] = () => 0
+      isFound = true
+    }
+    return instantiate(source, imports)
+  }
+  Object.assign(WebAssembly, { instantiate: replaced })
+  const created = await create()
+  Object.assign(WebAssembly, { instantiate })
+  if (!isFound) throw new Error('PGlite sets its alarms in another way')
+  return created
 }
 
 /** Outside all programs. */
