@@ -7,6 +7,7 @@ import {
   timePlus,
 } from '../shared/records/scalars.ts'
 import type { Cloud } from './cloud.ts'
+import type { InstallationRow } from './db/installations.ts'
 import { findSignIn, touchSignIn } from './db/sign-ins.ts'
 import { ApiError } from './errors.ts'
 import { sha256Hex } from './secrets.ts'
@@ -20,6 +21,8 @@ export interface Caller {
   readonly installationId: InstallationId | null
   /** O10: from the organisation, not long ago; only where `authenticate` was told to let them in. */
   readonly isRemoved: boolean
+  /** The installation that the request names, where it is the member's to use. */
+  readonly named?: Pick<InstallationRow, 'id' | 'lastSeq' | 'announcedAt'>
 }
 
 /** So often, at most, the last contact of a sign-in is written down. */
@@ -46,7 +49,10 @@ export async function authenticate(
   if (found.revoked) throw laptopRevoked()
   const { signInId, memberId, organisationId, installationId } = found
   if (found.lastContactAt < timePlus(now, -CONTACT_STALE_MS)) await touchSignIn(cloud.db, signInId, now)
-  return { signInId, memberId, organisationId, installationId, isRemoved }
+  const { lastSeq, announcedAt } = found
+  const isNamed = named !== undefined && lastSeq !== null && announcedAt !== null
+  const caller = { signInId, memberId, organisationId, installationId, isRemoved }
+  return isNamed ? { ...caller, named: { id: named, lastSeq, announcedAt } } : caller
 }
 
 export function laptopRevoked(): ApiError {

@@ -15,11 +15,11 @@ import type { Numbers } from './db/feed.ts'
 import { findInstallation, type InstallationRow, lockInstallations, progressUpdate } from './db/installations.ts'
 import { findMember } from './db/members.ts'
 import type { Tx } from './db/open.ts'
-import type { Seeds } from './db/seeds.ts'
+import type { MemberRow } from './db/tables.ts'
 import { carryOut, type Write } from './db/writes.ts'
 import { ApiError } from './errors.ts'
 import { type Known, knownOf } from './known-command.ts'
-import { type LockAndLoad, transactLocked } from './locking.ts'
+import { type Locked, transactLocked } from './locking.ts'
 import { REFUSAL_MESSAGES } from './messages.ts'
 import { permissionsOf } from './roles.ts'
 import { circumstancesAt, NO_TRUST, trustOf } from './signed.ts'
@@ -48,19 +48,24 @@ export async function commitCommand(
   return await transactLocked(cloud, caller.organisationId, async (trx, lockAndLoad) => {
     const trust = carriesSigned(command) ? await trustOf(cloud, trx) : NO_TRUST
     const seeds = seedsOf(command, trust)
-    const installation = await lockInstallations(trx, installationId, {
-      organisationId: caller.organisationId,
-      ids: seeds.endedInstallationIds,
-      memberIds: seeds.endedMemberIds,
-    })
+    // All of it is asked at once, in this order: what is read is true under the locks before it.
+    const [installation, known, locked, member] = await Promise.all([
+      lockInstallations(trx, installationId, {
+        organisationId: caller.organisationId,
+        ids: seeds.endedInstallationIds,
+        memberIds: seeds.endedMemberIds,
+      }),
+      knownOf(trx, caller, command),
+      lockAndLoad(seeds),
+      findMember(trx, caller.memberId),
+    ])
     if (installation === undefined) throw new ApiError('NOT_FOUND')
     await assertUsable(trx, installation, caller)
     if (command.seq <= installation.lastSeq) return await findOutcome(trx, installationId, command)
     if (command.seq > installation.lastSeq + 1) throw seqExpected(installation)
-    const turn = { trx, cloud, caller, installation, command, trust }
-    const known = await knownOf(trx, caller, command)
+    const turn = { trx, cloud, caller, installation, member, command, trust }
     if (known.kind === 'decided') return await storeAgain(turn, known.command)
-    return await decideAnew(turn, lockAndLoad, seeds, known)
+    return await decideAnew(turn, locked, known)
   })
 }
 
@@ -69,14 +74,14 @@ interface Turn {
   readonly cloud: Cloud
   readonly caller: Caller
   readonly installation: InstallationRow
+  readonly member: MemberRow
   readonly command: ReceivedCommand
   readonly trust: Trust
 }
 
-async function decideAnew(turn: Turn, lockAndLoad: LockAndLoad, seeds: Seeds, known: Known): Promise<Committed> {
-  const { trx, cloud, caller, installation, command, trust } = turn
+async function decideAnew(turn: Turn, locked: Locked, known: Known): Promise<Committed> {
+  const { trx, cloud, caller, command, trust } = turn
   const idTaken = known.kind === 'taken'
-  const locked = await lockAndLoad(idTaken ? {} : seeds)
   if (known.kind === 'refused-to-others') {
     // Others may have brought it meanwhile: no constraint tells, as its place is the first refusal's.
     const nowKnown = await knownOf(trx, caller, command)
@@ -84,7 +89,7 @@ async function decideAnew(turn: Turn, lockAndLoad: LockAndLoad, seeds: Seeds, kn
   }
   const { now } = locked
   const { at, offline } = whenGiven(cloud, await givenBefore(turn), command, now)
-  const actor = await actorOf(trx, caller, installation)
+  const actor = await actorOf(turn)
   const circumstances = { ...circumstancesAt(now, trust), at, offline }
   const invalid = idTaken ? { fields: [{ field: 'id', problem: 'taken' }] } : command.unreadable
   const decision: Decision = invalid
@@ -154,8 +159,7 @@ async function fallenWith(trx: Tx, caller: Caller, command: SentCommand): Promis
 }
 
 /** O4: the rights that count are those of now. */
-async function actorOf(trx: Tx, caller: Caller, installation: InstallationRow): Promise<Actor> {
-  const member = await findMember(trx, caller.memberId)
+async function actorOf({ trx, member, installation }: Turn): Promise<Actor> {
   if (member.removedAt !== null) throw new ApiError('MEMBER_REMOVED')
   return {
     organisationId: member.organisationId,

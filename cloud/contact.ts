@@ -3,9 +3,9 @@ import { applyChanges } from './apply.ts'
 import { type Caller, laptopRevoked } from './caller.ts'
 import { canonicalJson } from './canonical-json.ts'
 import type { Cloud } from './cloud.ts'
+import { type Cursor, isTakenIn } from './cursor.ts'
 import { appendToFeed, lockCounters } from './db/feed.ts'
 import {
-  type Contact,
   findUsable,
   type InstallationRow,
   insertInstallation,
@@ -13,10 +13,11 @@ import {
   moveLoans,
   noteContact,
   toInstallation,
+  type UnseenEnd,
   updateInstallation,
 } from './db/installations.ts'
 import { findMember } from './db/members.ts'
-import type { Tx } from './db/open.ts'
+import type { Db, Tx } from './db/open.ts'
 import { moveSessions } from './db/sessions.ts'
 import { bindSignIn } from './db/sign-ins.ts'
 import { transact } from './db/transact.ts'
@@ -56,27 +57,47 @@ export async function enrol(
   return installation
 }
 
+type Sender = Pick<InstallationRow, 'id' | 'lastSeq'>
+
 /** The installation that sends commands, which note the contact; enrolled where it is unknown. */
-export async function senderOf(cloud: Cloud, caller: Caller, id: InstallationId): Promise<InstallationRow> {
-  const known = await findUsable(cloud.db, id, caller.memberId, staleAt(cloud))
+export async function senderOf(cloud: Cloud, caller: Caller, id: InstallationId): Promise<Sender> {
+  const { named, memberId } = caller
+  const staleSince = staleAt(cloud)
+  const isNamed = named?.id === id && named.announcedAt > staleSince
+  const known = isNamed ? named : await findUsable(cloud.db, id, memberId, staleSince)
   if (known === undefined) return await enrol(cloud, caller, id)
   await bind(cloud, caller, id)
   return known
 }
 
+/** Undefined: there is more to do about it than to note it. */
+export type NotedContact = readonly UnseenEnd[] | undefined
+
+/** Notes contact in `db`, and that the installation has all that comes before the cursor (F7). */
+export async function noteReader(
+  cloud: Cloud,
+  db: Db,
+  { memberId }: Caller,
+  id: InstallationId,
+  cursor?: Cursor,
+): Promise<NotedContact> {
+  const takenIn = cursor && isTakenIn(cursor) ? cursor : undefined
+  return await noteContact(db, id, memberId, { now: cloud.clock.now(), announcedSince: staleAt(cloud), takenIn })
+}
+
 /**
- * Notes contact, and that the installation has everything up to `acknowledged` of the feed (F7).
+ * Does what is left to do about a contact.
+ * @param known what noting it told
  * @returns whether its organisation was told of it
  */
-export async function acknowledge(
+export async function answerContact(
   cloud: Cloud,
   caller: Caller,
   id: InstallationId,
-  acknowledged: number | undefined,
+  known: NotedContact,
+  cursor?: Cursor,
 ): Promise<boolean> {
   const now = cloud.clock.now()
-  const contact: Contact = { now, announcedSince: staleAt(cloud), acknowledged }
-  const known = await noteContact(cloud.db, id, caller.memberId, contact)
   let unseenEnds = known
   if (known === undefined) {
     const exists = await transact(cloud.db, async (trx) => {
@@ -88,7 +109,7 @@ export async function acknowledge(
       return true
     })
     if (!exists) return false
-    unseenEnds = await noteContact(cloud.db, id, caller.memberId, contact)
+    unseenEnds = await noteReader(cloud, cloud.db, caller, id, cursor)
   }
   await bind(cloud, caller, id)
   for (const { loanId, ownerId } of unseenEnds ?? []) {

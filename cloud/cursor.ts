@@ -28,9 +28,9 @@ export function goneKnownTo({ number, begunAt = 0 }: Cursor): number {
   return Math.max(number, begunAt)
 }
 
-/** Up to where its reader has it all (F7). In the middle of the whole state it has nothing yet: that counts with its end. */
-export function takenIn({ number, begunAt }: Cursor): number | undefined {
-  return begunAt === undefined ? number : undefined
+/** Its reader has all of it, up to there (F7). In the middle of the whole state it has nothing yet: that counts with its end. */
+export function isTakenIn({ begunAt }: Cursor): boolean {
+  return begunAt === undefined
 }
 
 /** Whether what follows the cursor is all that its reader lacks; if not, it begins anew. */

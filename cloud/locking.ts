@@ -38,11 +38,13 @@ export async function transactLocked<T>(
     try {
       return await transact(cloud.db, (trx) =>
         work(trx, async (seeds) => {
-          const numbers = await lockCounters(trx, organisationIds)
-          const now = cloud.clock.now()
-          const slice = await loadSlice(trx, { organisationId, now, plans: cloud.config.plans }, seeds)
+          const locking = lockCounters(trx, organisationIds).then((numbers) => ({ numbers, now: cloud.clock.now() }))
+          // What goes by the time is loaded once that is known; all else is asked for right behind the locks.
+          const { now } = seeds.allowance ? await locking : { now: cloud.clock.now() }
+          const context = { organisationId, now, plans: cloud.config.plans }
+          const [locked, slice] = await Promise.all([locking, loadSlice(trx, context, seeds)])
           if ([...slice.concerned].some((id) => !organisationIds.has(id))) throw new MoreConcerned(slice.concerned)
-          return { records: slice.records, numbers, now }
+          return { ...locked, records: slice.records }
         }),
       )
     } catch (error) {

@@ -120,8 +120,8 @@ export async function findUsable(
 export interface Contact {
   readonly now: string
   readonly announcedSince: string
-  /** The installation has everything up to this number of the feed. */
-  readonly acknowledged?: number | undefined
+  /** The installation has everything of the feed up to this number, where that can be gone on from. */
+  readonly takenIn?: { readonly epoch: string; readonly number: number } | undefined
 }
 
 /** F7: a revoked loan whose user has got the news by now, and whose owner doesn't know that yet. */
@@ -139,11 +139,16 @@ export async function noteContact(
   db: Db,
   id: InstallationId,
   memberId: MemberId,
-  { now, announcedSince, acknowledged = 0 }: Contact,
+  { now, announcedSince, takenIn }: Contact,
 ): Promise<readonly UnseenEnd[] | undefined> {
+  const acknowledged = takenIn
+    ? sql`coalesce((select ${takenIn.number}::bigint from meta
+        join counter on counter.organisation_id = installation.organisation_id
+        where meta.epoch = ${takenIn.epoch} and ${takenIn.number}::bigint between counter.purged_to and counter.number), 0)`
+    : sql`0`
   const { rows } = await sql<{ readonly unseenEnds: readonly UnseenEnd[] | null }>`
     with contact as (
-      update installation set last_seen_at = ${now}, acknowledged = greatest(acknowledged, ${acknowledged}::bigint)
+      update installation set last_seen_at = ${now}, acknowledged = greatest(acknowledged, ${acknowledged})
       where id = ${id} and member_id = ${memberId} and revoked_at is null and announced_at > ${announcedSince}
       returning id, acknowledged
     ), learnt as (

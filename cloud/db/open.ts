@@ -1,11 +1,13 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
-import { CamelCasePlugin, type Dialect, Kysely, PGliteDialect, PostgresDialect, sql, type Transaction } from 'kysely'
+import { CamelCasePlugin, type Dialect, Kysely, PGliteDialect, sql, type Transaction } from 'kysely'
 import pg from 'pg'
 import { lockFolder } from './folder-lock.ts'
+import { gatheringSocket } from './gathering-socket.ts'
 import { type Listen, listenWithPg } from './listen.ts'
 import { migrate } from './migrate.ts'
+import { PipelinedDialect } from './pipelined.ts'
 import type { Tables } from './tables.ts'
 
 export type Db = Kysely<Tables>
@@ -33,6 +35,9 @@ export async function openPostgres(connectionString: string, connections = 10): 
   const pool = new pg.Pool({
     ...options,
     max: connections,
+    // What is asked at once goes out at once, and is done in that order.
+    pipeline: true,
+    stream: gatheringSocket,
     statement_timeout: 30_000,
     // A process that stands still, or whose computer is gone, keeps nobody waiting with the locks that it holds.
     idle_in_transaction_session_timeout: 15_000,
@@ -42,7 +47,7 @@ export async function openPostgres(connectionString: string, connections = 10): 
   // error that nobody listens to would end the process.
   pool.on('error', () => undefined)
   pool.on('connect', (client) => client.on('error', () => undefined))
-  const db = kyselyOn(new PostgresDialect({ pool }))
+  const db = kyselyOn(new PipelinedDialect({ pool }))
   await migrate(db)
   return { db, listen: listenWithPg(options), close: () => db.destroy() }
 }

@@ -13,6 +13,9 @@ export interface SignedIn {
   readonly installationId: InstallationId | null
   /** Whether that one, or the one that is named now, was revoked by itself, not with its member. */
   readonly revoked: boolean
+  /** Of the one that is named now, where it is the member's. */
+  readonly lastSeq: number | null
+  readonly announcedAt: string | null
 }
 
 /** @param named the installation that the request says it comes from */
@@ -20,7 +23,11 @@ export async function findSignIn(db: Db, tokenHash: string, named?: Installation
   return await db
     .selectFrom('signIn')
     .innerJoin('member', 'member.id', 'signIn.memberId')
-    .select(['signIn.id as signInId', 'memberId', 'organisationId', 'lastContactAt', 'removedAt', 'installationId'])
+    .leftJoin('installation as named', (join) =>
+      join.onRef('named.memberId', '=', 'signIn.memberId').on('named.id', '=', sql`${named ?? null}::uuid`),
+    )
+    .select(['signIn.id as signInId', 'signIn.memberId', 'member.organisationId', 'lastContactAt', 'removedAt'])
+    .select(['signIn.installationId', 'named.lastSeq', 'named.announcedAt'])
     .select((eb) =>
       eb
         .exists(

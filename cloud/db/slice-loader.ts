@@ -13,7 +13,7 @@ export type Load = <K extends StoredKind>(
 ) => Promise<readonly RecordOf<K>[]>
 
 interface Asked {
-  readonly list: RawBuilder<unknown>
+  readonly list: RawBuilder<readonly object[] | null>
   readonly take: (rows: readonly object[]) => void
   readonly fail: (reason: unknown) => void
 }
@@ -29,8 +29,8 @@ export function loaderInto(records: MemoryRecords, db: Db): Load {
     const reading = asked
     asked = []
     try {
-      const { rows } = await sql<object>`select ${sql.join(reading.map(({ list }) => list))}`.execute(db)
-      const lists: readonly (readonly object[] | null)[] = Object.values(rows[0] ?? {})
+      const row = await db.selectNoFrom(reading.map(({ list }, index) => list.as(`list${index}`))).executeTakeFirst()
+      const lists = Object.values(row ?? {})
       for (const [index, { take }] of reading.entries()) take(lists[index] ?? [])
     } catch (error) {
       for (const { fail } of reading) fail(error)
@@ -42,7 +42,7 @@ export function loaderInto(records: MemoryRecords, db: Db): Load {
     const rows = await new Promise<readonly object[]>((take, fail) => {
       if (asked.length === 0) process.nextTick(read)
       const found = sql`select * from ${sql.table(kind)} where ${condition} order by ${order}`
-      const list = sql`(select json_agg(found) from (${found}) found) as ${sql.ref(`list${asked.length}`)}`
+      const list = sql<readonly object[] | null>`(select json_agg(found) from (${found}) found)`
       asked.push({ list, take, fail })
     })
     const loaded = rows.map((row) => toRecord(kind, row))

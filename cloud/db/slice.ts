@@ -8,7 +8,6 @@ import type { Seeds, SliceContext } from './seeds.ts'
 import { loadPaths, loadSharesIn, loadTrees, partiesOfShares } from './slice-groups.ts'
 import { among, amongTexts, type Condition, type Load, loaderInto } from './slice-loader.ts'
 import { loadPartners, loadPeople, loadSigner } from './slice-people.ts'
-import type { OrganisationRow } from './tables.ts'
 
 export interface Slice {
   readonly records: Records
@@ -23,9 +22,28 @@ export interface Slice {
  */
 export async function loadSlice(trx: Tx, context: SliceContext, seeds: Seeds): Promise<Slice> {
   const records = new MemoryRecords()
+  const { organisationId, plans } = context
+  // It is concerned whatever else is, and so asked for with the first.
+  const [concerned] = await Promise.all([
+    loadConcerned(trx, records, context, seeds),
+    loadOrganisations(trx, records, plans, [organisationId]),
+  ])
+  const mentioned = [...records.all('loan')].flatMap((loan) =>
+    [loan.addressedToId ?? [], loan.receiptFromId ?? []].flat(),
+  )
+  const others = [...concerned, ...mentioned].filter((id) => id !== organisationId)
+  await loadOrganisations(trx, records, plans, others)
+  return { records, concerned }
+}
+
+async function loadConcerned(
+  trx: Tx,
+  records: MemoryRecords,
+  context: SliceContext,
+  seeds: Seeds,
+): Promise<ReadonlySet<OrganisationId>> {
   const load = loaderInto(records, trx)
   const { organisationId } = context
-
   const [sessions, named, coming, assignments, due, ofSerials, { shared, trees }] = await Promise.all([
     load('session', among('id', seeds.sessionIds)),
     load('loan', among('id', seeds.loanIds)),
@@ -54,18 +72,10 @@ export async function loadSlice(trx: Tx, context: SliceContext, seeds: Seeds): P
   const signing = await loadSigner(trx, records, load, seeds)
   const partners = await loadPartners(trx, records, context, seeds)
   const coded = await findBySharingCode(trx, seeds.sharingCodes ?? [])
-  const concerned = new Set([
+  return new Set([
     ...[organisationId, ...users, ...loans.flatMap(partiesOf), ...(seeds.organisationIds ?? [])],
     ...[...partiesOfShares(records), ...partners, ...coded.map((row) => row.id), ...signing],
   ])
-
-  const mentioned = [...records.all('loan')].flatMap((loan) =>
-    [loan.addressedToId ?? [], loan.receiptFromId ?? []].flat(),
-  )
-  for (const row of await readOrganisations(trx, [...concerned, ...mentioned])) {
-    records.apply({ kind: 'organisation', id: row.id, body: toOrganisation(row, context.plans) })
-  }
-  return { records, concerned }
 }
 
 /** L6: all boxes that count, and the loans that are due: a borrowed box whose time is over counts no more, its loan is settled. */
@@ -197,10 +207,15 @@ function partiesOf(loan: RecordOf<'loan'>): readonly OrganisationId[] {
   return [loan.ownerId, ...(loan.recipientId === undefined ? [] : [loan.recipientId])]
 }
 
-async function readOrganisations(trx: Tx, ids: readonly string[]): Promise<readonly OrganisationRow[]> {
-  return await trx
-    .selectFrom('organisation')
-    .selectAll()
-    .where('id', 'in', [...new Set(ids)] as OrganisationId[])
-    .execute()
+async function loadOrganisations(
+  trx: Tx,
+  records: MemoryRecords,
+  plans: Plans,
+  ids: readonly OrganisationId[],
+): Promise<void> {
+  if (ids.length === 0) return
+  const query = trx.selectFrom('organisation').selectAll()
+  for (const row of await query.where('id', 'in', [...new Set(ids)]).execute()) {
+    records.apply({ kind: 'organisation', id: row.id, body: toOrganisation(row, plans) })
+  }
 }

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { abreast } from './abreast.ts'
 import type { Db, Tx } from './open.ts'
 
 /** The database can't be reached or doesn't come to rest: nothing was done, and it may work later. */
@@ -20,7 +21,7 @@ export async function transact<T>(db: Db, work: (trx: Tx) => Promise<T>): Promis
   let races = 0
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await db.transaction().execute(work)
+      return await db.transaction().execute((trx) => abreast(trx, work))
     } catch (error) {
       const raced = stateOf(error) === UNIQUE_VIOLATION && races === 0
       if (raced) races += 1

@@ -14,12 +14,15 @@ import { installationIdSchema, type OrganisationId } from '../../shared/records/
 import { certify } from '../certificates.ts'
 import type { Cloud } from '../cloud.ts'
 import { commitCommand, type ReceivedCommand, seqExpected } from '../commit.ts'
-import { acknowledge, enrol, inherit, senderOf } from '../contact.ts'
+import { answerContact, enrol, inherit, noteReader, senderOf } from '../contact.ts'
 import { contentHash } from '../content-hash.ts'
-import { type Cursor, canGoOn, goneKnownTo, readCursor, takenIn, writeCursor } from '../cursor.ts'
+import { type Cursor, canGoOn, goneKnownTo, readCursor, writeCursor } from '../cursor.ts'
+import { inOneWay } from '../db/abreast.ts'
 import { storedCommands } from '../db/commands.ts'
+import { dueLoans } from '../db/due-loans.ts'
 import { type FeedPage, readFeed, readWholeState } from '../db/feed.ts'
 import { type InstallationRow, toInstallation } from '../db/installations.ts'
+import type { Db } from '../db/open.ts'
 import { ApiError } from '../errors.ts'
 import { settleLoans } from '../expiry.ts'
 import { Guesses } from '../guesses.ts'
@@ -55,7 +58,10 @@ export function syncRoutes(app: App, cloud: Cloud, sharingCodes: Guesses): void 
       const installation = await senderOf(cloud, caller, installationId)
       const outcomes = await knownOutcomes(cloud, installation, commands)
       const fresh = commands.slice(outcomes.length)
-      if (fresh.length === 0) await acknowledge(cloud, caller, installationId, undefined)
+      if (fresh.length === 0) {
+        const noted = await noteReader(cloud, cloud.db, caller, installationId)
+        await answerContact(cloud, caller, installationId, noted)
+      }
       let retryAfterS = 0
       for (const command of fresh) {
         const guesses = guessesOf(command)
@@ -93,12 +99,19 @@ export function syncRoutes(app: App, cloud: Cloud, sharingCodes: Guesses): void 
       const { cursor: text, limit } = request.query
       const cursor = text === undefined ? undefined : readCursor(text)
       if (text !== undefined && cursor === undefined) throw malformed('cursor')
-      // Every reader sees the truth of now.
-      await settleLoans(cloud, caller.organisationId)
-      let read = await changesAfter(cloud, caller.organisationId, cursor, limit)
       const id = request.headers[INSTALLATION_HEADER]
-      const isTold = id !== undefined && (await acknowledge(cloud, caller, id, read.from && takenIn(read.from)))
-      if (isTold) read = await changesAfter(cloud, caller.organisationId, cursor, limit)
+      const again = () => changesAfter(cloud.db, caller.organisationId, cursor, limit)
+      // Every reader sees the truth of now: what is due is looked for before the page is read.
+      const [due, first, noted] = await inOneWay(cloud.db, (db) =>
+        Promise.all([
+          dueLoans(db, cloud.clock.now(), caller.organisationId),
+          changesAfter(db, caller.organisationId, cursor, limit),
+          id && noteReader(cloud, db, caller, id, cursor),
+        ]),
+      )
+      if (due.length > 0) await settleLoans(cloud, caller.organisationId)
+      const isTold = id !== undefined && (await answerContact(cloud, caller, id, noted || undefined, cursor))
+      const read = isTold || due.length > 0 ? await again() : first
       await sendJsonText(reply, changesText(read.page, read.from))
     },
   )
@@ -121,7 +134,7 @@ function hasField(args: unknown, field: string): boolean {
 /** The outcomes of those commands that were decided before, once all their numbers have proved right. */
 async function knownOutcomes(
   cloud: Cloud,
-  installation: InstallationRow,
+  installation: Pick<InstallationRow, 'id' | 'lastSeq'>,
   commands: readonly ReceivedCommand[],
 ): Promise<string[]> {
   const [first] = commands
@@ -140,19 +153,19 @@ async function knownOutcomes(
 
 /** What follows the cursor; the whole state where there is none, or where it can't be gone on from it any more. */
 async function changesAfter(
-  cloud: Cloud,
+  db: Db,
   organisationId: OrganisationId,
   cursor: Cursor | undefined,
   limit: number,
 ): Promise<{ readonly page: FeedPage; readonly from?: Cursor }> {
   if (cursor !== undefined) {
     const read = cursor.begunAt === undefined ? readFeed : readWholeState
-    const page = await read(cloud.db, organisationId, { after: cursor.number, limit, goneAfter: goneKnownTo(cursor) })
+    const page = await read(db, organisationId, { after: cursor.number, limit, goneAfter: goneKnownTo(cursor) })
     // Only what is read together with the page tells that nothing was forgotten meanwhile.
     if (canGoOn(cursor, page)) return { page, from: cursor }
   }
   const whole = { after: 0, limit, goneAfter: Number.MAX_SAFE_INTEGER }
-  return { page: await readWholeState(cloud.db, organisationId, whole) }
+  return { page: await readWholeState(db, organisationId, whole) }
 }
 
 /** The changes are JSON already, and go out as they are. */

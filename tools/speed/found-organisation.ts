@@ -7,6 +7,7 @@ import { foundOrganisation } from '../../cloud/founding.ts'
 import { hashPassword } from '../../cloud/passwords.ts'
 import { newSecret, sha256Hex } from '../../cloud/secrets.ts'
 import { circumstancesAt } from '../../cloud/signed.ts'
+import { INSTALLATION_HEADER } from '../../shared/cloud-api.ts'
 import { decide } from '../../shared/decide.ts'
 import { ADMIN } from '../../shared/permissions.ts'
 import type { Change } from '../../shared/records/kinds.ts'
@@ -65,8 +66,14 @@ export async function give(url: string, laptop: Laptop, type: string, args: obje
   if (!text.includes('"status":"accepted"')) throw new Error(text)
 }
 
-export async function ask(url: string, { token }: Laptop, path: string, body?: object): Promise<string> {
-  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' }
+/** As the desktop asks. */
+export async function ask(url: string, laptop: Laptop, path: string, body?: object): Promise<string> {
+  const { token, installationId } = laptop
+  const headers = {
+    authorization: `Bearer ${token}`,
+    [INSTALLATION_HEADER]: installationId,
+    'content-type': 'application/json',
+  }
   const sent = body === undefined ? { headers } : { method: 'POST', headers, body: JSON.stringify(body) }
   const response = await fetch(url + path, sent)
   if (!response.ok) throw new Error(`${path}: ${response.status}`)
