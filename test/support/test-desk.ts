@@ -88,7 +88,7 @@ export function openTestDesk(folder: string, now = '2026-06-06T10:00:00.000Z', o
     online: false,
     recordsChanged: () => undefined,
     receive(changes, page = {}) {
-      takePage(desk, intake, {
+      const isToWipe = takePage(desk, intake, {
         epoch: page.epoch ?? 'epoch-1',
         cursor: `c${seq + changes.length}`,
         reset: page.reset ?? false,
@@ -98,6 +98,7 @@ export function openTestDesk(folder: string, now = '2026-06-06T10:00:00.000Z', o
           return { seq, kind, id, body: body === null ? null : { ...body } }
         }),
       })
+      if (isToWipe) store.wipeDeleted()
     },
     close: () => store.close(),
   }

@@ -18,6 +18,8 @@ import { type StartListTables, startListTables } from './start-list.ts'
 import { type TelemetryHistory, telemetryHistory } from './telemetry-history.ts'
 import { type TicketTables, ticketTables } from './tickets.ts'
 
+const LARGE_CACHE_KIB = 65_536
+
 /** All that is kept for one member on this computer, in one SQLite file. Everything is synchronous and durable. */
 export interface MemberStore {
   readonly records: RecordTables
@@ -37,6 +39,8 @@ export interface MemberStore {
   startAnew(again: boolean): void
   /** Runs `work` as one transaction: all of it is saved, or nothing. */
   transact<Result>(work: () => Result): Result
+  /** As `transact`, for much at once: with more memory, and written back from the log only later, as by `wipeDeleted`. */
+  transactLarge<Result>(work: () => Result): Result
   /** Takes what was deleted off the disk now: the log and the pages that it hasn't written back still hold it. */
   wipeDeleted(): void
   close(): void
@@ -77,6 +81,20 @@ export function openMemberStore(path: string): MemberStore {
       local.set('lastSeq', '0')
     },
     transact: (work) => database.transaction(work).immediate(),
+    transactLarge(work) {
+      const kept = [
+        database.pragma('cache_size', { simple: true }),
+        database.pragma('wal_autocheckpoint', { simple: true }),
+      ]
+      database.pragma(`cache_size = -${LARGE_CACHE_KIB}`)
+      database.pragma('wal_autocheckpoint = 0')
+      try {
+        return database.transaction(work).immediate()
+      } finally {
+        database.pragma(`cache_size = ${kept[0]}`)
+        database.pragma(`wal_autocheckpoint = ${kept[1]}`)
+      }
+    },
     wipeDeleted,
     close: () => {
       try {

@@ -66,6 +66,10 @@ export function recordTables(database: Database.Database) {
   const newHistory = database.prepare<[], HistoryRow>(
     `SELECT body FROM (${lastOf("kind = 'historyEntry'")}) WHERE id NOT IN (SELECT id FROM history)`,
   )
+  // Made anew behind many rows at once: that is quicker than to keep them in order row by row.
+  const historyIndexes = database.prepare<[], { readonly name: string; readonly sql: string }>(
+    "SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND tbl_name = 'history' AND sql IS NOT NULL",
+  )
   // Both bounds without an OR: else a page far down would be looked for from the newest step on.
   const older = 'at >= @from AND (at, id) < (@at, @id) ORDER BY at DESC, id DESC LIMIT @lookAt'
   const page = database.prepare<unknown[], HistoryRow>(`SELECT at, id, body FROM history WHERE ${older}`)
@@ -116,12 +120,15 @@ export function recordTables(database: Database.Database) {
 
     /** Puts the new state in the old one's place. Within the caller's transaction. */
     swapIncoming(): void {
+      const unindexed = historyIndexes.all()
       database.exec(`
         DELETE FROM record;
+        ${unindexed.map(({ name }) => `DROP INDEX ${name};`).join('\n')}
         DELETE FROM history;
         INSERT INTO record (kind, id, body) SELECT kind, id, body FROM (${lastOf("kind <> 'historyEntry'")});
         INSERT INTO history (id, box_id, at, body)
           SELECT id, body ->> '$.boxId', body ->> '$.at', body FROM (${lastOf("kind = 'historyEntry'")});
+        ${unindexed.map(({ sql }) => `${sql};`).join('\n')}
         DELETE FROM telemetry WHERE box_id NOT IN (SELECT id FROM record WHERE kind = 'box');
         DELETE FROM incoming;`)
     },

@@ -207,8 +207,18 @@ export function cloudClient({ baseUrl, onTime, monotonicMs }: CloudClientOptions
   }
 }
 
-/** Thousands of records come in one. */
-const changesAnswer = z.compile(changesSchema)
+/** Thousands of records come in one: their bodies, objects here, aren't copied, and are checked field by field where they are read. */
+const changesAnswer = z.compile(
+  changesSchema.extend({
+    changes: z.array(changesSchema.shape.changes.element.extend({ body: z.custom<Body>(isBody) })),
+  }),
+)
+
+type Body = z.output<typeof changesSchema>['changes'][number]['body']
+
+function isBody(value: unknown): boolean {
+  return typeof value === 'object' && !Array.isArray(value)
+}
 
 /** Its creation is the one time that the key is said. */
 const createdApiKeySchema = apiKeySchema.required({ key: true })

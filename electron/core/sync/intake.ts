@@ -163,8 +163,11 @@ export interface Intake {
   staged: Change[] | undefined
 }
 
-/** One transaction: the page, the cursor, and, with the last page, the end of the commands whose changes it brought. */
-export function takePage(desk: Desk, intake: Intake, page: Page): void {
+/**
+ * One transaction: the page, the cursor, and, with the last page, the end of the commands whose changes it brought.
+ * @returns whether something was deleted, or a whole state written: then the file is to be wiped
+ */
+export function takePage(desk: Desk, intake: Intake, page: Page): boolean {
   const { store } = desk
   const now = desk.clock.now()
   const isNewEpoch = store.local.get('epoch') !== undefined && store.local.get('epoch') !== page.epoch
@@ -173,7 +176,8 @@ export function takePage(desk: Desk, intake: Intake, page: Page): void {
   const isStaging = staged !== undefined
   const known = knownIn(page, isStaging)
   const isFirst = store.local.get('lastSyncedAt') === undefined
-  const told = store.transact(() => {
+  const transact = isStaging && !page.more ? store.transactLarge : store.transact
+  const told = transact(() => {
     if (page.reset) store.records.clearIncoming()
     for (const change of changes) {
       if (isStaging) store.records.stage(change)
@@ -201,8 +205,7 @@ export function takePage(desk: Desk, intake: Intake, page: Page): void {
   else if (!page.more) desk.reload(staged)
   desk.announceNew(told.added)
   if (told.extended) desk.announceCards()
-  // G8, O7. Last: the page is taken in, whatever the disk says to this.
-  if (isStaging ? !page.more : changes.some(({ body }) => body === null)) store.wipeDeleted()
+  return isStaging ? !page.more : changes.some(({ body }) => body === null)
 }
 
 /** The changes that this program can read; of a whole new state without the history, which isn't kept in memory. */

@@ -54,6 +54,7 @@ interface RoundParts extends SyncParts {
 }
 
 type Outcomes = Awaited<ReturnType<CloudClient['send']>>
+type Page = Awaited<ReturnType<CloudClient['changes']>>
 
 const PAGE_LIMIT = 2000
 /** With a live stream pokes say when to ask; this is for the poke that got lost. */
@@ -192,15 +193,20 @@ export function startSyncLoop(parts: SyncParts): SyncLoop {
  * @returns when to try again, where the cloud asked for it
  */
 async function exchange(parts: RoundParts, intake: Intake, isReached: boolean): Promise<number | undefined> {
-  const { enrolment, signal } = parts
+  const { desk, enrolment, signal } = parts
+  // A first state that nothing given here can be part of: the cloud reads its beginning while it enrols the laptop.
+  const isFirst = !isReached && intake.cursor === undefined && desk.outbox.length === 0
+  const begun = isFirst ? ask(parts, undefined) : undefined
+  begun?.catch(() => undefined)
   await enrolment.enrol()
   if (!isReached) {
     // First what was sent already: its changes may be on the way, and must not lie on top of themselves.
     await push(parts, 'sent before')
-    await pull(parts, intake)
+    await pull(parts, intake, begun)
   }
   const { sentSome, retryMs } = await push(parts, 'all')
-  if (isReached || sentSome) await pull(parts, intake)
+  // A beginning that was read before the enrolment may lack this laptop itself.
+  if (isReached || sentSome || isFirst) await pull(parts, intake)
   // What came may have changed what the certificate says.
   await enrolment.enrol()
   await enrolment.refreshTrust(signal)
@@ -236,22 +242,33 @@ async function sendReadable(parts: RoundParts, batch: readonly SentCommand[]): P
   }
 }
 
-async function pull({ desk, cloud, as, signal, onWholeState }: RoundParts, intake: Intake): Promise<void> {
-  const ask = (cursor: string | undefined) => cloud.changes(as(), { cursor, limit: PAGE_LIMIT }, signal)
-  let asked = ask(intake.cursor)
+function ask({ cloud, as, signal }: RoundParts, cursor: string | undefined): Promise<Page> {
+  return cloud.changes(as(), { cursor, limit: PAGE_LIMIT }, signal)
+}
+
+/** @param begun what comes after the intake's cursor, where that was asked for already */
+async function pull(parts: RoundParts, intake: Intake, begun = ask(parts, intake.cursor)): Promise<void> {
+  const { desk, onWholeState } = parts
+  let asked = begun
   for (;;) {
     const page = await asked
     const isStaging = page.reset || intake.staged !== undefined
     // What is staged counts only with its end, so the cloud may work on its next page already (F7).
     if (isStaging && page.more) {
-      asked = ask(page.cursor)
+      asked = ask(parts, page.cursor)
       asked.catch(() => undefined)
       await turn()
     }
-    takePage(desk, intake, page)
-    if (isStaging && !page.more) onWholeState()
+    const isToWipe = takePage(desk, intake, page)
+    if (isStaging && !page.more) {
+      onWholeState()
+      // All of it is durable in the log, and is shown before it is written back.
+      await sleep(0)
+    }
+    // G8, O7. Last: the page is taken in, whatever the disk says to this.
+    if (isToWipe) desk.store.wipeDeleted()
     if (!page.more) return
-    if (!isStaging) asked = ask(page.cursor)
+    if (!isStaging) asked = ask(parts, page.cursor)
   }
 }
 

@@ -52,3 +52,26 @@ it('[F5] a first state of several pages that breaks off is begun anew, and is he
   expect(entries.map(({ what }) => what)).toEqual(['registered'])
   await again.stop()
 })
+
+it('[F5] a first state whose beginning came, but whose laptop wasn’t enrolled, is asked for anew', async () => {
+  const database = await openDatabase('PGlite')
+  onTestFinished(() => database.close())
+  const cloud = await startCloud(database)
+  onTestFinished(() => cloud.close())
+  const parts = { db: database.db, clock: cloud.clock, config: configWith(1000) }
+  const { email, boxIds } = await foundWith(parts, 3, PASSWORD)
+  const asked: string[] = []
+  const url = await startChoosyProxy(cloud.url, (path) => {
+    const [what = ''] = path.split('?')
+    const isFirst = !asked.includes(what)
+    asked.push(what)
+    return what === '/v1/installations' && isFirst ? { status: 503, code: 'INTERNAL' } : undefined
+  })
+  const window = await openTestWindow(testFolder(), url, { random: () => 0 })
+  await window.call('signIn', { email, password: PASSWORD })
+  await window.until(() => !window.status().loading && window.status().connection === 'online', 'the first state')
+  expect(idsIn(window)).toEqual(boxIds.toSorted())
+  expect(asked.filter((what) => what === '/v1/changes').length).toBeGreaterThan(1)
+  expect(window.all('installation').map(({ id }) => id)).toEqual([window.status().installationId])
+  await window.stop()
+})
