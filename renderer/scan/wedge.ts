@@ -1,7 +1,6 @@
-/** A scanner that types sends a key every few milliseconds; a person doesn't. */
+/** What no person types where nothing is typed in. */
 const PREFIX = 'TRK1:'
-const GAP_BEFORE_PREFIX_MS = 80
-/** Once it is clear what it is, a computer that is busy may take its time. */
+/** A scanner sends a key every few milliseconds, but a computer that is busy may take its time. */
 const GAP_MS = 1_000
 const MOST_CHARACTERS = 8_000
 
@@ -27,8 +26,7 @@ export function createWedge(): Wedge {
   const isUnderWay = () => text.length >= PREFIX.length
 
   function press(key: string, atMs: number): WedgeStep {
-    const gapMs = atMs - lastMs
-    if (gapMs > (isUnderWay() ? GAP_MS : GAP_BEFORE_PREFIX_MS)) text = ''
+    if (atMs - lastMs > GAP_MS) text = ''
     // Shift comes before a capital, and says nothing of its own.
     if (key.length > 1 && key !== 'Enter') return isUnderWay() ? TAKE : PASS
     lastMs = atMs

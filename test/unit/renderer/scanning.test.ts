@@ -14,9 +14,9 @@ function typed(text: readonly string[], gapMs: number, wedge = createWedge(), fr
 }
 
 describe('a scanner that types', () => {
-  test('[F4] is told from a person by its speed, and taken with Enter', () => {
+  test('[F4] is told from a person by what it types in one go, and taken with Enter', () => {
     expect(typed([...TICKET, 'Enter'], 5).last).toEqual({ kind: 'done', text: TICKET })
-    expect(typed([...TICKET, 'Enter'], 200).last).toEqual({ kind: 'pass' })
+    expect(typed([...TICKET, 'Enter'], 1_200).last).toEqual({ kind: 'pass' })
   })
 
   test('keeps its keys from the page as soon as it is clear what it is', () => {
@@ -31,7 +31,8 @@ describe('a scanner that types', () => {
     expect(typed([...TICKET.toLowerCase(), 'Enter'], 5).last).toMatchObject({ kind: 'done' })
   })
 
-  test('may be held up in the middle by a computer that is busy, but not for ever', () => {
+  test('may be held up at its beginning or in the middle by a computer that is busy, but not for ever', () => {
+    expect(typed([...TICKET, 'Enter'], 300).last).toEqual({ kind: 'done', text: TICKET })
     const wedge = createWedge()
     typed([...TICKET.slice(0, 8)], 5, wedge)
     expect(typed([...TICKET.slice(8), 'Enter'], 5, wedge, 700).last).toEqual({ kind: 'done', text: TICKET })
