@@ -13,8 +13,11 @@ const PARTS: Readonly<Record<string, (reportFile: string) => Promise<Tally>>> = 
   contract: (reportFile) => runVitest('contract', reportFile),
   simulation: async (reportFile) =>
     addUp([
-      await succeeds('tools/simulate.ts', '--seeds', '1..3', '--twice'),
-      await succeeds('tools/simulate.ts', '--seeds', '4..60', '--minutes', '4'),
+      // Both at once: a story keeps one processor busy.
+      ...(await Promise.all([
+        succeeds('tools/simulate.ts', '--seeds', '1..10', '--twice'),
+        succeeds('tools/simulate.ts', '--seeds', '11..60', '--minutes', '4'),
+      ])),
       await runVitest('simulation', reportFile),
     ]),
   e2e: async (reportFile) => {
