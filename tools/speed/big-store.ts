@@ -27,6 +27,7 @@ export function makeBigStore(dataDir: string, boxes: number, groups: number): vo
   const store = openMemberStore(join(dataDir, 'members', `${member.id}.db`))
   store.transact(() => {
     store.local.set('identity', JSON.stringify({ member, organisation }))
+    store.local.set('installationId', randomUUID())
     store.local.set('lastSyncedAt', new Date().toISOString())
     const groupIds = Array.from({ length: groups }, () => randomUUID())
     for (const [index, id] of groupIds.entries()) {
