@@ -102,13 +102,15 @@ export function syncRoutes(app: App, cloud: Cloud, sharingCodes: Guesses): void 
       const id = request.headers[INSTALLATION_HEADER]
       const again = () => changesAfter(cloud.db, caller.organisationId, cursor, limit)
       // Every reader sees the truth of now: what is due is looked for before the page is read.
-      const [due, first, noted] = await inOneWay(cloud.db, (db) =>
+      const ask = (db: Db) =>
         Promise.all([
           dueLoans(db, cloud.clock.now(), caller.organisationId),
           changesAfter(db, caller.organisationId, cursor, limit),
           id && noteReader(cloud, db, caller, id, cursor),
-        ]),
-      )
+        ])
+      // A page of a whole state is a transaction, and needs a connection of its own.
+      const isWhole = cursor === undefined || cursor.begunAt !== undefined
+      const [due, first, noted] = await (isWhole ? ask(cloud.db) : inOneWay(cloud.db, ask))
       if (due.length > 0) await settleLoans(cloud, caller.organisationId)
       const isTold = id !== undefined && (await answerContact(cloud, caller, id, noted || undefined, cursor))
       const read = isTold || due.length > 0 ? await again() : first
