@@ -179,8 +179,8 @@ const NO_LOCK: Bug = { file: FEED, instead: ".orderBy('organisationId')\n    .fo
 const LATE_LOCK: readonly Bug[] = [
   {
     file: 'cloud/locking.ts',
-    instead: 'const numbers = await lockCounters(trx, organisationIds)',
-    put: 'const numbers = new Map([...organisationIds].map((id) => [id, 0]))',
+    instead: 'const locking = lockCounters(trx, organisationIds)',
+    put: 'const locking = Promise.resolve(new Map([...organisationIds].map((id) => [id, 0])))',
   },
   { file: 'cloud/commit.ts', instead: 'locked: locked.numbers, ', put: '' },
 ]
@@ -192,10 +192,10 @@ const A_SEQUENCE: Bug = {
 }
 const ANSWERED_EARLY: Bug = {
   file: 'cloud/db/transact.ts',
-  instead: 'return await db.transaction().execute(work)',
+  instead: 'return await db.transaction().execute((trx) => abreast(trx, work))',
   put: `const { promise, resolve, reject } = Promise.withResolvers<T>()
       const late = async (trx: Tx) => { resolve(await work(trx)); await sleep(100) }
-      db.transaction().execute(late).catch(reject)
+      db.transaction().execute((trx) => abreast(trx, late)).catch(reject)
       return await promise`,
 }
 
