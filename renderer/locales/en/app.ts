@@ -86,7 +86,7 @@ export const app = {
   shutOut: {
     title: 'This address isn’t open here',
     why: 'Each start of Trackside makes a new address with a key that works once, in one browser.',
-    now: 'Open the address that the terminal printed at the last start, or run npm start again for a new one.',
+    now: 'Open the address that the terminal printed last, or run npm start again for a new one.',
   },
   connecting: 'Opening Trackside…',
   action: {

@@ -92,7 +92,7 @@ export const app: Translation<typeof english> = {
   shutOut: {
     title: 'Esta dirección no está abierta aquí',
     why: 'Cada vez que arranca, Trackside crea una dirección nueva con una clave que vale una vez, en un solo navegador.',
-    now: 'Abre la dirección que mostró el terminal en el último arranque, o ejecuta npm start otra vez para tener una nueva.',
+    now: 'Abre la última dirección que mostró el terminal, o ejecuta npm start otra vez para tener una nueva.',
   },
   connecting: 'Abriendo Trackside…',
   action: {

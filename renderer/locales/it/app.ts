@@ -94,7 +94,7 @@ export const app: Translation<typeof english> = {
   shutOut: {
     title: 'Questo indirizzo non è aperto qui',
     why: 'A ogni avvio Trackside crea un nuovo indirizzo con una chiave che vale una volta, in un solo browser.',
-    now: 'Apri l’indirizzo che il terminale ha scritto all’ultimo avvio, oppure esegui di nuovo npm start per averne uno nuovo.',
+    now: 'Apri l’ultimo indirizzo che il terminale ha scritto, oppure esegui di nuovo npm start per averne uno nuovo.',
   },
   connecting: 'Apertura di Trackside…',
   action: {
