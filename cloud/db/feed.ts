@@ -104,7 +104,7 @@ interface PageWanted {
 
 /** One page of what follows `after`, and where the organisation stands, in one statement: hence in one snapshot. */
 export async function readFeed(
-  db: Db | Tx,
+  db: Db,
   organisationId: OrganisationId,
   { after, limit, goneAfter }: PageWanted,
 ): Promise<FeedPage> {

@@ -100,20 +100,20 @@ export function syncRoutes(app: App, cloud: Cloud, sharingCodes: Guesses): void 
       const cursor = text === undefined ? undefined : readCursor(text)
       if (text !== undefined && cursor === undefined) throw malformed('cursor')
       const id = request.headers[INSTALLATION_HEADER]
-      const again = () => changesAfter(cloud.db, caller.organisationId, cursor, limit)
+      const readPage = (db: Db) => changesAfter(db, caller.organisationId, cursor, limit)
       // Every reader sees the truth of now: what is due is looked for before the page is read.
       const ask = (db: Db) =>
         Promise.all([
           dueLoans(db, cloud.clock.now(), caller.organisationId),
-          changesAfter(db, caller.organisationId, cursor, limit),
-          id && noteReader(cloud, db, caller, id, cursor),
+          readPage(db),
+          id === undefined ? undefined : noteReader(cloud, db, caller, id, cursor),
         ])
       // A page of a whole state is a transaction, and needs a connection of its own.
       const isWhole = cursor === undefined || cursor.begunAt !== undefined
       const [due, first, noted] = await (isWhole ? ask(cloud.db) : inOneWay(cloud.db, ask))
       if (due.length > 0) await settleLoans(cloud, caller.organisationId)
-      const isTold = id !== undefined && (await answerContact(cloud, caller, id, noted || undefined, cursor))
-      const read = isTold || due.length > 0 ? await again() : first
+      const isTold = id !== undefined && (await answerContact(cloud, caller, id, noted, cursor))
+      const read = isTold || due.length > 0 ? await readPage(cloud.db) : first
       await sendJsonText(reply, changesText(read.page, read.from))
     },
   )

@@ -58,7 +58,7 @@ function useIsUsed(listRef: RefObject<HTMLElement | null>): () => boolean {
   }, [listRef, use])
 }
 
-/** The bar of new rows doesn't go, or count to another number, under the pointer that is about to press it. */
+/** The bar of new rows doesn't go from under the pointer that is about to press it. */
 export function isNewRowsBarPointed(): boolean {
   return document.querySelector('.new-rows-bar:hover') !== null
 }

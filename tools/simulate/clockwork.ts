@@ -68,6 +68,14 @@ export class Clockwork {
   async runUntil(untilMs: number): Promise<void> {
     if (this.#isGoingOn) throw new Error(ELSEWHERE)
     this.#isGoingOn = true
+    try {
+      await this.#goOnUntil(untilMs)
+    } finally {
+      this.#isGoingOn = false
+    }
+  }
+
+  async #goOnUntil(untilMs: number): Promise<void> {
     await this.settle()
     for (;;) {
       const next = this.#planned[0]
@@ -76,7 +84,6 @@ export class Clockwork {
       await this.#happen(next)
     }
     this.#nowMs = Math.max(this.#nowMs, untilMs)
-    this.#isGoingOn = false
   }
 
   /** Time goes on by that much at once, as far as programs can tell: what is due meanwhile happens late. */

@@ -82,17 +82,15 @@ export function openMemberStore(path: string): MemberStore {
     },
     transact: (work) => database.transaction(work).immediate(),
     transactLarge(work) {
-      const kept = [
-        database.pragma('cache_size', { simple: true }),
-        database.pragma('wal_autocheckpoint', { simple: true }),
-      ]
+      const cacheSize = database.pragma('cache_size', { simple: true })
+      const autocheckpoint = database.pragma('wal_autocheckpoint', { simple: true })
       database.pragma(`cache_size = -${LARGE_CACHE_KIB}`)
       database.pragma('wal_autocheckpoint = 0')
       try {
         return database.transaction(work).immediate()
       } finally {
-        database.pragma(`cache_size = ${kept[0]}`)
-        database.pragma(`wal_autocheckpoint = ${kept[1]}`)
+        database.pragma(`cache_size = ${cacheSize}`)
+        database.pragma(`wal_autocheckpoint = ${autocheckpoint}`)
       }
     },
     wipeDeleted,
