@@ -4,6 +4,7 @@ import { I18nextProvider } from 'react-i18next'
 import { App } from './app.tsx'
 import { exchangeKey, portLine, webSocketLine } from './line.ts'
 import { createI18n, keepLanguage, readLanguage, speakAs } from './locales/i18n.ts'
+import { onceEvery } from './once-every.ts'
 import { rememberScreens } from './remember.ts'
 import { createTracksideStore, receivePush } from './store.ts'
 import { TracksideProvider } from './trackside.tsx'
@@ -44,22 +45,4 @@ export async function start(root: HTMLElement): Promise<void> {
       </I18nextProvider>
     </StrictMode>,
   )
-}
-
-/** Runs in a task of its own, and again at the earliest after `ms`: what is asked for meanwhile is one. */
-function onceEvery(ms: number): (run: () => void) => void {
-  let waits = false
-  let lastMs = Number.NEGATIVE_INFINITY
-  return (run) => {
-    if (waits) return
-    waits = true
-    setTimeout(
-      () => {
-        waits = false
-        lastMs = monotonicMs()
-        run()
-      },
-      Math.max(0, lastMs + ms - monotonicMs()),
-    )
-  }
 }

@@ -4,7 +4,7 @@ import type { Kind } from '../../shared/records/kinds.ts'
 import { GROUP_KINDS } from '../groups/group-facts.ts'
 import { sharedTree } from '../groups/use-groups.ts'
 import { type SharedFacts, useNow, useOrganisationId, useShared, useTracksideState } from '../trackside.tsx'
-import { folded } from '../words/search.ts'
+import { folded, narrowingSearch } from '../words/search.ts'
 import {
   boxesInOrder,
   type DeviceFilter,
@@ -78,9 +78,8 @@ export function useFilteredDevices(items: readonly DeviceItem[], filter: DeviceF
   }, [items, telemetry, now])
   const counts = useMemo(() => countsOf(byFilter, byHeard), [byFilter, byHeard])
   const inFilter = byFilter.get(filter) ?? byHeard.get(filter) ?? NO_ITEMS
-  const wanted = folded(query)
-  const found = useMemo(() => (wanted === '' ? inFilter : inFilter.filter(foundBy(wanted))), [inFilter, wanted])
-  return { found: useSameArray(found), counts }
+  const search = useMemo(() => narrowingSearch(inFilter, foundBy), [inFilter])
+  return { found: useSameArray(search(folded(query))), counts }
 }
 
 type Lists = ReadonlyMap<DeviceFilter, readonly DeviceItem[]>

@@ -22,6 +22,26 @@ export function matcher(query: string): (texts: readonly string[]) => boolean {
   return (texts) => words.every((word) => texts.some((text) => text.includes(word)))
 }
 
+/**
+ * Searches the same rows while somebody types. What fits a longer query is among what fitted its beginning: a key looks
+ * only there, and one that deletes looks at nothing.
+ * @param matchOf whether a row fits a folded query, each of whose words is to be found
+ */
+export function narrowingSearch<Row>(
+  rows: readonly Row[],
+  matchOf: (query: string) => (row: Row) => boolean,
+): (query: string) => readonly Row[] {
+  let steps = [{ query: '', found: rows }]
+  return (query) => {
+    steps = steps.filter((step) => query.startsWith(step.query))
+    const last = steps.at(-1)
+    if (last?.query === query) return last.found
+    const found = (last?.found ?? rows).filter(matchOf(query))
+    steps.push({ query, found })
+    return found
+  }
+}
+
 /** The group of that name, own ones first, else the only one that begins with it. */
 export function findGroup(groups: Iterable<Group>, query: string, viewer: OrganisationId): Group | undefined {
   const wanted = folded(query)
