@@ -17,7 +17,11 @@ export function listenWithPg(options: pg.ClientConfig): Listen {
       next.on('notification', (message) => onMessage(message.payload ?? ''))
       next.on('error', () => undefined)
       await next.connect()
-      await next.query(`listen ${next.escapeIdentifier(channel)}`)
+      await next.query(`listen ${next.escapeIdentifier(channel)}`).catch((error: unknown) => {
+        // As a standby refuses it, once a second until it is promoted.
+        void next.end()
+        throw error
+      })
       next.once('end', () => void reconnect())
       return next
     }

@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
-import { CamelCasePlugin, type Dialect, Kysely, PGliteDialect, sql, type Transaction } from 'kysely'
+import { CamelCasePlugin, type Dialect, Kysely, PGliteDialect, PostgresDialect, sql, type Transaction } from 'kysely'
 import pg from 'pg'
 import { lockFolder } from './folder-lock.ts'
 import { gatheringSocket } from './gathering-socket.ts'
@@ -30,8 +30,19 @@ const PARSERS: Readonly<Record<number, (text: string) => unknown>> = {
 
 /** @param connections how many it works with at most; it listens on one more */
 export async function openPostgres(connectionString: string, connections = 10): Promise<Database> {
-  // Kept alive, so that no firewall drops the connection that listens and is silent for hours.
-  const options = { connectionString, application_name: 'trackside', options: '-c TimeZone=UTC', keepAlive: true }
+  const options: pg.PoolConfig = {
+    connectionString,
+    application_name: 'trackside',
+    options: '-c TimeZone=UTC',
+    // So that no firewall drops the connection that listens and is silent for hours, and that it ends where nobody answers.
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 30_000,
+    // Whoever asked waits no longer either.
+    connectionTimeoutMillis: 20_000,
+    // A process that stands still, or whose computer is gone, keeps nobody waiting with the locks that it holds.
+    idle_in_transaction_session_timeout: 15_000,
+  }
+  await migrateOn(options)
   const pool = new pg.Pool({
     ...options,
     max: connections,
@@ -39,8 +50,6 @@ export async function openPostgres(connectionString: string, connections = 10): 
     pipeline: true,
     stream: gatheringSocket,
     statement_timeout: 30_000,
-    // A process that stands still, or whose computer is gone, keeps nobody waiting with the locks that it holds.
-    idle_in_transaction_session_timeout: 15_000,
     types: { getTypeParser: (oid, format) => PARSERS[oid] ?? pg.types.getTypeParser(oid, format) },
   })
   // A connection that breaks is replaced at its next use, and a query that was under way on it fails by itself; but an
@@ -48,8 +57,17 @@ export async function openPostgres(connectionString: string, connections = 10): 
   pool.on('error', () => undefined)
   pool.on('connect', (client) => client.on('error', () => undefined))
   const db = kyselyOn(new PipelinedDialect({ pool }))
-  await migrate(db)
   return { db, listen: listenWithPg(options), close: () => db.destroy() }
+}
+
+/** On a connection that has all the time that it takes: for large tables, and while another process is at it. */
+async function migrateOn(options: pg.PoolConfig): Promise<void> {
+  const db = kyselyOn(new PostgresDialect({ pool: new pg.Pool({ ...options, max: 1 }) }))
+  try {
+    await migrate(db)
+  } finally {
+    await db.destroy()
+  }
 }
 
 /** Embedded, for demo and tests: one connection, no fsync. In memory where there is no `folder`. */

@@ -32,6 +32,8 @@ export class PipelinedConnection implements DatabaseConnection {
   readonly inner: Inner
   #beginning: Promise<void> | undefined
   #unanswered: Promise<unknown>[] = []
+  /** What failed first within the transaction: all that comes behind it fails only because of that. */
+  #reason: unknown
 
   constructor(inner: Inner) {
     this.inner = inner
@@ -41,18 +43,16 @@ export class PipelinedConnection implements DatabaseConnection {
     beginning.catch(() => undefined)
     this.#beginning = beginning
     this.#unanswered = []
+    this.#reason = undefined
   }
 
   /** Changes nothing before it is certain that a transaction has begun, which is what undoes it. */
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
     if (query.query.kind !== 'SelectQueryNode') await this.#beginning
-    const before = [...this.#unanswered]
     try {
       return await this.inner.executeQuery<R>(query)
     } catch (error) {
-      // What failed before it is the reason.
-      await Promise.all(before)
-      throw error
+      throw this.#reasonOf(error)
     }
   }
 
@@ -61,13 +61,27 @@ export class PipelinedConnection implements DatabaseConnection {
     if (this.#beginning === undefined) throw new Error('nothing would tell whether it failed')
     await this.#beginning
     const answer = this.inner.executeQuery(query)
-    answer.catch(() => undefined)
+    answer.catch((error: unknown) => this.#reasonOf(error))
     this.#unanswered.push(answer)
   }
 
-  async answered(): Promise<void> {
-    await this.#beginning
-    await Promise.all(this.#unanswered)
+  /** @throws what failed first, whether or not anybody waited for it: then nothing was committed */
+  async committed(committing: Promise<void>): Promise<void> {
+    committing.catch(() => undefined)
+    try {
+      await this.#beginning
+      await Promise.all(this.#unanswered)
+      await committing
+    } catch (error) {
+      throw this.#reasonOf(error)
+    }
+  }
+
+  /** Answers come in the order in which was asked. */
+  #reasonOf(error: unknown): unknown {
+    if (this.#beginning === undefined) return error
+    this.#reason ??= error
+    return this.#reason
   }
 
   async *streamQuery<R>(query: CompiledQuery, chunkSize: number): AsyncIterableIterator<QueryResult<R>> {
@@ -95,10 +109,7 @@ class PipelinedDriver implements Driver {
   }
 
   async commitTransaction(connection: PipelinedConnection): Promise<void> {
-    const committed = this.#driver.commitTransaction(connection.inner)
-    committed.catch(() => undefined)
-    await connection.answered()
-    await committed
+    await connection.committed(this.#driver.commitTransaction(connection.inner))
   }
 
   async rollbackTransaction(connection: PipelinedConnection): Promise<void> {

@@ -9,8 +9,19 @@ export class DatabaseUnavailable extends Error {
 
 const ATTEMPTS = 5
 
-/** Serialisation, deadlock, lock, statement or idle timeout, too many connections, shutdown. */
-const PASSING_STATES = new Set(['40001', '40P01', '55P03', '57014', '25P03', '53300', '57P01', '57P02', '57P03'])
+/** Serialisation, deadlock, lock, statement or idle timeout, too many connections, shutdown, a standby not yet promoted. */
+const PASSING_STATES = new Set([
+  '40001',
+  '40P01',
+  '55P03',
+  '57014',
+  '25P03',
+  '53300',
+  '57P01',
+  '57P02',
+  '57P03',
+  '25006',
+])
 const UNIQUE_VIOLATION = '23505'
 
 /**

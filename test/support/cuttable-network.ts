@@ -6,12 +6,14 @@ export interface CuttableNetwork {
   /** Breaks every connection and refuses new ones. */
   cut(): void
   mend(): void
+  /** New connections go to another server from now on. */
+  leadTo(targetUrl: string): void
   close(): Promise<void>
 }
 
 /** A wire to a server on loopback, which a test can cut. */
 export function startCuttableNetwork(targetUrl: string): Promise<CuttableNetwork> {
-  const target = new URL(targetUrl)
+  let target = new URL(targetUrl)
   const sockets = new Set<Socket>()
   let isCut = false
   const server = createServer((near) => {
@@ -44,6 +46,9 @@ export function startCuttableNetwork(targetUrl: string): Promise<CuttableNetwork
         },
         mend() {
           isCut = false
+        },
+        leadTo(otherUrl) {
+          target = new URL(otherUrl)
         },
         close: () =>
           new Promise((closed) => {

@@ -1,71 +1,25 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createParser } from 'eventsource-parser'
-import { sql } from 'kysely'
-import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { systemClock } from '../../../cloud/clock.ts'
 import { configWith } from '../../../cloud/config.ts'
 import { openPostgres } from '../../../cloud/db/open.ts'
 import { purgeFeed } from '../../../cloud/feed-purge.ts'
-import { type Child, startChild } from '../../support/child.ts'
-import { newPostgresDatabase, startCloud } from '../../support/cloud.ts'
-import { findNotAsTold } from '../../support/crowd/as-told.ts'
+import { newPostgresDatabase } from '../../support/cloud.ts'
 import { type Bug, copyWithBugs } from '../../support/crowd/broken-cloud.ts'
-import { countDeadlocks, findInTables, keepCommitLog, replayCommits } from '../../support/crowd/commit-log.ts'
+import { countDeadlocks } from '../../support/crowd/commit-log.ts'
 import { askAllAgain, type CrowdStory, letLoose } from '../../support/crowd/crowd.ts'
-import { type CrowdSize, gatherCrowd, type Member } from '../../support/crowd/people.ts'
+import type { CrowdSize, Member } from '../../support/crowd/people.ts'
+import { findingsOf, setScene as setSceneOn, startProcess } from '../../support/crowd/scene.ts'
 import { Laptop } from '../../support/laptop.ts'
 import { KINDS, sorted } from '../../support/world.ts'
 
 // For a machine that is busy: with two cores to itself all of it takes less than a minute.
 const TIMEOUT_MS = 180_000
-const READY = /^cloud listening on (http:\S+)$/
 /** Long enough for the last loans of those who lend late to end. */
 const SETTLED_MS = 30_000
-/** Each process’s. */
-const CONNECTIONS = 4
 
-interface Scene {
-  readonly databaseUrl: string
-  readonly members: readonly Member[]
-  readonly allowances: ReadonlyMap<string, number | null>
-}
-
-async function setScene(size: CrowdSize): Promise<Scene> {
-  const databaseUrl = await newPostgresDatabase()
-  const cloud = await startCloud(await openPostgres(databaseUrl))
-  await keepCommitLog(databaseUrl)
-  const { db } = cloud.database
-  const members = await gatherCrowd(cloud, size)
-  await sql`create sequence numbers start with 1000 increment by 50`.execute(db)
-  // So that what waits in a circle is found at once.
-  await sql`alter database ${sql.id(new URL(databaseUrl).pathname.slice(1))} set deadlock_timeout = '50ms'`.execute(db)
-  const { plans } = configWith(1)
-  const rows = await db.selectFrom('organisation').select(['id', 'plan']).execute()
-  await cloud.close()
-  return { databaseUrl, members, allowances: new Map(rows.map(({ id, plan }) => [id, plans[plan]])) }
-}
-
-async function startProcess(
-  databaseUrl: string,
-  { program = 'cloud/main.ts', connections = CONNECTIONS } = {},
-): Promise<{ child: Child; url: string }> {
-  const env = { DATABASE_URL: databaseUrl, DATABASE_CONNECTIONS: String(connections), LOG_LEVEL: 'warn' }
-  const child = startChild(program, ['--port', '0'], env)
-  onTestFinished(() => child.end('SIGKILL'))
-  const [, url = ''] = await child.line(READY)
-  return { child, url }
-}
-
-/** All that is wrong after a story, by kind. */
-async function findingsOf(scene: Scene, story: CrowdStory): Promise<readonly string[]> {
-  const { databaseUrl, allowances, members } = scene
-  return [
-    ...story.findings,
-    ...(await replayCommits(databaseUrl, allowances)),
-    ...(await findInTables(databaseUrl)),
-    ...(await findNotAsTold(databaseUrl, members, story)),
-  ]
-}
+const setScene = async (size: CrowdSize) => await setSceneOn(await newPostgresDatabase(), size)
 
 function count(story: CrowdStory, ...statuses: readonly string[]): number {
   return story.told.filter(({ status }) => statuses.includes(status)).length

@@ -3,7 +3,7 @@ import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { writeCursor } from '../../../cloud/cursor.ts'
 import { readPosition } from '../../../cloud/db/feed.ts'
-import { openPostgres } from '../../../cloud/db/open.ts'
+import { openPostgres, type Tx } from '../../../cloud/db/open.ts'
 import { transact } from '../../../cloud/db/transact.ts'
 import { carryOut } from '../../../cloud/db/writes.ts'
 import { newPostgresDatabase, type RunningCloud, startCloud } from '../../support/cloud.ts'
@@ -54,6 +54,35 @@ describe('fewer ways to the database', () => {
       await sql`select 1`.execute(trx)
     })
     await expect(asking).rejects.toMatchObject({ code: '23514' })
+  })
+
+  it('[F5] of what is asked at once, what failed first is the reason, and is tried again where that may help', async () => {
+    const failing = (trx: Tx, state: string) =>
+      sql`do ${sql.lit(`begin raise exception using errcode = '${state}'; end`)}`.execute(trx)
+    const asking = transact(cloud.database.db, async (trx) => {
+      const first = failing(trx, '22012')
+      first.catch(() => undefined)
+      await sql`select 1`.execute(trx)
+    })
+    await expect(asking).rejects.toMatchObject({ code: '22012' })
+    let tries = 0
+    await transact(cloud.database.db, async (trx) => {
+      tries += 1
+      const first = tries === 1 ? failing(trx, '40001') : undefined
+      await Promise.all([sql`select 1`.execute(trx), first])
+    })
+    expect(tries).toBe(2)
+  })
+
+  it('[F5] what failed and nobody waited for takes all with it, and is told', async () => {
+    const before = await kept()
+    const unheard = transact(cloud.database.db, async (trx) => {
+      await carryOut(trx, put(70))
+      sql`select 1 / 0`.execute(trx).catch(() => undefined)
+      await sql`select 1`.execute(trx).catch(() => undefined)
+    })
+    await expect(unheard).rejects.toMatchObject({ code: '22012' })
+    expect(await kept()).toEqual(before)
   })
 
   it('[F5] the same unique place taken at the same moment: it is tried once more', async () => {

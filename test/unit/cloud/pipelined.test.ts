@@ -21,7 +21,7 @@ describe('a connection that doesn’t wait', () => {
     const insert = CompiledQuery.raw('insert')
     await expect(connection.executeQuery(insert)).rejects.toThrow('BEGIN was cancelled')
     await expect(connection.send(insert)).rejects.toThrow('BEGIN was cancelled')
-    await expect(connection.answered()).rejects.toThrow('BEGIN was cancelled')
+    await expect(connection.committed(Promise.resolve())).rejects.toThrow('BEGIN was cancelled')
     expect(asked).toEqual([])
   })
 
