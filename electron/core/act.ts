@@ -1,6 +1,7 @@
+import { randomUUID } from 'node:crypto'
 import type { Decision } from '../../shared/decide.ts'
 import type { Given } from '../../shared/desktop-api.ts'
-import type { CommandId } from '../../shared/records/scalars.ts'
+import { type CommandId, commandIdSchema } from '../../shared/records/scalars.ts'
 import type { RefusalDetails } from '../../shared/refusals.ts'
 import type { OutboxCommand } from './store/outbox.ts'
 import { createsRecord, type Replica } from './sync/replica.ts'
@@ -8,11 +9,37 @@ import { createsRecord, type Replica } from './sync/replica.ts'
 /** What a person hears of a command, with what the rules told of it. */
 export type GivenHere = Given | (Extract<Given, { status: 'done' }> & { readonly details?: RefusalDetails })
 
+export interface CommandToGive {
+  readonly type: string
+  readonly args: Readonly<Record<string, unknown>>
+  /** What it stands on, beside what its arguments name. */
+  readonly dependsOn?: readonly CommandId[]
+}
+
 export interface PlannedAct {
   /** The commands as they are to be saved, where none was refused. */
   readonly saved: readonly OutboxCommand[]
   /** What a person hears of each, up to and including the first refused. */
   readonly results: readonly GivenHere[]
+}
+
+/** @param offline whether it is given without a connection */
+export function newCommand(
+  { type, args, dependsOn = [] }: CommandToGive,
+  now: string,
+  offline: boolean,
+): OutboxCommand {
+  return {
+    id: commandIdSchema.parse(randomUUID()),
+    type,
+    args: JSON.parse(JSON.stringify(args)),
+    givenAt: now,
+    firstGivenAt: now,
+    dependsOn,
+    offline,
+    wasSent: false,
+    state: 'waiting',
+  }
 }
 
 /** Decides the commands of one act, each on top of those before it, and ties each to those that it stands on. */

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import type { Actor } from '../../shared/actor.ts'
 import { acceptedDetailsSchema } from '../../shared/commands/loans.ts'
 import type { Push } from '../../shared/desktop-api.ts'
@@ -6,16 +5,17 @@ import type { Card } from '../../shared/desktop-cards.ts'
 import type { HistoryEntry } from '../../shared/records/history-entry.ts'
 import type { Change } from '../../shared/records/kinds.ts'
 import type { Partner } from '../../shared/records/organisation.ts'
-import { type CommandId, commandIdSchema, timePlus } from '../../shared/records/scalars.ts'
+import { type CommandId, timePlus } from '../../shared/records/scalars.ts'
 import { nextMomentOf, warningsDue } from '../../shared/rules/warnings.ts'
 import type { Records } from '../../shared/state.ts'
-import { type GivenHere, planAct } from './act.ts'
+import { type CommandToGive, type GivenHere, newCommand, planAct } from './act.ts'
 import { endingCard } from './cards.ts'
 import { hasRecorded } from './passings/has-recorded.ts'
 import { RECORDS_A_PUSH, replicaPush } from './replica-push.ts'
 import { pendingShown } from './shown-command.ts'
 import type { MemberStore } from './store/member-store.ts'
 import type { OutboxCommand } from './store/outbox.ts'
+import { numberCommands } from './sync/numbering.ts'
 import { keyOf, type Replica, readChanges, type Shown } from './sync/replica.ts'
 import type { TrustedClock } from './sync/trusted-clock.ts'
 
@@ -27,19 +27,14 @@ export interface DeskParts {
   readonly clock: TrustedClock
   readonly actor: () => Actor
   readonly isOnline: () => boolean
+  /** What is given now is sent now: the cloud answered last time, and nothing is on the way. */
+  readonly sendsAtOnce: () => boolean
   readonly hasWindow: () => boolean
   readonly announce: (push: Push) => void
   /** There is something new to send. */
   readonly wakeSync: () => void
   /** The records may be others than before. */
   readonly recordsChanged: () => void
-}
-
-export interface CommandToGive {
-  readonly type: string
-  readonly args: Readonly<Record<string, unknown>>
-  /** What it stands on, beside what its arguments name. */
-  readonly dependsOn?: readonly CommandId[]
 }
 
 /**
@@ -112,17 +107,20 @@ export class Desk {
     // What has ended meanwhile ends by itself, not by this.
     this.tick()
     const now = this.clock.now()
-    const given = commands.map((command) => this.#newCommand(command, now))
+    const given = commands.map((command) => newCommand(command, now, !this.#parts.isOnline()))
     const { saved, results } = planAct(this.replica, given, now)
     if (results.some(({ status }) => status === 'refused')) return results
-    this.store.transact(() => {
+    // One commit less on the way to the cloud, where nothing else keeps it from going out now.
+    const goesOutNow = this.#parts.sendsAtOnce() && this.#outbox.every(({ state }) => state !== 'waiting')
+    const kept = this.store.transact(() => {
       for (const command of saved) this.store.outbox.add(command)
       this.#noteTaken(saved, results)
       this.store.local.set('clock', this.clock.keep())
       alongside(saved)
+      return goesOutNow ? numberCommands(this.store, saved) : saved
     })
     const shown = saved.flatMap((command) => this.replica.add(command, now).shown)
-    this.#outbox = [...this.#outbox, ...saved.map((command) => ({ ...command, state: 'waiting' as const }))]
+    this.#outbox = [...this.#outbox, ...kept]
     this.#announceShown(shown)
     this.announcePending()
     this.#planNextMoment()
@@ -237,20 +235,6 @@ export class Desk {
       const given = results[index]
       if (args['ticket'] === undefined || given === undefined || !('details' in given)) continue
       this.store.tickets.take(acceptedDetailsSchema.parse(given.details).loanIds, id, givenAt)
-    }
-  }
-
-  #newCommand({ type, args, dependsOn = [] }: CommandToGive, now: string): OutboxCommand {
-    return {
-      id: commandIdSchema.parse(randomUUID()),
-      type,
-      args: JSON.parse(JSON.stringify(args)),
-      givenAt: now,
-      firstGivenAt: now,
-      dependsOn,
-      offline: !this.#parts.isOnline(),
-      wasSent: false,
-      state: 'waiting',
     }
   }
 

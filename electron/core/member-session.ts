@@ -12,7 +12,7 @@ import { openMemberStore } from './store/member-store.ts'
 import type { CloudClient, SignedInAs } from './sync/cloud-client.ts'
 import { OutcomeWatch } from './sync/outcome-watch.ts'
 import { deciderFor, Replica } from './sync/replica.ts'
-import { type SyncState, startSyncLoop, type Trouble } from './sync/sync-loop.ts'
+import { type SyncLoop, type SyncState, startSyncLoop, type Trouble } from './sync/sync-loop.ts'
 import { type Clocks, TrustedClock } from './sync/trusted-clock.ts'
 import { enrolment } from './tickets/enrolment.ts'
 import { KeptTrust } from './tickets/kept-trust.ts'
@@ -101,7 +101,7 @@ export async function openMemberSession(
     const replica: Replica = new Replica(deciderFor(actor, sha256Hex, signed), actor)
     const watch = new OutcomeWatch()
     let state: SyncState = token === undefined ? 'sign-in-again' : 'offline'
-    let wakeSync: () => void = () => undefined
+    let loop: SyncLoop | undefined
     let timing: Timing | undefined
     const isOnline = () => state === 'online' || state === 'sending'
     const desk = new Desk({
@@ -110,9 +110,10 @@ export async function openMemberSession(
       clock,
       actor,
       isOnline,
+      sendsAtOnce: () => loop?.sendsAtOnce() ?? false,
       hasWindow: parts.hasWindow,
       announce: parts.announce,
-      wakeSync: () => wakeSync(),
+      wakeSync: () => loop?.wake(),
       recordsChanged: () => timing?.recordsChanged(),
     })
     const identity = () => currentIdentity(replica.records, kept)
@@ -134,7 +135,7 @@ export async function openMemberSession(
       if (next === 'online') live.cloudReached()
     }
     const signedInAs = () => ({ token: token ?? '', installationId: installationId() })
-    const loop =
+    loop =
       token === undefined
         ? undefined
         : startSyncLoop({
@@ -160,8 +161,7 @@ export async function openMemberSession(
             log: parts.log,
             onFault: parts.onFault,
           })
-    if (loop) wakeSync = loop.wake
-    else onState('sign-in-again')
+    if (loop === undefined) onState('sign-in-again')
     return {
       memberId,
       desk,
@@ -183,7 +183,7 @@ export async function openMemberSession(
         yield* desk.snapshot()
         yield* live.snapshot()
       },
-      wake: () => wakeSync(),
+      wake: () => loop?.wake(),
       async close() {
         try {
           await loop?.stop()

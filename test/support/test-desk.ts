@@ -27,6 +27,8 @@ export interface TestDesk {
   /** The wall clock, which a test may set; the monotonic clock runs with it until it is told apart. */
   readonly wall: { now: string; monotonic?: string }
   online: boolean
+  /** Whether what is given is sent now. */
+  sendsAtOnce: boolean
   /** Does nothing until a test sets it. */
   recordsChanged: () => void
   /** Feeds changes in as one page of the cloud's. */
@@ -70,6 +72,7 @@ export function openTestDesk(folder: string, now = '2026-06-06T10:00:00.000Z', o
     clock,
     actor,
     isOnline: () => test.online,
+    sendsAtOnce: () => test.sendsAtOnce,
     hasWindow: () => true,
     announce: (push) => pushed.push(push),
     wakeSync: () => undefined,
@@ -86,6 +89,7 @@ export function openTestDesk(folder: string, now = '2026-06-06T10:00:00.000Z', o
     pushed,
     wall,
     online: false,
+    sendsAtOnce: false,
     recordsChanged: () => undefined,
     receive(changes, page = {}) {
       const isToWipe = takePage(desk, intake, {

@@ -13,9 +13,10 @@ import type { Session } from '../../../shared/records/session.ts'
 import { type Refusal, refusal } from '../../../shared/refusals.ts'
 import { whyNotUsable } from '../../../shared/rules/box-access.ts'
 import { endedWithRight } from '../../../shared/rules/session-right.ts'
+import type { CommandToGive } from '../act.ts'
 import type { BoxLinks } from '../boxes/box-links.ts'
 import { ownRunOn } from '../boxes/link-fate.ts'
-import type { CommandToGive, Desk } from '../desk.ts'
+import type { Desk } from '../desk.ts'
 
 /** Where the box stands, and what it does there. */
 interface Post {

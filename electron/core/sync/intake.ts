@@ -14,6 +14,7 @@ import { isCodeNeeded, isTicketNeeded } from '../lending.ts'
 import type { OutboxCommand } from '../store/outbox.ts'
 import { addLeftOut, boxTakenBy, forgetSigned, isMoot, isOfLeftOut } from '../tickets/outcomes.ts'
 import { addEndings } from './endings.ts'
+import { type NumberedCommand, numberCommands } from './numbering.ts'
 import type { OutcomeWatch } from './outcome-watch.ts'
 import { keyOf, parseChange } from './replica.ts'
 
@@ -29,7 +30,7 @@ const KEEP_DONE_MS = 7 * DAY_MS
 type Page = z.output<typeof changesSchema>
 
 /**
- * The next commands to send, each with its `seq`, which is assigned durably here, just before the sending.
+ * The next commands to send, each with its `seq`, which is assigned durably just before the sending: here, where it wasn't at once.
  * `sent before`: only those that have one already, as a reply to them may have been lost.
  */
 export function nextBatch(
@@ -49,17 +50,10 @@ export function nextBatch(
     bytes += Buffer.byteLength(JSON.stringify([command.args, command.dependsOn])) + 400
     return index === 0 || bytes < BATCH_BYTES
   })
-  let lastSeq = Number(desk.store.local.get('lastSeq') ?? 0)
-  const sent = batch.map((command) => ({ command, seq: command.seq ?? ++lastSeq }))
-  if (batch.some((command) => command.seq === undefined)) {
-    desk.store.transact(() => {
-      for (const { command, seq } of sent) desk.store.outbox.assignSeq(command.id, seq)
-      desk.store.local.set('lastSeq', String(lastSeq))
-    })
-    desk.rereadOutbox()
-  }
-  return sent.map(({ command, seq }) => ({
-    seq,
+  const unnumbered = batch.filter((command) => command.seq === undefined)
+  const sent = [...batch.filter(isNumbered), ...numberNow(desk, unnumbered)]
+  return sent.map((command) => ({
+    seq: command.seq,
     id: command.id,
     type: command.type,
     args: command.args,
@@ -67,6 +61,17 @@ export function nextBatch(
     ...(command.dependsOn.length > 0 ? { dependsOn: [...command.dependsOn] } : {}),
     ...(command.carriedFrom === undefined ? {} : { carriedFrom: command.carriedFrom }),
   }))
+}
+
+function isNumbered(command: OutboxCommand): command is NumberedCommand {
+  return command.seq !== undefined
+}
+
+function numberNow(desk: Desk, commands: readonly OutboxCommand[]): readonly NumberedCommand[] {
+  if (commands.length === 0) return []
+  const numbered = desk.store.transact(() => numberCommands(desk.store, commands))
+  desk.rereadOutbox()
+  return numbered
 }
 
 /** Takes in what the cloud decided. An accepted command stays on top until its changes have come. */

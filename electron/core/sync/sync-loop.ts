@@ -45,6 +45,8 @@ export interface SyncParts {
 export interface SyncLoop {
   /** There is something to send, or to fetch. */
   wake(): void
+  /** The cloud answered last time, and nothing is on the way: what is given now is sent before anything else. */
+  sendsAtOnce(): boolean
   stop(): Promise<void>
 }
 
@@ -71,6 +73,7 @@ export function startSyncLoop(parts: SyncParts): SyncLoop {
   let failures = 0
   let isReached = false
   let isAsked = false
+  let isPausing = false
   let told: string | undefined
 
   function wake(): void {
@@ -90,11 +93,13 @@ export function startSyncLoop(parts: SyncParts): SyncLoop {
 
   async function pause(timeoutMs: number): Promise<void> {
     const timer = setTimeout(wake, timeoutMs)
+    isPausing = true
     do {
       await woken.promise
       woken = Promise.withResolvers()
     } while (isUpToDate())
     clearTimeout(timer)
+    isPausing = false
     isAsked = false
   }
 
@@ -179,6 +184,7 @@ export function startSyncLoop(parts: SyncParts): SyncLoop {
   const running = Promise.all([run(), listen()])
   return {
     wake,
+    sendsAtOnce: () => isReached && isPausing && !stopping.signal.aborted,
     async stop() {
       stopping.abort()
       wake()

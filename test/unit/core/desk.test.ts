@@ -6,7 +6,7 @@ import { nextBatch, refuseUnreadable, takeOutcomes } from '../../../electron/cor
 import { OutcomeWatch } from '../../../electron/core/sync/outcome-watch.ts'
 import type { Alert, Given, Push } from '../../../shared/desktop-api.ts'
 import type { Card, RefusalCard } from '../../../shared/desktop-cards.ts'
-import { boxIdSchema, loanIdSchema, timePlus } from '../../../shared/records/scalars.ts'
+import { boxIdSchema, commandIdSchema, loanIdSchema, timePlus } from '../../../shared/records/scalars.ts'
 import {
   borrowedBox,
   borrowedLoan,
@@ -133,6 +133,45 @@ describe('giving a command offline', () => {
     if (sent === undefined) throw new Error('nothing waits')
     expect(test.desk.discard(sent)).toEqual([])
     expect(test.desk.outbox).toHaveLength(1)
+    test.close()
+  })
+})
+
+describe('the number of what is given', () => {
+  it('[F2] [F5] is kept together with it where it goes out now: a kill before the sending leaves it to be sent again under that number', () => {
+    const folder = testFolder()
+    const test = openSierraDesk(folder)
+    test.sendsAtOnce = true
+    const id = idOf(test.desk.give([event])[0])
+    expect(test.desk.outbox).toMatchObject([{ id, seq: 1, wasSent: true }])
+    expect(test.desk.discard(commandIdSchema.parse(id))).toEqual([])
+    test.close()
+    const again = openTestDesk(folder)
+    expect(again.desk.outbox).toMatchObject([{ id, seq: 1, wasSent: true }])
+    expect(nextBatch(again.desk, 'sent before')).toMatchObject([{ id, seq: 1 }])
+    again.close()
+  })
+
+  it('[F2] waits where others wait, so that all are sent in order; one act’s follow each other', () => {
+    const test = openSierraDesk(testFolder())
+    test.desk.give([event])
+    test.sendsAtOnce = true
+    test.desk.give([race])
+    expect(test.desk.outbox.map(({ seq }) => seq)).toEqual([undefined, undefined])
+    const sent = nextBatch(test.desk)
+    expect(sent.map(({ seq, type }) => [seq, type])).toEqual([
+      [1, 'createEvent'],
+      [2, 'createRace'],
+    ])
+    const outcomes = sent.map(({ id, seq }) => acceptedOutcome(id, seq))
+    takeOutcomes(test.desk, outcomes, new OutcomeWatch())
+    const names = ['F', 'G'].map((name, index) => ({ checkpointId: uuid('e', 20 + index), name, kind: 'FINISH' }))
+    test.desk.give(names.map((args) => ({ type: 'createCheckpoint', args: { ...args, raceId: uuid('e', 10) } })))
+    expect(nextBatch(test.desk)).toMatchObject([
+      { seq: 3, args: { name: 'F' } },
+      { seq: 4, args: { name: 'G' } },
+    ])
+    expect(test.desk.outbox.map(({ seq }) => seq)).toEqual([1, 2, 3, 4])
     test.close()
   })
 })
