@@ -132,7 +132,8 @@ export interface UnseenEnd {
 
 /**
  * Notes contact in one statement, where nothing else has to be done about it: also which of its runs it has learnt by now
- * that they ended because its right to the box did (L10).
+ * that they ended because its right to the box did (L10). A contact that teaches nothing doesn't wait for the disk: one that is
+ * lost with the database's computer is made good by the next one.
  * @returns undefined where the installation isn't the member's to use, or what the feed shows of it has grown old
  */
 export async function noteContact(
@@ -157,13 +158,16 @@ export async function noteContact(
         and session.stop_reason in ('loan-ended', 'share-ended', 'box-lent', 'refused') and session.end_seen_at is null
         and feed.organisation_id = session.organisation_id and feed.kind = 'session' and feed.id = session.id::text
         and feed.seq <= contact.acknowledged
+      returning session.id
     )
     select (
       select json_agg(json_build_object('loanId', loan.id, 'ownerId', loan.owner_id)) from loan
       join feed on feed.organisation_id = loan.recipient_id and feed.kind = 'loan' and feed.id = loan.id::text
       where loan.recipient_installation_id = contact.id and loan.end_reason = 'revoked' and loan.end_seen_at is null
         and feed.seq <= contact.acknowledged
-    ) as unseen_ends from contact`.execute(db)
+    ) as unseen_ends,
+    case when not exists (select from learnt) then set_config('synchronous_commit', 'off', true) end
+    from contact`.execute(db)
   return rows[0] && (rows[0].unseenEnds ?? [])
 }
 
