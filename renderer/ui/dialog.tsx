@@ -1,5 +1,5 @@
 import { Modal } from '@mantine/core'
-import { type ReactNode, useLayoutEffect } from 'react'
+import { type ReactNode, useLayoutEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFocusReturn } from './use-focus-return.ts'
 import './dialog.css'
@@ -40,9 +40,29 @@ export function Dialog({
           <Modal.Title className="dialog-title">{title}</Modal.Title>
           <Modal.CloseButton aria-label={t('action.close')} />
         </div>
-        <Modal.Body className="dialog-body">{children}</Modal.Body>
+        <Body>{children}</Body>
       </Modal.Content>
     </Modal.Root>
+  )
+}
+
+const FIELDS = 'input:enabled, select:enabled, textarea:enabled'
+
+/** The focus begins in the first field, unless the content says where: at the button that closes, typing goes nowhere. */
+function Body({ children }: { readonly children: ReactNode }) {
+  const ref = useRef<HTMLDivElement>(null)
+  useLayoutEffect(() => {
+    if (ref.current === null || ref.current.querySelector('[data-autofocus]') !== null) return
+    const fields = [...ref.current.querySelectorAll<HTMLElement>(FIELDS)].filter((field) => field.checkVisibility())
+    const [first] = fields
+    const isChoice = first instanceof HTMLInputElement && first.type === 'radio'
+    const begin = isChoice ? (fields.find((field) => field.matches(`[name="${first.name}"]:checked`)) ?? first) : first
+    begin?.setAttribute('data-autofocus', '')
+  }, [])
+  return (
+    <Modal.Body className="dialog-body" ref={ref}>
+      {children}
+    </Modal.Body>
   )
 }
 

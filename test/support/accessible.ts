@@ -57,9 +57,14 @@ export async function expectNoViolationsInAnyTheme(page: Page, where: string, pa
   expect.soft(found, where).toEqual([])
 }
 
-/** The same for the dialog that is open; `file` is the one in renderer/ that it is made by. */
+/** The same for the dialog that is open, which just opened; `file` is the one in renderer/ that it is made by. */
 export async function expectDialogWithoutViolations(page: Page, file: string): Promise<void> {
-  await expect(page.getByRole('dialog').last(), file).toBeVisible()
+  const dialog = page.getByRole('dialog').last()
+  await expect(dialog, file).toBeVisible()
+  await expect(dialog.locator(':focus'), file).toHaveCount(1)
+  // Who begins to type would close it.
+  const hasFields = (await dialog.locator(':is(input, select, textarea):enabled:visible').count()) > 0
+  if (hasFields) await expect.soft(dialog.getByRole('button', { name: 'Close' }), file).not.toBeFocused()
   await expectNoViolationsInAnyTheme(page, file, '[role=dialog]')
 }
 
