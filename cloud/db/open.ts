@@ -4,7 +4,7 @@ import { PGlite } from '@electric-sql/pglite'
 import { CamelCasePlugin, type Dialect, Kysely, PGliteDialect, PostgresDialect, sql, type Transaction } from 'kysely'
 import pg from 'pg'
 import { lockFolder } from './folder-lock.ts'
-import { gatheringSocket } from './gathering-socket.ts'
+import { gatherWrites } from './gather-writes.ts'
 import { type Listen, listenWithPg } from './listen.ts'
 import { migrate } from './migrate.ts'
 import { PipelinedDialect } from './pipelined.ts'
@@ -48,14 +48,16 @@ export async function openPostgres(connectionString: string, connections = 10): 
     max: connections,
     // What is asked at once goes out at once, and is done in that order.
     pipeline: true,
-    stream: gatheringSocket,
     statement_timeout: 30_000,
     types: { getTypeParser: (oid, format) => PARSERS[oid] ?? pg.types.getTypeParser(oid, format) },
   })
   // A connection that breaks is replaced at its next use, and a query that was under way on it fails by itself; but an
   // error that nobody listens to would end the process.
   pool.on('error', () => undefined)
-  pool.on('connect', (client) => client.on('error', () => undefined))
+  pool.on('connect', (client) => {
+    client.on('error', () => undefined)
+    gatherWrites(client.connection.stream)
+  })
   const db = kyselyOn(new PipelinedDialect({ pool }))
   return { db, listen: listenWithPg(options), close: () => db.destroy() }
 }
@@ -65,9 +67,17 @@ async function migrateOn(options: pg.PoolConfig): Promise<void> {
   const db = kyselyOn(new PostgresDialect({ pool: new pg.Pool({ ...options, max: 1 }) }))
   try {
     await migrate(db)
+  } catch (error) {
+    throw new Error(`the database of DATABASE_URL can’t be used: ${reasonOf(error)}`, { cause: error })
   } finally {
     await db.destroy()
   }
+}
+
+/** Where a name has several addresses, and nobody answers at any, there is a code alone. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  return error.message || ('code' in error ? String(error.code) : error.name)
 }
 
 /** Embedded, for demo and tests: one connection, no fsync. In memory where there is no `folder`. */

@@ -1,13 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import {
-  appendFileSync,
-  chmodSync,
-  chownSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  statSync,
-} from 'node:fs'
+import { chmodSync, chownSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -39,8 +31,14 @@ export interface Standby {
 
 const LOCAL = ['listen_addresses=127.0.0.1', 'unix_socket_directories=']
 
-/** @param settings as in `postgresql.conf`: `name=value` */
-export async function startOwnPostgres(settings: readonly string[] = []): Promise<OwnPostgres> {
+export interface OwnPostgresOptions {
+  /** As in `postgresql.conf`: `name=value`. */
+  readonly settings?: readonly string[]
+  /** Text by name, put into its folder before it starts. */
+  readonly files?: Readonly<Record<string, string>>
+}
+
+export async function startOwnPostgres({ settings = [], files = {} }: OwnPostgresOptions = {}): Promise<OwnPostgres> {
   const folder = mkdtempSync(join(tmpdir(), 'trackside-own-postgres-'))
   const asRoot = userInfo().uid === 0
   // PostgreSQL refuses to run as root: it gets a user of its own then, who must be able to come in here.
@@ -66,12 +64,13 @@ export async function startOwnPostgres(settings: readonly string[] = []): Promis
   let isLost = false
   let standby: EmbeddedPostgres | undefined
   await running.initialise()
+  for (const [name, text] of Object.entries(files)) put(join(data, name), text)
   await running.start()
 
-  /** A file that PostgreSQL's user may read and change. */
+  /** A file that only PostgreSQL's user may read and change. */
   function put(path: string, text: string): void {
-    appendFileSync(path, text)
     const { uid, gid } = statSync(data)
+    writeFileSync(path, text, { mode: 0o600 })
     chownSync(path, uid, gid)
   }
 

@@ -30,7 +30,7 @@ async function follow(reader: Laptop, isOver: () => boolean): Promise<void> {
 it('[F5] PostgreSQL is lost under load, and its standby takes over: nothing acknowledged is missing, nobody begins anew', {
   timeout: 180_000,
 }, async () => {
-  const postgres = await startOwnPostgres(['track_commit_timestamp=on'])
+  const postgres = await startOwnPostgres({ settings: ['track_commit_timestamp=on'] })
   onTestFinished(() => postgres.end())
   const scene = await setScene(postgres.url, { organisations: 4, laptopsEach: 4 })
   const standby = await postgres.standBy()
