@@ -52,7 +52,8 @@ async function main(): Promise<void> {
   )
   const address = process.env['DATABASE_URL']
   const connections = readConnections(process.env['DATABASE_CONNECTIONS'])
-  const database = address ? await openPostgres(address, connections) : await openPglite(folder)
+  const listenAddress = process.env['DATABASE_LISTEN_URL'] || address
+  const database = address ? await openPostgres(address, connections, listenAddress) : await openPglite(folder)
   const clock = testClock ? new TestClock() : systemClock()
   const rootKeyFile = process.env['TRACKSIDE_ROOT_KEYS']
   const rootKeys = rootKeyFile ? await readRootKeyFile(rootKeyFile) : undefined

@@ -28,8 +28,15 @@ const PARSERS: Readonly<Record<number, (text: string) => unknown>> = {
   [pg.types.builtins.DATE]: (text) => text,
 }
 
-/** @param connections how many it works with at most; it listens on one more */
-export async function openPostgres(connectionString: string, connections = 10): Promise<Database> {
+/**
+ * @param connections how many it works with at most; it listens on one more
+ * @param listenString where to listen: past a pooler that passes connections on between transactions
+ */
+export async function openPostgres(
+  connectionString: string,
+  connections = 10,
+  listenString = connectionString,
+): Promise<Database> {
   const options: pg.PoolConfig = {
     connectionString,
     application_name: 'trackside',
@@ -59,7 +66,7 @@ export async function openPostgres(connectionString: string, connections = 10): 
     gatherWrites(client.connection.stream)
   })
   const db = kyselyOn(new PipelinedDialect({ pool }))
-  return { db, listen: listenWithPg(options), close: () => db.destroy() }
+  return { db, listen: listenWithPg({ ...options, connectionString: listenString }), close: () => db.destroy() }
 }
 
 /** On a connection that has all the time that it takes: for large tables, and while another process is at it. */

@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { createParser } from 'eventsource-parser'
 import { describe, expect, it, vi } from 'vitest'
 import { systemClock } from '../../../cloud/clock.ts'
 import { configWith } from '../../../cloud/config.ts'
@@ -9,7 +8,8 @@ import { newPostgresDatabase } from '../../support/cloud.ts'
 import { type Bug, copyWithBugs } from '../../support/crowd/broken-cloud.ts'
 import { countDeadlocks } from '../../support/crowd/commit-log.ts'
 import { askAllAgain, type CrowdStory, letLoose } from '../../support/crowd/crowd.ts'
-import type { CrowdSize, Member } from '../../support/crowd/people.ts'
+import type { CrowdSize } from '../../support/crowd/people.ts'
+import { hearing } from '../../support/crowd/readers.ts'
 import { findingsOf, setScene as setSceneOn, startProcess } from '../../support/crowd/scene.ts'
 import { Laptop } from '../../support/laptop.ts'
 import { KINDS, sorted } from '../../support/world.ts'
@@ -105,27 +105,6 @@ async function forgetMeanwhile(databaseUrl: string, isOver: () => boolean): Prom
   }
   expect(await db.selectFrom('counter').select('purgedTo').where('purgedTo', '>', 0).execute()).not.toEqual([])
   await close()
-}
-
-/** Resolves when who listens at the cloud has been poked for the work. */
-async function hearing(url: string, { side, token }: Member, work: () => Promise<void>): Promise<void> {
-  const leaving = new AbortController()
-  const headers = { authorization: `Bearer ${token}` }
-  const response = await fetch(`${url}/v1/stream`, { headers, signal: leaving.signal })
-  const cursors: string[] = []
-  const parser = createParser({ onEvent: ({ event, data }) => void (event === 'poke' && cursors.push(data)) })
-  const follow = async () => {
-    for await (const chunk of response.body ?? []) parser.feed(new TextDecoder().decode(chunk))
-  }
-  void follow().catch(() => undefined)
-  await vi.waitFor(() => expect(cursors).toHaveLength(1), { timeout: 30_000 })
-  await work()
-  const reader = new Laptop({ url } as never, side.person)
-  await reader.sync()
-  await vi.waitFor(() => expect(JSON.parse(cursors.at(-1) ?? '')).toEqual({ cursor: reader.cursor }), {
-    timeout: 30_000,
-  })
-  leaving.abort()
 }
 
 const FEED = 'cloud/db/feed.ts'

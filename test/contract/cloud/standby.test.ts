@@ -3,6 +3,7 @@ import pg from 'pg'
 import { expect, it, onTestFinished, vi } from 'vitest'
 import { changesSchema } from '../../../shared/cloud-api.ts'
 import { askAllAgain, letLoose } from '../../support/crowd/crowd.ts'
+import { follow } from '../../support/crowd/readers.ts'
 import { findingsOf, setScene, startProcess } from '../../support/crowd/scene.ts'
 import { startCuttableNetwork } from '../../support/cuttable-network.ts'
 import { Laptop } from '../../support/laptop.ts'
@@ -14,18 +15,6 @@ const SETTLED_MS = 30_000
 
 /** Long enough for the clouds to meet a standby that takes nothing yet, and doesn’t let them listen. */
 const UNPROMOTED_MS = 1500
-
-/** Whatever is in the way: a page that didn't come is asked for again. */
-async function follow(reader: Laptop, isOver: () => boolean): Promise<void> {
-  while (!isOver()) {
-    try {
-      await reader.sync()
-    } catch (error) {
-      if (error instanceof Error && error.name === 'AssertionError') throw error
-    }
-    await sleep(20)
-  }
-}
 
 it('[F5] PostgreSQL is lost under load, and its standby takes over: nothing acknowledged is missing, nobody begins anew', {
   timeout: 180_000,

@@ -36,10 +36,10 @@ export async function setScene(databaseUrl: string, size: CrowdSize): Promise<Sc
 
 export async function startProcess(
   databaseUrl: string,
-  { program = 'cloud/main.ts', connections = CONNECTIONS } = {},
+  { program = 'cloud/main.ts', connections = CONNECTIONS, env = {} as Readonly<Record<string, string>> } = {},
 ): Promise<{ child: Child; url: string }> {
-  const env = { DATABASE_URL: databaseUrl, DATABASE_CONNECTIONS: String(connections), LOG_LEVEL: 'warn' }
-  const child = startChild(program, ['--port', '0'], env)
+  const usual = { DATABASE_URL: databaseUrl, DATABASE_CONNECTIONS: String(connections), LOG_LEVEL: 'warn' }
+  const child = startChild(program, ['--port', '0'], { ...usual, ...env })
   onTestFinished(() => child.end('SIGKILL'))
   const [, url = ''] = await child.line(READY)
   return { child, url }
