@@ -1,4 +1,3 @@
-import { AsyncLocalStorage } from 'node:async_hooks'
 import { Killed, type Program, running } from './program.ts'
 
 /** Something that is going to happen at its time. */
@@ -49,7 +48,7 @@ export class Clockwork {
     this.#order += 1
     const atMs = this.#nowMs + (Number.isFinite(delayMs) ? Math.max(0, delayMs) : 0)
     const program = running.getStore()
-    const planned = { program, run: AsyncLocalStorage.bind(run), atMs, order: this.#order, isDone: false }
+    const planned = { program, run, atMs, order: this.#order, isDone: false }
     this.#insert(planned)
     return planned
   }
@@ -112,7 +111,8 @@ export class Clockwork {
     }
     planned.isDone = true
     try {
-      run()
+      if (program === undefined) running.exit(run)
+      else running.run(program, run)
     } catch (error) {
       if (!(error instanceof Killed)) throw error
     }

@@ -2,7 +2,7 @@ import { renewEpoch } from '../../cloud/db/feed.ts'
 import { openPglite } from '../../cloud/db/open.ts'
 import { Clockwork } from './clockwork.ts'
 import { type PLANS, START_MS } from './scene.ts'
-import { query } from './stand-ins/pglite.ts'
+import { forgetStatements, query } from './stand-ins/pglite.ts'
 import { surround } from './surroundings.ts'
 
 /** What an operator does with the database by hand. The cloud must be down for all but `backUp`. */
@@ -45,6 +45,7 @@ export async function prepareDatabase(): Promise<void> {
 
 /** Empties the database of all that the programs before put into it. */
 export async function emptyDatabase(): Promise<void> {
+  await forgetStatements()
   await query('drop schema if exists backup cascade')
   const rows = await query<{ readonly name: string }>(
     "select tablename as name from pg_tables where schemaname = 'public' and tablename ~ '^passing_[0-9]{4}_[0-9]{2}$'",

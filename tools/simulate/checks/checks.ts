@@ -13,7 +13,7 @@ import { OutcomeChecks } from './outcomes.ts'
 import { checkCloudPassings, checkSentPassings } from './passings.ts'
 import { RightChecks } from './rights.ts'
 import { checkRestarted, checkScreen } from './screens.ts'
-import { checkConfirmed, checkDrained, readStores } from './stores.ts'
+import { checkConfirmed, checkDrained, Stores } from './stores.ts'
 import { readTruth } from './truth.ts'
 
 /** All that is looked at. What is broken where nobody can be told of it is told by the next `throwBroken`. */
@@ -26,6 +26,7 @@ export class Checks {
     new Map(BUILT_IN_ROLES.map(({ id, permissions }) => [id, permissions])),
   )
   readonly #commits = new CommitChecks()
+  readonly #stores = new Stores()
   #broken: unknown
 
   constructor(query: Query) {
@@ -101,10 +102,9 @@ export class Checks {
     const truth = await readTruth(this.#query)
     checkFeeds(truth)
     checkUse(truth, nowMs)
-    const stores = storesOf(laptops)
+    const stores = this.#stores.of(laptops)
     for (const store of stores) checkConfirmed(store, truth)
-    const decided = await this.#query<{ readonly id: string }>('select id from command')
-    this.#outboxes.look(stores, new Set(decided.map(({ id }) => id)))
+    this.#outboxes.look(stores, truth.decided)
     if (isThorough) {
       for (const laptop of laptops) checkScreen(laptop)
       await checkCloudPassings(this.#query)
@@ -122,7 +122,7 @@ export class Checks {
 
   /** When faults have stopped and everything had time to come to rest. */
   async lookAtRest(laptops: readonly Laptop[]): Promise<void> {
-    const stores = storesOf(laptops)
+    const stores = this.#stores.of(laptops)
     const truth = await readTruth(this.#query)
     const atWork = new Map(laptops.map(({ name, screen }) => [name, screen.status?.identity?.member.id]))
     for (const store of stores) checkDrained(store, truth, atWork.get(store.laptop))
@@ -137,10 +137,6 @@ export class Checks {
       this.stray(error)
     }
   }
-}
-
-function storesOf(laptops: readonly Laptop[]) {
-  return laptops.flatMap((laptop) => readStores(laptop.name, laptop.folder))
 }
 
 const CODES = new Set(['SQLITE_FULL', 'SQLITE_BUSY'])

@@ -13,14 +13,17 @@ interface CommitRow {
   }[]
 }
 
-/** Boxes that an organisation owns and hasn't retired, and those on loan to it. */
+/** The numbers, who holds which box, and what was given a number since. */
 const STATE = `
   select
     (select json_agg(json_build_object('id', organisation_id, 'number', number)) from counter) as counters,
     (select json_agg(json_build_object('box', b.id, 'owner', b.owner_id, 'holder', b.holder_id,
       'retired', b.retired_at is not null, 'loans',
       (select coalesce(json_agg(json_build_object('recipient', l.recipient_id)), '[]')
-        from loan l where l.box_id = b.id and l.ended_at is null))) from box b) as holders`
+        from loan l where l.box_id = b.id and l.ended_at is null))) from box b) as holders,
+    (select json_agg(json_build_object('id', f.organisation_id, 'seq', f.seq))
+      from feed f join unnest($1::uuid[], $2::bigint[]) as known(id, number)
+        on f.organisation_id = known.id and f.seq > known.number) as fresh`
 
 /** What must hold in every state that anybody could ever see: at each commit of the cloud. */
 export class CommitChecks {
@@ -38,11 +41,8 @@ export class CommitChecks {
   }
 
   async look(query: Query): Promise<void> {
-    const since = [...this.#numbers]
-      .map(([id, number]) => `(organisation_id = '${id}' and seq > ${number})`)
-      .join(' or ')
-    const fresh = `(select json_agg(json_build_object('id', organisation_id, 'seq', seq)) from feed where ${since || 'true'})`
-    const [row] = await query<{ [K in keyof CommitRow]: CommitRow[K] | null }>(`${STATE}, ${fresh} as fresh`)
+    const known = [[...this.#numbers.keys()], [...this.#numbers.values()]]
+    const [row] = await query<{ [K in keyof CommitRow]: CommitRow[K] | null }>(STATE, known)
     this.#checkNumbers(row?.counters ?? [], row?.fresh ?? [])
     this.#checkHolders(row?.holders ?? [])
   }

@@ -1,9 +1,11 @@
 import { existsSync, readdirSync, statSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import Database from 'better-sqlite3'
 import { z } from 'zod'
 import { readCursor } from '../../../cloud/cursor.ts'
+import type { Laptop } from '../laptop.ts'
+import { writesTo } from '../stand-ins/sqlite.ts'
 import { must } from './invariants.ts'
 import type { FeedRow, Truth } from './truth.ts'
 
@@ -43,20 +45,37 @@ const outboxSchema = z.array(
 const cardsSchema = z.array(z.object({ id: z.string(), body: z.string() }))
 const passingsSchema = z.array(z.object({ identity: z.string(), inCloud: z.int() }))
 
-/** The stores in a laptop's folder, whether its core runs or not. */
-export function readStores(laptop: string, folder: string): readonly Store[] {
-  const members = join(folder, 'members')
-  if (!existsSync(members)) return []
-  return readdirSync(members)
-    .filter((file) => file.endsWith('.db'))
-    .map((file) => readStore(laptop, file.slice(0, -3), join(members, file)))
+/** The stores in the laptops' folders, whether their cores run or not; where nothing was written since, as they were read. */
+export class Stores {
+  /** By path. */
+  readonly #read = new Map<string, { readonly version: string; readonly store: Store }>()
+
+  of(laptops: readonly Laptop[]): readonly Store[] {
+    return laptops.flatMap(({ name, folder }) => {
+      const members = join(folder, 'members')
+      const files = existsSync(members) ? readdirSync(members) : []
+      return files.flatMap((file) => (file.endsWith('.db') ? [this.#of(name, join(members, file))] : []))
+    })
+  }
+
+  #of(laptop: string, path: string): Store {
+    const { ino, birthtimeMs } = statSync(path)
+    const key = `${path} ${ino} ${birthtimeMs}`
+    const version = `${key} ${writesTo(path)}`
+    const known = this.#read.get(path)
+    if (known?.version === version) return known.store
+    const store = { key, laptop, memberId: basename(path, '.db'), ...readStore(path) }
+    this.#read.set(path, { version, store })
+    return store
+  }
 }
 
-function readStore(laptop: string, memberId: string, path: string): Store {
+function readStore(path: string): Omit<Store, 'key' | 'laptop' | 'memberId'> {
   const database = new Database(path, { readonly: true })
   try {
+    const isWhole = hasTables(database)
     const rows = <Schema extends z.ZodType>(schema: Schema, text: string) =>
-      hasTables(database) ? schema.parse(database.prepare(text).all()) : schema.parse([])
+      schema.parse(isWhole ? database.prepare(text).all() : [])
     const local = new Map(
       rows(localSchema, 'SELECT key AS name, value FROM meta').map(({ name, value }) => [name, value]),
     )
@@ -64,11 +83,7 @@ function readStore(laptop: string, memberId: string, path: string): Store {
     const identity = identitySchema.safeParse(JSON.parse(local.get('identity') ?? 'null')).data
     const records = rows(recordsSchema, 'SELECT kind, id, body FROM record WHERE body IS NOT NULL')
     const history = rows(recordsSchema, "SELECT 'historyEntry' AS kind, id, body FROM history")
-    const { ino, birthtimeMs } = statSync(path)
     return {
-      key: `${path} ${ino} ${birthtimeMs}`,
-      laptop,
-      memberId,
       organisationId: identity?.organisation.id,
       epoch: cursor?.epoch,
       number: cursor?.number,

@@ -17,6 +17,8 @@ export interface Truth {
   /** By organisation: up to there it is forgotten what went. */
   readonly purgedTo: ReadonlyMap<string, number>
   readonly epoch: string
+  /** The ids of all commands that the cloud keeps an outcome of. */
+  readonly decided: ReadonlySet<string>
 }
 
 export interface FeedRow {
@@ -29,12 +31,21 @@ export interface FeedRow {
 
 const KINDS = Object.keys(recordSchemas).filter((kind) => kind !== 'partner') as Exclude<Kind, 'partner'>[]
 
-const ALL = `select json_build_object(${[...KINDS.map(tableOf), 'partnership', 'counter', 'feed', 'meta']
+const DECIDED = `(select coalesce(json_agg(id), '[]') from command)`
+
+const TABLES = [...KINDS.map(tableOf), 'partnership', 'counter', 'feed', 'meta']
   .map((table) => `'${table}', (select coalesce(json_agg(t), '[]') from "${table}" t)`)
-  .join(', ')}) as tables`
+  .join(', ')
+
+const ALL = `select json_build_object(${TABLES}) as tables, ${DECIDED} as decided`
+
+interface All {
+  readonly tables: Readonly<Record<string, readonly Row[]>>
+  readonly decided: readonly string[]
+}
 
 export async function readTruth(query: Query): Promise<Truth> {
-  const [row] = await query<{ readonly tables: Readonly<Record<string, readonly Row[]>> }>(ALL)
+  const [row] = await query<All>(ALL)
   const rows = (table: string) => (row?.tables[table] ?? []).map(fieldsOf)
   const records = new MemoryRecords()
   for (const role of BUILT_IN_ROLES) records.apply({ kind: 'role', id: role.id, body: role } as never)
@@ -59,6 +70,7 @@ export async function readTruth(query: Query): Promise<Truth> {
     numbers: new Map(counters.map(({ organisationId, number }) => [String(organisationId), Number(number)])),
     purgedTo: new Map(counters.map(({ organisationId, purgedTo }) => [String(organisationId), Number(purgedTo)])),
     epoch: String(rows('meta')[0]?.['epoch']),
+    decided: new Set(row?.decided),
   }
 }
 

@@ -1,6 +1,7 @@
 import * as real from '@electric-sql/pglite'
 import { Killed, type Program, running } from '../program.ts'
 import { program } from '../surroundings.ts'
+import { Statements } from './statements.ts'
 
 /** What the simulation does at the commits of a program that works with the database. */
 export interface AtCommit {
@@ -10,15 +11,27 @@ export interface AtCommit {
   readonly killed: () => 'before' | 'after' | undefined
 }
 
-export type Query = <Row>(text: string) => Promise<readonly Row[]>
+export type Query = <Row>(text: string, values?: readonly unknown[]) => Promise<readonly Row[]>
 
-let database: Promise<real.PGlite> | undefined
+interface Shared {
+  readonly pglite: real.PGlite
+  readonly statements: Statements
+}
+
+let database: Promise<Shared> | undefined
 const atCommit = new WeakMap<Program, AtCommit>()
 
 /** The one database of this process, which outlives the programs that work with it. */
-function sharedDatabase(options: real.PGliteOptions = {}): Promise<real.PGlite> {
-  database ??= withoutAlarms(() => real.PGlite.create(options))
+function sharedDatabase(options: real.PGliteOptions = {}): Promise<Shared> {
+  database ??= open(options)
   return database
+}
+
+async function open(options: real.PGliteOptions): Promise<Shared> {
+  const pglite = await withoutAlarms(() => real.PGlite.create(options))
+  // One plan for all values of a text: which one it has doesn't depend on how often it was carried out before.
+  await pglite.exec('set plan_cache_mode = force_generic_plan')
+  return { pglite, statements: new Statements(pglite) }
 }
 
 /**
@@ -44,7 +57,15 @@ async function withoutAlarms<Result>(create: () => Promise<Result>): Promise<Res
 }
 
 /** Outside all programs. */
-export const query: Query = async <Row>(text: string) => (await (await sharedDatabase()).query<Row>(text)).rows
+export const query: Query = async <Row>(text: string, values: readonly unknown[] = []) => {
+  const { pglite, statements } = await sharedDatabase()
+  return (await pglite._runExclusiveTransaction(() => statements.run<Row>(text, values))).rows
+}
+
+/** For a new story: it begins with nothing prepared. */
+export async function forgetStatements(): Promise<void> {
+  await (await sharedDatabase()).statements.forget()
+}
 
 export function watchCommits(of: Program, watch: AtCommit): void {
   atCommit.set(of, watch)
@@ -59,28 +80,34 @@ class Connection {
   readonly ready = true
   readonly waitReady = Promise.resolve()
   readonly closed = false
-  readonly #real: real.PGlite
+  readonly #pglite: real.PGlite
+  readonly #statements: Statements
   readonly #program = program()
   readonly #killed: Promise<never>
 
-  constructor(database: real.PGlite) {
-    this.#real = database
+  constructor({ pglite, statements }: Shared) {
+    this.#pglite = pglite
+    this.#statements = statements
     this.#killed = new Promise((_, reject) => this.#program.atEnd(() => reject(new Killed(this.#program.name))))
     this.#killed.catch(() => undefined)
   }
 
-  async query(text: string, values?: unknown[], options?: real.QueryOptions) {
-    return await this.#whileAlive(() => this.#real.query(text, values, options))
+  async query(text: string, values?: readonly unknown[]) {
+    const run = () => this.#statements.run(text, values)
+    return await this.#whileAlive(() => this.#pglite._runExclusiveTransaction(run))
   }
 
-  async transaction(work: (transaction: Pick<real.Transaction, 'query'>) => Promise<unknown>): Promise<void> {
+  async transaction(work: (transaction: Pick<Connection, 'query'>) => Promise<unknown>): Promise<void> {
     const watch = atCommit.get(this.#program)
     let killed: 'before' | 'after' | undefined
     await this.#whileAlive(() =>
-      this.#real.transaction(async (transaction) => {
-        const query: real.Transaction['query'] = (...args) => this.#whileAlive(() => transaction.query(...args))
+      this.#pglite.transaction(async (transaction) => {
+        const query: Connection['query'] = async (...args) => {
+          if (transaction.closed) throw new Error('the transaction is over')
+          return await this.#whileAlive(() => this.#statements.run(...args))
+        }
         await Promise.race([work({ query }), this.#killed])
-        await watch?.look(async <Row>(text: string) => (await transaction.query<Row>(text)).rows)
+        await watch?.look(async <Row>(...args: Parameters<Query>) => (await this.#statements.run<Row>(...args)).rows)
         killed = watch?.killed()
         if (killed === 'before') this.#program.kill()
         if (!this.#program.isAlive) throw new Killed(this.#program.name)
@@ -91,7 +118,7 @@ class Connection {
   }
 
   async listen(channel: string, hear: (payload: string) => void): Promise<() => Promise<void>> {
-    const stop = await this.#real.listen(channel, (payload) => {
+    const stop = await this.#pglite.listen(channel, (payload) => {
       if (this.#program.isAlive) running.run(this.#program, () => hear(payload))
     })
     this.#program.atEnd(() => void stop())

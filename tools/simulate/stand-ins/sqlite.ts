@@ -1,9 +1,12 @@
 import RealDatabase from 'better-sqlite3'
 import { type Program, running } from '../program.ts'
-import { program } from '../surroundings.ts'
+import { program, surroundings } from '../surroundings.ts'
 
 /** By program, its open files. */
 const opened = new WeakMap<Program, Set<Database>>()
+
+/** By story and path: how often something may have been written to the file. */
+const writes = new WeakMap<object, Map<string, number>>()
 
 type Work = (...args: never[]) => unknown
 
@@ -18,6 +21,7 @@ export default class Database extends RealDatabase {
   constructor(path: string, options?: RealDatabase.Options) {
     program().passStep()
     super(path, options)
+    noteWrite(path)
     this.#own = opened.get(this.#program) ?? new Set()
     opened.set(this.#program, this.#own.add(this))
     // Once what ran when it was killed has been left: a file can't be closed in the middle of a statement.
@@ -26,19 +30,20 @@ export default class Database extends RealDatabase {
 
   override prepare(source: string): never {
     const statement = super.prepare(source)
+    const { readonly: isRead } = statement
     for (const name of ['run', 'get', 'all'] as const) {
       const real = statement[name].bind(statement) as Work
-      Object.assign(statement, { [name]: (...args: never[]) => this.#step(() => real(...args)) })
+      Object.assign(statement, { [name]: (...args: never[]) => this.#step(isRead, () => real(...args)) })
     }
     return statement as never
   }
 
   override exec(source: string): this {
-    return this.#step(() => super.exec(source))
+    return this.#step(false, () => super.exec(source))
   }
 
   override pragma(source: string, options?: RealDatabase.PragmaOptions): unknown {
-    return this.#step(() => super.pragma(source, options))
+    return this.#step(false, () => super.pragma(source, options))
   }
 
   override transaction<F extends (...args: never[]) => unknown>(work: F): RealDatabase.Transaction<F> {
@@ -73,10 +78,22 @@ export default class Database extends RealDatabase {
     super.pragma(`max_page_count = ${Number(pages)}`)
   }
 
-  #step<Result>(work: () => Result): Result {
+  #step<Result>(isRead: boolean, work: () => Result): Result {
     this.#program.passStep()
+    if (!isRead) noteWrite(this.name)
     return work()
   }
+}
+
+function noteWrite(path: string): void {
+  const { clockwork } = surroundings()
+  const ofStory = writes.get(clockwork) ?? new Map<string, number>()
+  writes.set(clockwork, ofStory.set(path, writesTo(path) + 1))
+}
+
+/** It is another number whenever there may be something else in the file. */
+export function writesTo(path: string): number {
+  return writes.get(surroundings().clockwork)?.get(path) ?? 0
 }
 
 const lockedOut = new WeakSet<Program>()
