@@ -152,7 +152,16 @@ function AssignCamera({ onText }: { readonly onText: (text: string) => void }) {
 
 function OpenCamera({ onText }: { readonly onText: (text: string) => void }) {
   const reader = useCodeReader()
-  return <CameraView reader={reader} onText={onText} />
+  return (
+    <div ref={bringIntoSight}>
+      <CameraView reader={reader} onText={onText} />
+    </div>
+  )
+}
+
+/** It opens at the end of a long panel: half of it would be under the button there. */
+function bringIntoSight(part: HTMLElement | null): void {
+  part?.scrollIntoView({ block: 'center' })
 }
 
 function assignTo(

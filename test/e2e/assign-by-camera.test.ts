@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import type { Locator } from '@playwright/test'
 import { prepareZXingModule, writeBarcode } from 'zxing-wasm/writer'
 import { expect, goTo, test } from '../support/e2e.ts'
 import type { GrayPicture } from '../support/gray-picture.ts'
@@ -26,6 +27,15 @@ async function label(format: 'QRCode' | 'Code128', text: string): Promise<GrayPi
   return { width, height, luma }
 }
 
+async function topOf(part: Locator): Promise<number> {
+  return (await part.boundingBox())?.y ?? Number.NaN
+}
+
+async function bottomOf(part: Locator): Promise<number> {
+  const { y, height } = (await part.boundingBox()) ?? { y: Number.NaN, height: 0 }
+  return y + height
+}
+
 test('[R1] the camera reads a box’s label, QR code or barcode, and assigns the box at once', async ({ laptop }) => {
   const { page, network } = await laptop('sierra', 'timer')
   network.cut()
@@ -34,6 +44,12 @@ test('[R1] the camera reads a box’s label, QR code or barcode, and assigns the
   await page.getByRole('button', { name: 'Add boxes to KM 5, Trail 21K' }).click()
   const panel = page.getByRole('complementary')
   const lines = panel.getByRole('region', { name: 'Scanned' })
+  await page.setViewportSize({ width: 1280, height: 720 })
+  await panel.getByRole('button', { name: 'Scan with the camera' }).click()
+  const [camera, act] = [panel.locator('.camera-picture'), panel.getByRole('button', { name: 'Assign boxes' })]
+  await expect(camera).toBeInViewport({ ratio: 1 })
+  expect(await bottomOf(camera), 'not under the button').toBeLessThanOrEqual(await topOf(act))
+  await panel.getByRole('button', { name: 'Close the camera' }).click()
   for (const [format, serial, text] of [
     ['QRCode', 'CLBX30201', 'https://label.example/box/CLBX30201'],
     ['Code128', 'CLBX30202', 'CLBX30202'],
