@@ -91,6 +91,15 @@ export class Clockwork {
     this.#nowMs += ms
   }
 
+  /** What the program has planned happens that much later: its timers stand still. */
+  postpone(program: Program, ms: number): void {
+    for (const planned of this.#planned.filter((one) => one.program === program)) {
+      this.#planned.splice(this.#planned.indexOf(planned), 1)
+      planned.atMs += ms
+      this.#insert(planned)
+    }
+  }
+
   /** Until nothing follows from what happened without time going on. Where the loop turns, all promises have been heard. */
   async settle(): Promise<void> {
     const isSlow = this.#pace === 'slow'

@@ -104,8 +104,11 @@ function sleep({ random }: Stage, laptop: Laptop): string {
   // When it wakes up is settled.
   if (laptop.isAsleep) return 'asleep already'
   const ms = random() < 0.8 ? wholeNumber(random, 1, 60) * 1000 : wholeNumber(random, 1, 6) * DAY_MS
-  laptop.sleep(ms)
-  return `${laptop.name} for ${ms / 1000} s`
+  const toldAfterMs = random() < 0.7 ? wholeNumber(random, 0, 3000) : undefined
+  const countsForTimers = random() < 0.5
+  laptop.sleep({ ms, countsForTimers, toldAfterMs })
+  const told = toldAfterMs === undefined ? 'not told of it' : `told after ${toldAfterMs} ms`
+  return `${laptop.name} for ${ms / 1000} s, ${countsForTimers ? 'timers overdue' : 'timers late'}, ${told}`
 }
 
 function setClock({ random }: Stage, laptop: Laptop): string {

@@ -14,6 +14,17 @@ interface LaptopParts {
   readonly folder: string
   /** Errors that the core wrote into its log. */
   readonly onError: (laptop: Laptop, message: string, error: unknown) => void
+  /** Its core is about to hear that it slept. */
+  readonly onTold: (laptop: Laptop) => void
+}
+
+/** How a laptop sleeps: that depends on its system, and on chance. */
+export interface Sleep {
+  readonly ms: number
+  /** Timers count the time asleep, and are overdue. Elsewhere they go on where they stopped. */
+  readonly countsForTimers: boolean
+  /** How long after waking the system tells of it; undefined: never. */
+  readonly toldAfterMs: number | undefined
 }
 
 /** The call was answered by a fault of the core, or by its end. */
@@ -143,15 +154,18 @@ export class Laptop {
   }
 
   /** Nothing happens on it for that long; its monotonic clock doesn't notice. */
-  sleep(ms: number): void {
-    if (!this.isOn) return
-    this.program.asleepUntilMs = surroundings().clockwork.nowMs + ms
+  sleep({ ms, countsForTimers, toldAfterMs }: Sleep): void {
+    const [core, { clockwork }] = [this.#core, surroundings()]
+    if (core === undefined || !this.isOn) return
+    if (!countsForTimers) clockwork.postpone(this.program, ms)
+    this.program.asleepUntilMs = clockwork.nowMs + ms
     this.#sleptMs += ms
-  }
-
-  wake(): void {
-    const core = this.#core
-    if (core && this.isOn) running.run(this.program, () => core.wake())
+    if (toldAfterMs === undefined) return
+    const tell = () => {
+      this.#parts.onTold(this)
+      core.wake()
+    }
+    running.run(this.program, () => clockwork.plan(ms + toldAfterMs, tell))
   }
 
   /** A new computer with what was on this one. This one must be off. */

@@ -3,6 +3,7 @@ import axios, { AxiosError, AxiosHeaders, type AxiosResponse, type InternalAxios
 import { type Random, wholeNumber } from '../box-simulator/seeded-random.ts'
 import { portalsAnswer, responseTo, strangeAnswer, withNews } from './answers.ts'
 import type { Answered, Asked, CloudSide } from './cloud-side.ts'
+import type { Program } from './program.ts'
 import { program, surroundings } from './surroundings.ts'
 import type { Trace } from './trace.ts'
 
@@ -35,6 +36,11 @@ interface Request {
   readonly way: Way
 }
 
+export interface Traffic {
+  readonly asked: number
+  readonly underWay: number
+}
+
 type Fate = 'well' | 'lost' | 'answer-lost' | 'doubled' | 'late' | 'replaced'
 
 const REFUSED_MS = 3
@@ -46,6 +52,7 @@ export class Network {
   readonly #ways = new Map<string, Way>()
   readonly #streams = new Map<string, Set<() => void>>()
   readonly #old = new Set<string>()
+  readonly #traffic = new WeakMap<Program, { asked: number; underWay: number }>()
 
   constructor(parts: NetworkParts) {
     this.#parts = parts
@@ -54,6 +61,11 @@ export class Network {
 
   way(computer: string): Way {
     return this.#ways.get(computer) ?? 'good'
+  }
+
+  /** How much the program has asked, and how much of that is without an answer; streams aren't counted. */
+  trafficOf(of: Program): Traffic {
+    return this.#traffic.get(of) ?? { asked: 0, underWay: 0 }
   }
 
   /** Its program is older than the cloud, which tells of things that it has never heard of. */
@@ -77,14 +89,26 @@ export class Network {
     const { computer, name } = program()
     const asked = askedBy(config)
     const request = { config, asked, name, way: this.way(computer) }
-    return await new Promise((resolve, reject) => {
+    const settled = config.responseType === 'stream' ? () => undefined : this.#count(program())
+    return await new Promise<AxiosResponse>((resolve, reject) => {
       const fail = (code: string) => reject(new AxiosError(code, code, config))
       if (config.signal?.aborted) return fail(AxiosError.ERR_CANCELED)
       config.signal?.addEventListener?.('abort', () => fail(AxiosError.ERR_CANCELED))
       if (config.timeout) surroundings().clockwork.plan(config.timeout, () => fail(AxiosError.ECONNABORTED))
       if (config.responseType === 'stream') this.#stream(computer, request, resolve, fail)
       else this.#ask(computer, request, resolve, fail)
-    })
+    }).finally(settled)
+  }
+
+  /** @returns to be called when there is an answer */
+  #count(by: Program): () => void {
+    const traffic = this.#traffic.get(by) ?? { asked: 0, underWay: 0 }
+    this.#traffic.set(by, traffic)
+    traffic.asked += 1
+    traffic.underWay += 1
+    return () => {
+      traffic.underWay -= 1
+    }
   }
 
   #ask(computer: string, request: Request, resolve: Resolve, fail: Fail): void {

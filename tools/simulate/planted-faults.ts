@@ -74,6 +74,11 @@ const PLANTED_FAULTS: Readonly<Record<Invariant, Planted>> = {
     text: '{ ...locked, clockOffsetMs }, own)',
     instead: '{ ...locked, clockOffsetMs }, own.slice(1))',
   },
+  awake: {
+    file: 'electron/core/core.ts',
+    text: 'wake: () => session?.wake(),',
+    instead: 'wake: () => undefined,',
+  },
   converged: {
     file: 'electron/core/sync/sync-loop.ts',
     text: 'if (!stopping.signal.aborted) await pause(pauseMs)',

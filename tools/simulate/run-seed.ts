@@ -257,7 +257,11 @@ class Run {
   #newLaptop(name: string): Laptop {
     const folder = join(this.#folder, name.replaceAll(' ', '-'))
     const onError = this.#checks.laptopError.bind(this.#checks)
-    const laptop = new Laptop({ name, folder, onError })
+    const onTold = (told: Laptop) => {
+      const traffic = () => this.#network.trafficOf(told.program)
+      this.#checks.toldOfWaking({ laptop: told, program: told.program, atMs: this.#clockwork.nowMs, traffic })
+    }
+    const laptop = new Laptop({ name, folder, onError, onTold })
     this.#laptops.push(laptop)
     return laptop
   }

@@ -15,6 +15,7 @@ import { RightChecks } from './rights.ts'
 import { checkRestarted, checkScreen } from './screens.ts'
 import { checkConfirmed, checkDrained, Stores } from './stores.ts'
 import { readTruth } from './truth.ts'
+import { type Waking, WakingChecks } from './wakings.ts'
 
 /** All that is looked at. What is broken where nobody can be told of it is told by the next `throwBroken`. */
 export class Checks {
@@ -27,6 +28,7 @@ export class Checks {
   )
   readonly #commits = new CommitChecks()
   readonly #stores = new Stores()
+  readonly #wakings = new WakingChecks()
   #broken: unknown
 
   constructor(query: Query) {
@@ -86,6 +88,10 @@ export class Checks {
     this.#note(() => must(false, 'fault', () => `the cloud says: ${line}`))
   }
 
+  toldOfWaking(waking: Waking): void {
+    this.#wakings.told(waking)
+  }
+
   laptopError(laptop: Laptop, message: string, error: unknown): void {
     const stack = error instanceof Error ? error.stack : String(error)
     this.#note(() => must(!laptop.isOn || isExpected(error), 'fault', () => `${laptop.name}: ${message}: ${stack}`))
@@ -99,6 +105,7 @@ export class Checks {
   /** @param isThorough also what changes what happens next, or takes longer */
   async look(laptops: readonly Laptop[], nowMs: number, isThorough: boolean): Promise<void> {
     this.throwBroken()
+    this.#wakings.look(nowMs)
     const truth = await readTruth(this.#query)
     checkFeeds(truth)
     checkUse(truth, nowMs)

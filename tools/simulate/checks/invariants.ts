@@ -10,6 +10,7 @@ export const INVARIANTS = {
   outbox: 'a command leaves the outbox only with an outcome that the cloud keeps',
   right: 'nothing takes effect without the right to it at commit',
   passings: 'every passing is stored once, and with who has the right to it',
+  awake: 'a laptop that hears of its waking asks the cloud at once',
   converged: 'when faults stop, everything is sent and all see the same',
   visible: 'a person who gave a command hears of its refusal',
   fault: 'nothing fails that shouldn’t',

@@ -97,9 +97,15 @@ export function writesTo(path: string): number {
 }
 
 const lockedOut = new WeakSet<Program>()
+const withoutRoom = new WeakSet<Program>()
 
 function isLockedOut(one: Program): boolean {
   return lockedOut.has(one)
+}
+
+/** It may not be able to save anything. */
+export function isHindered(one: Program): boolean {
+  return isLockedOut(one) || withoutRoom.has(one)
 }
 
 /** While `isBusy`, no transaction of the program begins. */
@@ -110,6 +116,8 @@ export function setBusy(one: Program, isBusy: boolean): void {
 
 /** While `isFull`, no file of the program grows: SQLite itself says that the disk is full. */
 export function setDiskFull(one: Program, isFull: boolean): void {
+  if (isFull) withoutRoom.add(one)
+  else withoutRoom.delete(one)
   for (const database of opened.get(one) ?? []) running.run(one, () => database.limitSize(isFull))
 }
 
