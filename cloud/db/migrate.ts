@@ -7,6 +7,7 @@ import { statements as deviceSessions } from './migrations/0005-device-sessions.
 import { statements as commandsById } from './migrations/0006-commands-by-id.ts'
 import { statements as feedPurge } from './migrations/0007-feed-purge.ts'
 import type { Tables } from './tables.ts'
+import { transact } from './transact.ts'
 
 /** Only ever added to. */
 const MIGRATIONS = [
@@ -22,9 +23,12 @@ const MIGRATIONS = [
 /** Any number that nothing else locks: two processes that start at once take turns. */
 const MIGRATION_LOCK = 7_230_401
 
-/** Brings the tables up to date, or refuses to touch what a newer program made. */
+/**
+ * Brings the tables up to date, or refuses to touch what a newer program made. All in one transaction, which begins with
+ * what every command locks first: so it waits for those of the version before, and they for it, but not in a circle.
+ */
 export async function migrate(db: Kysely<Tables>): Promise<void> {
-  await db.transaction().execute(async (trx) => {
+  await transact(db, async (trx) => {
     await sql`select pg_advisory_xact_lock(${sql.lit(MIGRATION_LOCK)})`.execute(trx)
     await sql`create table if not exists migration (name text primary key, done_at timestamptz not null default now())`.execute(
       trx,
@@ -33,7 +37,10 @@ export async function migrate(db: Kysely<Tables>): Promise<void> {
     const done = new Set(rows.map((row) => row.name))
     const unknown = [...done].find((name) => MIGRATIONS.every((migration) => migration.name !== name))
     if (unknown !== undefined) throw new Error(`the database was made by a newer version of the cloud (${unknown})`)
-    for (const { name, statements } of MIGRATIONS.filter((migration) => !done.has(migration.name))) {
+    const missing = MIGRATIONS.filter((migration) => !done.has(migration.name))
+    if (done.size > 0 && missing.length > 0)
+      await sql`lock table installation, counter in access exclusive mode`.execute(trx)
+    for (const { name, statements } of missing) {
       for (const statement of statements) await sql.raw(statement).execute(trx)
       await sql`insert into migration (name) values (${name})`.execute(trx)
     }
