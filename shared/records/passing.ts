@@ -37,11 +37,18 @@ export const passingSchema = z.object({
   /** What the device API names beside the chip. */
   bib: wordSchema.optional(),
   extra: z
-    .record(z.string(), z.json())
+    .record(z.string(), z.custom<z.core.util.JSONType>(isJson))
     .refine((extra) => JSON.stringify(extra).length <= MAX_EXTRA_CHARACTERS, 'too much')
     .optional(),
 })
 export type Passing = z.output<typeof passingSchema>
+
+/** As `z.json()` has it, whose cycle keeps a schema from being compiled. */
+function isJson(value: unknown): boolean {
+  if (Array.isArray(value)) return value.every(isJson)
+  if (z.core.util.isPlainObject(value)) return Object.values(value).every(isJson)
+  return value === null || typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value)
+}
 
 /** L10: by what a passing's time counts: by the box's stamp less its clock's offset, or by when it was received. */
 export const countedBySchema = z.enum(['stamp', 'received'])
