@@ -9,15 +9,15 @@ export async function dueLoans(
   now: string,
   organisationId?: OrganisationId,
 ): Promise<readonly { readonly boxId: BoxId; readonly ownerId: OrganisationId }[]> {
-  let query = db.selectFrom('loan').select(['boxId', 'ownerId']).where('endedAt', 'is', null).where('endsAt', '<=', now)
-  if (organisationId !== undefined) {
-    const throughGroup = sql<boolean>`box_id in (
-      select id from box where group_id in (${groupsSharedWith(organisationId)}))`
-    query = query.where((eb) =>
-      eb.or([eb('ownerId', '=', organisationId), eb('recipientId', '=', organisationId), throughGroup]),
-    )
-  }
-  return await query.orderBy('endsAt').limit(500).execute()
+  const seen =
+    organisationId === undefined
+      ? sql`true`
+      : sql`(owner_id = ${organisationId} or recipient_id = ${organisationId} or box_id in (
+          select id from box where group_id in (${groupsSharedWith(organisationId)})))`
+  const { rows } = await sql<{ readonly boxId: BoxId; readonly ownerId: OrganisationId }>`
+    select box_id, owner_id from loan where ended_at is null and ends_at <= ${now} and ${seen}
+    order by ends_at limit 500`.execute(db)
+  return rows
 }
 
 /** When the next loan ends. */

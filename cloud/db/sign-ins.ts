@@ -20,30 +20,19 @@ export interface SignedIn {
 
 /** @param named the installation that the request says it comes from */
 export async function findSignIn(db: Db, tokenHash: string, named?: InstallationId): Promise<SignedIn | undefined> {
-  return await db
-    .selectFrom('signIn')
-    .innerJoin('member', 'member.id', 'signIn.memberId')
-    .leftJoin('installation as named', (join) =>
-      join.onRef('named.memberId', '=', 'signIn.memberId').on('named.id', '=', sql`${named ?? null}::uuid`),
-    )
-    .select(['signIn.id as signInId', 'signIn.memberId', 'member.organisationId', 'lastContactAt', 'removedAt'])
-    .select(['signIn.installationId', 'named.lastSeq', 'named.announcedAt'])
-    .select((eb) =>
-      eb
-        .exists(
-          eb
-            .selectFrom('installation')
-            .select('installation.id')
-            .whereRef('installation.memberId', '=', 'signIn.memberId')
-            .where('revokedAt', 'is not', null)
-            .where('revokedWithMember', '=', false)
-            .where(sql<boolean>`installation.id in (sign_in.installation_id, ${named ?? null}::uuid)`),
-        )
-        .$castTo<boolean>()
-        .as('revoked'),
-    )
-    .where('tokenHash', '=', tokenHash)
-    .executeTakeFirst()
+  const { rows } = await sql<SignedIn>`
+    select sign_in.id as sign_in_id, sign_in.member_id, member.organisation_id, last_contact_at, removed_at,
+      sign_in.installation_id, named.last_seq, named.announced_at,
+      exists (
+        select from installation
+        where member_id = sign_in.member_id and revoked_at is not null and not revoked_with_member
+          and id in (sign_in.installation_id, ${named ?? null}::uuid)
+      ) as revoked
+    from sign_in
+    join member on member.id = sign_in.member_id
+    left join installation named on named.member_id = sign_in.member_id and named.id = ${named ?? null}::uuid
+    where token_hash = ${tokenHash}`.execute(db)
+  return rows[0]
 }
 
 export async function insertSignIn(
