@@ -1,11 +1,11 @@
-// `npm test [-- check|unit|contract|simulation|e2e …]`: runs the parts one after another, whatever fails, and adds up.
+// `npm test [-- check|unit|contract|simulation|e2e …]`: runs the parts, whatever fails, and adds up.
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { runChecks } from './check.ts'
 import { runProgram } from './run-program.ts'
 import { ensureRendererBuilt } from './start/renderer-build.ts'
-import { addUp, type Tally, tallySuite } from './tally.ts'
+import { addUp, type Tally, tallyRun, tallySuite } from './tally.ts'
 
 const PARTS: Readonly<Record<string, (reportFile: string) => Promise<Tally>>> = {
   check: runChecks,
@@ -15,7 +15,8 @@ const PARTS: Readonly<Record<string, (reportFile: string) => Promise<Tally>>> = 
     addUp([
       // Both at once: a story keeps one processor busy.
       ...(await Promise.all([
-        succeeds('tools/simulate.ts', '--seeds', '1..10', '--twice'),
+        // 1 and 2 are told twice by the tests.
+        succeeds('tools/simulate.ts', '--seeds', '3..10', '--twice'),
         succeeds('tools/simulate.ts', '--seeds', '11..60', '--minutes', '4'),
       ])),
       await runVitest('simulation', reportFile),
@@ -26,6 +27,9 @@ const PARTS: Readonly<Record<string, (reportFile: string) => Promise<Tally>>> = 
     return addUp([await succeeds('tools/check-size.ts'), await runPlaywright(reportFile)])
   },
 }
+
+/** Wants nothing but processors, no time of day: it goes on beside the others, whenever these wait for something. */
+const BESIDE = 'simulation'
 
 async function runVitest(project: string, reportFile: string): Promise<Tally> {
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${reportFile}`]
@@ -41,7 +45,8 @@ async function succeeds(...command: readonly string[]): Promise<Tally> {
 
 async function runPlaywright(reportFile: string): Promise<Tally> {
   const command = ['node_modules/@playwright/test/cli.js', 'test', '--reporter=list,json']
-  const { exitCode } = await runProgram(command, 'at once', { PLAYWRIGHT_JSON_OUTPUT_FILE: reportFile })
+  const env = { PLAYWRIGHT_JSON_OUTPUT_FILE: reportFile }
+  const { exitCode } = await runProgram(command, 'at once', { env })
   return tallySuite(readReport(reportFile), exitCode)
 }
 
@@ -51,13 +56,30 @@ function readReport(file: string): string | undefined {
 
 async function run(names: readonly string[]): Promise<Tally> {
   const reports = mkdtempSync(join(tmpdir(), 'trackside-reports-'))
+  const beside = names.length > 1 && names.includes(BESIDE) ? runBeside() : undefined
   const tallies: Tally[] = []
-  for (const name of names) {
+  for (const name of names.filter((one) => beside === undefined || one !== BESIDE)) {
     console.log(`\n── ${name}`)
     tallies.push(await runPart(name, join(reports, `${name}.json`)))
   }
+  if (beside !== undefined) {
+    console.log(`\n── ${BESIDE}`)
+    const output = await beside
+    console.log(output.trimEnd())
+    tallies.push(tallyRun(output))
+  }
   rmSync(reports, { recursive: true })
   return addUp(tallies)
+}
+
+/** @returns all that it printed */
+async function runBeside(): Promise<string> {
+  try {
+    const { output } = await runProgram(['tools/run-tests.ts', BESIDE], 'later', { givesWay: true })
+    return output
+  } catch (error) {
+    return String(error)
+  }
 }
 
 /** A part that breaks instead of ending, as by a report cut off, is a failure among others: the rest still runs. */

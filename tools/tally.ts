@@ -39,6 +39,12 @@ export function tallySuite(report: string | undefined, exitCode: number): Tally 
   return { passed, failed: isSilentFailure ? 1 : failed }
 }
 
+/** What a run of `tools/run-tests.ts` came to, by its last line; one that didn't come to that has failed. */
+export function tallyRun(output: string): Tally {
+  const [, passed, failed] = /(\d+) passed, (\d+) failed\s*$/.exec(output) ?? []
+  return passed === undefined ? { passed: 0, failed: 1 } : { passed: Number(passed), failed: Number(failed) }
+}
+
 export function addUp(tallies: readonly Tally[]): Tally {
   return tallies.reduce((sum, { passed, failed }) => ({ passed: sum.passed + passed, failed: sum.failed + failed }), {
     passed: 0,

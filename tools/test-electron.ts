@@ -30,7 +30,7 @@ async function main(packaged: string | undefined): Promise<number> {
 async function runTests(program: string, folder: string): Promise<number> {
   const command = ['node_modules/@playwright/test/cli.js', 'test', '--config=playwright.electron.config.ts']
   const env = { TRACKSIDE_TEST_PROGRAM: program, TRACKSIDE_TEST_FOLDER: folder }
-  return (await runProgram(command, 'at once', env)).exitCode
+  return (await runProgram(command, 'at once', { env })).exitCode
 }
 
 process.exitCode = await main(process.argv[2])

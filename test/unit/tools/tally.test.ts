@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { addUp, tallySuite } from '../../../tools/tally.ts'
+import { addUp, tallyRun, tallySuite } from '../../../tools/tally.ts'
 
 const vitest = (passed: number, failed: number, files: readonly unknown[] = []) =>
   JSON.stringify({ numPassedTests: passed, numFailedTests: failed, testResults: files, success: failed === 0 })
@@ -35,4 +35,12 @@ test('tallies add up', () => {
     { passed: 20, failed: 3 },
   ]
   expect(addUp(tallies)).toEqual({ passed: 21, failed: 3 })
+})
+
+test.each([
+  ['its last line', '3 passed, 1 failed\nmore\n\n12 passed, 2 failed\n', { passed: 12, failed: 2 }],
+  ['no such line at its end', '3 passed, 1 failed\nkilled\n', { passed: 0, failed: 1 }],
+  ['nothing', '', { passed: 0, failed: 1 }],
+])('a run that printed %s', (_what, output, tally) => {
+  expect(tallyRun(output)).toEqual(tally)
 })
