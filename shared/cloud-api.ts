@@ -47,6 +47,8 @@ export const INSTALLATION_REVOKED = 'INSTALLATION_REVOKED'
 /** Each reply carries the cloud's time in this header, as ISO 8601 (F6). */
 export const TIME_HEADER = 'trackside-time'
 export const INSTALLATION_HEADER = 'trackside-installation'
+/** With a page of a whole state that isn't its last: its cursor, so that the next one can be asked for before this one is read. */
+export const NEXT_HEADER = 'trackside-next'
 
 export const passwordSchema = z.string().min(10).max(200)
 

@@ -92,6 +92,7 @@ export interface FeedPage extends Position {
   readonly text: string
   /** The number of the last one; null where there is none. */
   readonly last: number | null
+  /** There may be more: what is left may all have gone. */
   readonly more: boolean
 }
 
@@ -113,14 +114,14 @@ export async function readFeed(
     from meta
     join counter on counter.organisation_id = ${organisationId}
     cross join lateral (
-      select coalesce(string_agg(change, ',' order by place) filter (where place <= ${limit}::int), '') as text,
-        max(seq) filter (where place <= ${limit}::int) as last, count(*) > ${limit}::int as more
+      select coalesce(string_agg(change, ',' order by seq), '') as text, max(seq) as last,
+        count(*) = ${limit}::int and max(seq) < counter.number as more
       from (
-        select seq, row_number() over (order by seq) as place,
+        select seq,
           '{"seq":' || seq || ',"kind":"' || kind || '","id":' || to_json(id) || ',"body":' || coalesce(body, 'null') || '}' as change
         from feed
         where organisation_id = counter.organisation_id and seq > ${after} and (body is not null or seq > ${goneAfter})
-        order by seq limit ${limit + 1}
+        order by seq limit ${limit}
       ) change
     ) page`.execute(db)
   const [first] = rows

@@ -7,6 +7,7 @@ import {
   installationAnswerSchema,
   installationBodySchema,
   MAX_COMMANDS_BYTES,
+  NEXT_HEADER,
   outcomesSchema,
 } from '../../shared/cloud-api.ts'
 import { type SentCommand, sentCommandSchema, type unreadableCommandSchema } from '../../shared/command.ts'
@@ -114,7 +115,9 @@ export function syncRoutes(app: App, cloud: Cloud, sharingCodes: Guesses): void 
       if (due.length > 0) await settleLoans(cloud, caller.organisationId)
       const isTold = id !== undefined && (await answerContact(cloud, caller, id, noted, cursor))
       const read = isTold || due.length > 0 ? await readPage(cloud.db) : first
-      await sendJsonText(reply, changesText(read.page, read.from))
+      const next = cursorBehind(read.page, read.from)
+      if (next.begunAt !== undefined) reply.header(NEXT_HEADER, writeCursor(next))
+      await sendJsonText(reply, changesText(read.page, read.from === undefined, next))
     },
   )
 }
@@ -170,11 +173,15 @@ async function changesAfter(
   return { page: await readWholeState(db, organisationId, whole) }
 }
 
-/** The changes are JSON already, and go out as they are. */
-function changesText({ epoch, number, last, more, text }: FeedPage, from?: Cursor): string {
+/** How far whoever takes the page in has come then. */
+function cursorBehind({ epoch, number, last, more }: FeedPage, from?: Cursor): Cursor {
   const begunAt = from === undefined ? number : from.begunAt
-  const cursor = more ? { epoch, number: last ?? 0, ...(begunAt === undefined ? {} : { begunAt }) } : { epoch, number }
-  return `{"epoch":"${epoch}","cursor":"${writeCursor(cursor)}","reset":${from === undefined},"more":${more},"changes":[${text}]}`
+  return more ? { epoch, number: last ?? 0, ...(begunAt === undefined ? {} : { begunAt }) } : { epoch, number }
+}
+
+/** The changes are JSON already, and go out as they are. */
+function changesText({ epoch, more, text }: FeedPage, reset: boolean, next: Cursor): string {
+  return `{"epoch":"${epoch}","cursor":"${writeCursor(next)}","reset":${reset},"more":${more},"changes":[${text}]}`
 }
 
 function malformed(field: string): ApiError {

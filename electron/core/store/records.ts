@@ -12,6 +12,13 @@ export interface StoredChange {
   readonly body: string | null
 }
 
+/** One change as it came. */
+export interface IncomingChange {
+  readonly kind: string
+  readonly id: string
+  readonly body: unknown
+}
+
 export interface StoredRecord extends StoredChange {
   readonly body: string
 }
@@ -42,6 +49,8 @@ interface HistoryRow extends HistoryPosition {
   readonly body: string
 }
 
+/** Rows of one statement: the way into SQLite costs more than the row. */
+const STAGED_AT_ONCE = 50
 /** After every time there is. */
 const ALWAYS = '~'
 
@@ -59,7 +68,6 @@ export function recordTables(database: Database.Database) {
   // on the disk is given back when it is emptied.
   database.pragma('temp.auto_vacuum = FULL')
   database.exec('CREATE TEMP TABLE incoming (position INTEGER PRIMARY KEY, kind TEXT, id TEXT, body TEXT) STRICT')
-  const stage = database.prepare('INSERT INTO incoming (kind, id, body) VALUES (?, ?, ?)')
   const all = database.prepare<[], StoredRecord>('SELECT kind, id, body FROM record')
   const ofKind = database.prepare<[string], string>('SELECT body FROM record WHERE kind = ?').pluck()
   const one = database.prepare<[string, string], string>('SELECT body FROM record WHERE kind = ? AND id = ?').pluck()
@@ -109,8 +117,16 @@ export function recordTables(database: Database.Database) {
     },
 
     /** What comes later of the same record counts. */
-    stage({ kind, id, body }: StoredChange): void {
-      stage.run(kind, id, body)
+    stage(changes: readonly IncomingChange[]): void {
+      let at = 0
+      for (const rows of [STAGED_AT_ONCE, 1]) {
+        const places = Array(rows).fill('(?, ?, ?)').join()
+        const statement = database.prepare(`INSERT INTO incoming (kind, id, body) VALUES ${places}`)
+        for (; at + rows <= changes.length; at += rows) {
+          const some = changes.slice(at, at + rows)
+          statement.run(some.flatMap(({ kind, id, body }) => [kind, id, body && JSON.stringify(body)]))
+        }
+      }
     },
 
     /** What the new state's history tells beyond the old one's. */
@@ -130,6 +146,7 @@ export function recordTables(database: Database.Database) {
           SELECT id, body ->> '$.boxId', body ->> '$.at', body FROM (${lastOf("kind = 'historyEntry'")});
         ${unindexed.map(({ sql }) => `${sql};`).join('\n')}
         DELETE FROM telemetry WHERE box_id NOT IN (SELECT id FROM record WHERE kind = 'box');
+        DELETE FROM telemetry_history WHERE box_id NOT IN (SELECT id FROM record WHERE kind = 'box');
         DELETE FROM incoming;`)
     },
 

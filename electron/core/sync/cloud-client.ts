@@ -1,6 +1,5 @@
 import type { Readable } from 'node:stream'
 import axios, { type AxiosInstance, type AxiosResponse } from 'axios'
-import { createParser } from 'eventsource-parser'
 import { z } from 'zod'
 import {
   type ApiErrorCode,
@@ -11,25 +10,19 @@ import {
   changesSchema,
   INSTALLATION_HEADER,
   installationAnswerSchema,
+  NEXT_HEADER,
   outcomesSchema,
-  pokeSchema,
   sharingCodeOwnerSchema,
   signedInSchema,
-  type Telemetry,
   TIME_HEADER,
-  telemetrySchema,
   trustSchema,
 } from '../../../shared/cloud-api.ts'
 import type { SentCommand } from '../../../shared/command.ts'
 import { parseJson } from '../../../shared/parse-json.ts'
-import {
-  type passingsBodySchema,
-  passingsEventSchema,
-  passingsPageSchema,
-  storedPassingsSchema,
-} from '../../../shared/passings-api.ts'
+import { type passingsBodySchema, passingsPageSchema, storedPassingsSchema } from '../../../shared/passings-api.ts'
 import type { SessionId } from '../../../shared/records/scalars.ts'
 import type { RefusalDetails } from '../../../shared/refusals.ts'
+import { readStream, type StreamEvents } from './read-stream.ts'
 
 /** The cloud didn't answer, or what answered isn't the cloud (a captive portal's page). */
 export class NoCloud extends Error {
@@ -73,20 +66,30 @@ export interface SignedInAs {
   readonly installationId: string
 }
 
-/** What the stream tells. */
-export interface StreamEvents {
-  opened(): void
-  poke(cursor: string): void
-  telemetry(latest: readonly Telemetry[]): void
-  /** These runs have new ones. */
-  passings(sessionIds: readonly SessionId[]): void
-}
-
 export type CloudClient = ReturnType<typeof cloudClient>
 
+/** A page of changes that has come, but isn't read yet. */
+export interface ArrivedPage {
+  /** The cursor behind it, where the cloud may be asked on before it is read. */
+  readonly next: string | undefined
+  /** @throws NoCloud, CloudError */
+  read(): z.output<typeof changesSchema>
+}
+
+type Method = 'GET' | 'POST' | 'DELETE'
+
+interface Asked {
+  readonly body?: unknown
+  readonly as?: SignedInAs
+  readonly signal?: AbortSignal
+}
+
+interface Answer {
+  readonly response: AxiosResponse<string>
+  readonly sentMs: number
+}
+
 const TIMEOUT_MS = 20_000
-/** The cloud sends a heartbeat every 20 s; a stream silent for longer than this is dead. */
-const STREAM_SILENCE_MS = 45_000
 
 /** Speaks the HTTP contract. Every method throws NoCloud or CloudError, and nothing else that can be expected. */
 export function cloudClient({ baseUrl, onTime, monotonicMs }: CloudClientOptions) {
@@ -96,26 +99,36 @@ export function cloudClient({ baseUrl, onTime, monotonicMs }: CloudClientOptions
     maxRedirects: 0,
     proxy: false,
     validateStatus: () => true,
-    transitional: { silentJSONParsing: true },
+    // Read only when it is wanted, as text: what is asked next can be on its way by then.
+    transformResponse: (text: unknown) => text,
   })
 
-  async function request<Schema extends z.ZodType>(
-    method: 'GET' | 'POST' | 'DELETE',
-    path: string,
-    schema: Schema,
-    { body, as, signal }: { readonly body?: unknown; readonly as?: SignedInAs; readonly signal?: AbortSignal } = {},
-  ): Promise<z.output<Schema>> {
+  async function ask(method: Method, path: string, { body, as, signal }: Asked): Promise<Answer> {
     const sentMs = monotonicMs()
     const response = await http
-      .request<unknown>({ method, url: path, data: body, headers: headersOf(as), ...(signal ? { signal } : {}) })
+      .request<string>({ method, url: path, data: body, headers: headersOf(as), ...(signal ? { signal } : {}) })
       .catch((error: unknown) => {
         throw new NoCloud(axios.isAxiosError(error) ? (error.code ?? 'failed') : 'failed')
       })
-    const parsed = response.status < 300 ? schema.safeParse(response.data) : undefined
-    if (!parsed?.success) throw faultOf(response)
+    return { response, sentMs }
+  }
+
+  function read<Schema extends z.ZodType>({ response, sentMs }: Answer, schema: Schema): z.output<Schema> {
+    const json = parseJson(response.data)
+    const parsed = response.status < 300 ? schema.safeParse(json) : undefined
+    if (!parsed?.success) throw faultOf(response, json)
     const time = Date.parse(String(response.headers[TIME_HEADER] ?? ''))
     if (Number.isFinite(time)) onTime(time, sentMs)
     return parsed.data
+  }
+
+  async function request<Schema extends z.ZodType>(
+    method: Method,
+    path: string,
+    schema: Schema,
+    asked: Asked = {},
+  ): Promise<z.output<Schema>> {
+    return read(await ask(method, path, asked), schema)
   }
 
   return {
@@ -155,13 +168,15 @@ export function cloudClient({ baseUrl, onTime, monotonicMs }: CloudClientOptions
         signal,
       }),
 
-    changes: (
+    changes: async (
       as: SignedInAs,
       { cursor, limit }: { readonly cursor: string | undefined; readonly limit: number },
       signal: AbortSignal,
-    ) => {
+    ): Promise<ArrivedPage> => {
       const query = new URLSearchParams({ limit: String(limit), ...(cursor === undefined ? {} : { cursor }) })
-      return request('GET', `/v1/changes?${query}`, changesAnswer, { as, signal })
+      const answer = await ask('GET', `/v1/changes?${query}`, { as, signal })
+      const next: unknown = answer.response.headers[NEXT_HEADER]
+      return { next: typeof next === 'string' ? next : undefined, read: () => read(answer, changesAnswer) }
     },
 
     apiKeys: (as: SignedInAs) => request('GET', '/v1/api-keys', apiKeysSchema, { as }),
@@ -230,42 +245,11 @@ function headersOf(as: SignedInAs | undefined): Record<string, string> {
   return as === undefined ? {} : { authorization: `Bearer ${as.token}`, [INSTALLATION_HEADER]: as.installationId }
 }
 
-function faultOf(response: AxiosResponse<unknown>): NoCloud | CloudError {
-  const error = apiErrorSchema.safeParse(response.data)
+function faultOf(response: AxiosResponse<string>, json: unknown): NoCloud | CloudError {
+  const error = apiErrorSchema.safeParse(json)
   if (!error.success || response.status < 400)
     return new NoCloud(`an answer that isn't the cloud's (${response.status})`)
   const retryAfterS = Number(response.headers['retry-after'])
   const { code, details } = error.data.error
   return new CloudError(response.status, code, details, Number.isFinite(retryAfterS) ? retryAfterS : undefined)
-}
-
-async function readStream(stream: Readable, on: StreamEvents): Promise<void> {
-  const parser = createParser({
-    onEvent({ event, data }) {
-      const json = parseJson(data)
-      if (event === 'poke') {
-        const poke = pokeSchema.safeParse(json)
-        if (poke.success) on.poke(poke.data.cursor)
-      } else if (event === 'telemetry') {
-        const telemetry = telemetrySchema.array().safeParse(json)
-        if (telemetry.success) on.telemetry(telemetry.data)
-      } else if (event === 'passings') {
-        const passings = passingsEventSchema.safeParse(json)
-        if (passings.success) on.passings(passings.data.sessionIds)
-      }
-    },
-  })
-  const decoder = new TextDecoder()
-  let silence = setTimeout(() => stream.destroy(), STREAM_SILENCE_MS)
-  try {
-    for await (const chunk of stream) {
-      clearTimeout(silence)
-      silence = setTimeout(() => stream.destroy(), STREAM_SILENCE_MS)
-      parser.feed(decoder.decode(chunk, { stream: true }))
-    }
-  } catch {
-    // A stream that breaks is like one that ends: the caller opens another.
-  } finally {
-    clearTimeout(silence)
-  }
 }

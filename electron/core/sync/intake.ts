@@ -176,7 +176,6 @@ export function takePage(desk: Desk, intake: Intake, page: Page): boolean {
   const { store } = desk
   const now = desk.clock.now()
   const isNewEpoch = store.local.get('epoch') !== undefined && store.local.get('epoch') !== page.epoch
-  const changes = page.changes.map((change) => ({ ...change, body: change.body && JSON.stringify(change.body) }))
   const staged = page.reset ? [] : intake.staged
   const isStaging = staged !== undefined
   const known = knownIn(page, isStaging)
@@ -184,11 +183,8 @@ export function takePage(desk: Desk, intake: Intake, page: Page): boolean {
   const transact = isStaging && !page.more ? store.transactLarge : store.transact
   const told = transact(() => {
     if (page.reset) store.records.clearIncoming()
-    for (const change of changes) {
-      if (isStaging) store.records.stage(change)
-      else store.records.apply(change)
-      if (change.kind === 'box' && change.body === null) store.local.forgetTelemetry(change.id)
-    }
+    if (isStaging) store.records.stage(page.changes)
+    else for (const change of page.changes) applyChange(store, change)
     const entries = isStaging ? newInState(desk, page, isFirst) : entriesIn(known)
     if (isStaging && !page.more) store.records.swapIncoming()
     if (!isStaging || !page.more) store.local.set('cursor', page.cursor)
@@ -210,7 +206,12 @@ export function takePage(desk: Desk, intake: Intake, page: Page): boolean {
   else if (!page.more) desk.reload(staged)
   desk.announceNew(told.added)
   if (told.extended) desk.announceCards()
-  return isStaging ? !page.more : changes.some(({ body }) => body === null)
+  return isStaging ? !page.more : page.changes.some(({ body }) => body === null)
+}
+
+function applyChange({ records, local }: Desk['store'], { kind, id, body }: Page['changes'][number]): void {
+  records.apply({ kind, id, body: body && JSON.stringify(body) })
+  if (kind === 'box' && body === null) local.forgetTelemetry(id)
 }
 
 /** The changes that this program can read; of a whole new state without the history, which isn't kept in memory. */

@@ -1,4 +1,4 @@
-import { setTimeout as sleep, setImmediate as turn } from 'node:timers/promises'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { INSTALLATION_REVOKED } from '../../../shared/cloud-api.ts'
 import type { SentCommand } from '../../../shared/command.ts'
 import type { ContactTrouble } from '../../../shared/desktop-cards.ts'
@@ -7,8 +7,9 @@ import type { Desk } from '../desk.ts'
 import type { Logger } from '../log.ts'
 import type { Enrolment } from '../tickets/enrolment.ts'
 import { type CloudClient, CloudError, NoCloud, type SignedInAs } from './cloud-client.ts'
-import { type Intake, nextBatch, refuseUnreadable, takeOutcomes, takePage, takeTelemetry } from './intake.ts'
+import { type Intake, nextBatch, refuseUnreadable, takeOutcomes, takeTelemetry } from './intake.ts'
 import type { OutcomeWatch } from './outcome-watch.ts'
+import { ask, pull } from './pull.ts'
 
 /** How the exchange with the cloud stands. */
 export type SyncState = 'online' | 'sending' | 'offline' | 'sign-in-again' | 'removed'
@@ -56,9 +57,7 @@ interface RoundParts extends SyncParts {
 }
 
 type Outcomes = Awaited<ReturnType<CloudClient['send']>>
-type Page = Awaited<ReturnType<CloudClient['changes']>>
 
-const PAGE_LIMIT = 2000
 /** With a live stream pokes say when to ask; this is for the poke that got lost. */
 const POLL_MS = 30_000
 const BACK_OFF_MIN_MS = 500
@@ -245,36 +244,6 @@ async function sendReadable(parts: RoundParts, batch: readonly SentCommand[]): P
     if (batch.length > 1) return sendReadable(parts, batch.slice(0, Math.ceil(batch.length / 2)))
     if (first !== undefined) refuseUnreadable(desk, first.id)
     return { outcomes: [], lastSeq: 0, retryAfterS: 0 }
-  }
-}
-
-function ask({ cloud, as, signal }: RoundParts, cursor: string | undefined): Promise<Page> {
-  return cloud.changes(as(), { cursor, limit: PAGE_LIMIT }, signal)
-}
-
-/** @param begun what comes after the intake's cursor, where that was asked for already */
-async function pull(parts: RoundParts, intake: Intake, begun = ask(parts, intake.cursor)): Promise<void> {
-  const { desk, onWholeState } = parts
-  let asked = begun
-  for (;;) {
-    const page = await asked
-    const isStaging = page.reset || intake.staged !== undefined
-    // What is staged counts only with its end, so the cloud may work on its next page already (F7).
-    if (isStaging && page.more) {
-      asked = ask(parts, page.cursor)
-      asked.catch(() => undefined)
-      await turn()
-    }
-    const isToWipe = takePage(desk, intake, page)
-    if (isStaging && !page.more) {
-      onWholeState()
-      // All of it is durable in the log, and is shown before it is written back.
-      await sleep(0)
-    }
-    // G8, O7. Last: the page is taken in, whatever the disk says to this.
-    if (isToWipe) desk.store.wipeDeleted()
-    if (!page.more) return
-    if (!isStaging) asked = ask(parts, page.cursor)
   }
 }
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { changesSchema, outcomesSchema, TIME_HEADER } from '../../../shared/cloud-api.ts'
+import { changesSchema, NEXT_HEADER, outcomesSchema, TIME_HEADER } from '../../../shared/cloud-api.ts'
 import { ADMIN } from '../../../shared/permissions.ts'
 import { timePlus } from '../../../shared/records/scalars.ts'
 import { DATABASES, openDatabase, type RunningCloud, startCloud } from '../../support/cloud.ts'
@@ -379,6 +379,24 @@ describe.each(DATABASES)('commands and changes, on %s', (kind) => {
       await page(read.cursor)
       await laptop.sync()
       expect(laptop.records.get('loan', loanId)).toHaveProperty('endSeenAt')
+    })
+
+    it('[F7] says what comes next before a page is read only where asking for it tells nothing: in a whole state', async () => {
+      await laptop.accepted('createGroup', { groupId: randomUUID(), name: 'Later', category: 'Kit', parentId: null })
+      const page = async (cursor?: string) => {
+        const at = cursor === undefined ? '' : `&cursor=${cursor}`
+        const answer = await laptop.ask('GET', `/v1/changes?limit=1${at}`)
+        return { ...changesSchema.parse(answer.json()), next: answer.headers.get(NEXT_HEADER) }
+      }
+      const pages = [await page()]
+      for (let last = pages[0]; last?.more; last = pages.at(-1)) pages.push(await page(last.cursor))
+      expect(pages.length).toBeGreaterThan(3)
+      expect(pages.map(({ next }) => next)).toEqual(pages.map(({ more, cursor }) => (more ? cursor : null)))
+      const upToDate = pages.at(-1)?.cursor
+      for (const name of ['One', 'Two']) {
+        await laptop.accepted('createGroup', { groupId: randomUUID(), name, category: 'Kit', parentId: null })
+      }
+      expect(await page(upToDate)).toMatchObject({ more: true, next: null })
     })
 
     it('[F7] counts a laptop that enrolled anew as the one that it was, and no other member’s', async () => {

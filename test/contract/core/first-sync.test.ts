@@ -8,7 +8,7 @@ import { testFolder } from '../../support/test-folder.ts'
 import { openTestWindow, type TestWindow } from '../../support/test-window.ts'
 
 /** With a step of history for each: three pages. */
-const BOXES = 2500
+const BOXES = 3600
 const PASSWORD = 'first-sync-password-1'
 
 function idsIn(window: TestWindow): readonly string[] {
@@ -20,7 +20,6 @@ it('[F5] a first state of several pages that breaks off is begun anew, and is he
   timeout: 120_000,
 }, async () => {
   const database = await openDatabase('PGlite')
-  onTestFinished(() => database.close())
   const cloud = await startCloud(database)
   onTestFinished(() => cloud.close())
   const parts = { db: database.db, clock: cloud.clock, config: configWith(1000) }
@@ -55,7 +54,6 @@ it('[F5] a first state of several pages that breaks off is begun anew, and is he
 
 it('[F5] a first state whose beginning came, but whose laptop wasn’t enrolled, is asked for anew', async () => {
   const database = await openDatabase('PGlite')
-  onTestFinished(() => database.close())
   const cloud = await startCloud(database)
   onTestFinished(() => cloud.close())
   const parts = { db: database.db, clock: cloud.clock, config: configWith(1000) }

@@ -40,8 +40,8 @@ function storeWith(path: string): MemberStore {
     store.records.apply({ kind: 'box', id: 'old box', body: '{}' })
     store.records.apply(step('old step'))
   })
-  store.records.stage({ kind: 'box', id: 'new box', body: '{}' })
-  for (const id of ['step 2', 'step 1']) store.records.stage(step(id))
+  store.records.stage([{ kind: 'box', id: 'new box', body: {} }])
+  store.records.stage(['step 2', 'step 1'].map((id) => ({ ...step(id), body: JSON.parse(step(id).body) })))
   return store
 }
 
@@ -58,6 +58,24 @@ it('[F5] a whole new state is durable before it is written back, and keeps what 
   again.close()
   store.close()
   expect(foundIn(path).history).toEqual(['step 1', 'step 2'])
+})
+
+it('[F5] of each record the last that came of a whole new state counts, however many come at once', () => {
+  const path = join(testFolder(), 'member.db')
+  const store = storeWith(path)
+  const ids = Array.from({ length: 120 }, (_, index) => `box ${1000 + index}`)
+  const put = (alias: string, some: readonly string[]) => some.map((id) => ({ kind: 'box', id, body: { alias } }))
+  const gone = ids.slice(70, 75)
+  store.records.clearIncoming()
+  store.records.stage([...put('first', ids), ...put('second', ids.slice(40, 60))])
+  store.records.stage([...put('third', ids.slice(50, 80)), ...gone.map((id) => ({ kind: 'box', id, body: null }))])
+  store.transactLarge(() => store.records.swapIncoming())
+  const aliases = ['first', 'second', 'third', 'first']
+  const expected = [ids.slice(0, 40), ids.slice(40, 50), ids.slice(50, 80), ids.slice(80)].flatMap((some, index) =>
+    some.map((id) => ({ kind: 'box', id, body: JSON.stringify({ alias: aliases[index] }) })),
+  )
+  expect([...store.records.readAll()]).toEqual(expected.filter(({ id }) => !gone.includes(id)))
+  store.close()
 })
 
 it('[F5] a whole new state that can’t be written, or is cut off while it is, leaves all that was', () => {
