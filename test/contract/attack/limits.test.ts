@@ -1,10 +1,12 @@
+import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { gzipSync } from 'node:zlib'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { apiErrorSchema } from '../../../shared/cloud-api.ts'
 import { openDatabase, type RunningCloud, startCloud } from '../../support/cloud.ts'
+import type { StreamCount, ToStreams } from '../../support/idle-streams.ts'
 import { Laptop, type Person, request, signUp } from '../../support/laptop.ts'
 import { eventually, listen } from '../../support/listen.ts'
 import { callsOf } from './open-api.ts'
@@ -137,22 +139,26 @@ describe('the limits of the cloud', () => {
     'keeps idle streams open, answers the others, and pokes them all',
     async () => {
       const count = Math.min(scaled(200).numRuns, 10_000)
-      const open: Awaited<ReturnType<typeof dial>>[] = []
-      for (let opened = 0; opened < count; opened += 1) {
-        const { token } = opened % 10 === 0 ? await signedInAnew(cloud, person) : person
-        person = opened % 10 === 0 ? { ...person, token } : person
-        const one = await dial()
-        one.socket.write(`GET /v1/stream HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${token}\r\n\r\n`)
-        open.push(one)
+      const tokens: string[] = []
+      while (tokens.length < count) {
+        const { token } = await signedInAnew(cloud, person)
+        tokens.push(...Array.from({ length: Math.min(10, count - tokens.length) }, () => token))
       }
-      await eventually(() => expect(open.filter(({ text }) => text().includes('event: telemetry'))).toHaveLength(count))
+      const streams = fork('test/support/idle-streams.ts')
+      onTestFinished(() => streams.disconnect())
+      streams.send({ url: cloud.url, tokens } satisfies ToStreams)
+      const counted = async () => {
+        const answer = once(streams, 'message')
+        streams.send('count' satisfies ToStreams)
+        const [{ told, poked, ended }] = (await answer) as [StreamCount]
+        return [told, poked, ended]
+      }
+      const waiting = { timeout: FUZZ_TIMEOUT_MS, interval: 100 }
+      await vi.waitFor(async () => expect(await counted()).toEqual([count, 0, 0]), waiting)
       await expectServesOthers()
       const laptop = new Laptop(cloud, await signedInAnew(cloud, person))
       await laptop.registerBox('IDLE')
-      await eventually(() =>
-        expect(open.filter(({ text }) => text().split('event: poke').length > 2)).toHaveLength(count),
-      )
-      expect(open.some(({ isClosed }) => isClosed())).toBe(false)
+      await vi.waitFor(async () => expect(await counted()).toEqual([count, count, 0]), waiting)
     },
     FUZZ_TIMEOUT_MS,
   )
