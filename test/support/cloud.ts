@@ -41,11 +41,17 @@ export async function openDatabase(kind: (typeof DATABASES)[number]): Promise<Da
 async function openCopiedPglite(): Promise<Database> {
   const folder = await copyOfTemplate('pglite', async (template) => await (await openPglite(template)).close())
   const database = await openPglite(folder)
+  let closed: Promise<void> | undefined
+  async function close() {
+    await database.close()
+    if (folder !== undefined) rmSync(folder, { recursive: true, force: true })
+  }
+  // A cloud closes its database, and a test may do so, too.
   return {
     ...database,
-    async close() {
-      await database.close()
-      if (folder !== undefined) rmSync(folder, { recursive: true, force: true })
+    close() {
+      closed ??= close()
+      return closed
     },
   }
 }
