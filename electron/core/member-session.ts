@@ -89,7 +89,8 @@ export async function openMemberSession(
     const identityText = store.local.get('identity')
     // A first sign-in that broke off, or one of the rows that couldn't be rescued: signing in brings it.
     if (identityText === undefined) throw new Error('the store does not say whose it is')
-    const kept = identitySchema.parse(JSON.parse(identityText))
+    // Read once: code made for it would cost more than it saves, and a window waits.
+    const kept = identitySchema.parse(JSON.parse(identityText), { jitless: true })
     const clock = new TrustedClock(parts.clocks, store.local.get('clock'))
     const cloud = parts.clientFor((cloudMs, sentMs) => clock.observe(cloudMs, sentMs))
     const installationId = () => installationIdSchema.parse(store.local.get('installationId'))
