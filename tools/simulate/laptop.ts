@@ -19,7 +19,7 @@ interface LaptopParts {
 }
 
 /** How a laptop sleeps: that depends on its system, and on chance. */
-export interface Sleep {
+interface Sleep {
   readonly ms: number
   /** Timers count the time asleep, and are overdue. Elsewhere they go on where they stopped. */
   readonly countsForTimers: boolean

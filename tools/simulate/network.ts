@@ -3,7 +3,7 @@ import axios, { AxiosError, AxiosHeaders, type AxiosResponse, type InternalAxios
 import { type Random, wholeNumber } from '../box-simulator/seeded-random.ts'
 import { portalsAnswer, responseTo, strangeAnswer, withNews } from './answers.ts'
 import type { Answered, Asked, CloudSide } from './cloud-side.ts'
-import type { Program } from './program.ts'
+import { type Program, running } from './program.ts'
 import { program, surroundings } from './surroundings.ts'
 import type { Trace } from './trace.ts'
 
@@ -170,9 +170,12 @@ export class Network {
     }
     streams.add(cut)
     for (const end of [opened.stream, near]) end.on('error', () => undefined)
+    const hearing = program()
     opened.stream.on('data', (bytes) => {
       const way = this.way(computer)
-      if (way === 'good' || way === 'bad') this.#later(this.#latencyMs(), () => near.push(bytes))
+      if (way !== 'good' && way !== 'bad') return
+      // It hears of it when it is awake.
+      running.run(hearing, () => this.#later(this.#latencyMs(), () => near.push(bytes)))
     })
     opened.stream.once('close', () => this.#later(1, () => near.destroy()))
     near.once('close', cut)

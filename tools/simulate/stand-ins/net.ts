@@ -20,11 +20,12 @@ function ports(): Map<number, Server> {
 
 export class Socket extends Duplex {
   readonly remoteAddress = '127.0.0.1'
+  readonly #program = program()
   #other: Socket | undefined
 
   constructor() {
     super({ allowHalfOpen: false })
-    program().atEnd(() => this.destroy())
+    this.#program.atEnd(() => this.destroy())
   }
 
   join(other: Socket): void {
@@ -53,23 +54,27 @@ export class Socket extends Duplex {
   }
 
   override _write(bytes: Buffer, _encoding: string, done: (error?: Error) => void): void {
-    surroundings().clockwork.plan(LATENCY_MS, () => {
-      const other = this.#other
-      if (other !== undefined && !other.destroyed) other.push(bytes)
-      done()
-    })
+    this.#tell((other) => other.push(bytes))
+    surroundings().clockwork.plan(LATENCY_MS, done)
   }
 
   override _final(done: () => void): void {
-    surroundings().clockwork.plan(LATENCY_MS, () => {
-      if (this.#other?.destroyed === false) this.#other.push(null)
-      done()
-    })
+    this.#tell((other) => other.push(null))
+    surroundings().clockwork.plan(LATENCY_MS, done)
+  }
+
+  /** In the context of the other side's program, whose computer may sleep. */
+  #tell(what: (other: Socket) => void): void {
+    const other = this.#other
+    if (other === undefined) return
+    const hear = () => {
+      if (!other.destroyed) what(other)
+    }
+    running.run(other.#program, () => surroundings().clockwork.plan(LATENCY_MS, hear))
   }
 
   override _destroy(error: Error | null, done: (error?: Error | null) => void): void {
-    const other = this.#other
-    if (other !== undefined) surroundings().clockwork.plan(LATENCY_MS, () => other.destroy())
+    this.#tell((other) => other.destroy())
     done(error)
   }
 }
