@@ -29,6 +29,8 @@ const MIGRATION_LOCK = 7_230_401
  */
 export async function migrate(db: Kysely<Tables>): Promise<void> {
   await transact(db, async (trx) => {
+    // For large tables, and while another process is at it.
+    await sql`set local statement_timeout = 0`.execute(trx)
     await sql`select pg_advisory_xact_lock(${sql.lit(MIGRATION_LOCK)})`.execute(trx)
     await sql`create table if not exists migration (name text primary key, done_at timestamptz not null default now())`.execute(
       trx,

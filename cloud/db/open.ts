@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
-import { CamelCasePlugin, type Dialect, Kysely, PGliteDialect, PostgresDialect, sql, type Transaction } from 'kysely'
+import { CamelCasePlugin, type Dialect, Kysely, PGliteDialect, sql, type Transaction } from 'kysely'
 import pg from 'pg'
 import { lockFolder } from './folder-lock.ts'
 import { gatherWrites } from './gather-writes.ts'
@@ -49,7 +49,6 @@ export async function openPostgres(
     // A process that stands still, or whose computer is gone, keeps nobody waiting with the locks that it holds.
     idle_in_transaction_session_timeout: 15_000,
   }
-  await migrateOn(options)
   const pool = new pg.Pool({
     ...options,
     max: connections,
@@ -66,24 +65,19 @@ export async function openPostgres(
     gatherWrites(client.connection.stream)
   })
   const db = kyselyOn(new PipelinedDialect({ pool }))
-  return { db, listen: listenWithPg({ ...options, connectionString: listenString }), close: () => db.destroy() }
-}
-
-/** On a connection that has all the time that it takes: for large tables, and while another process is at it. */
-async function migrateOn(options: pg.PoolConfig): Promise<void> {
-  const db = kyselyOn(new PostgresDialect({ pool: new pg.Pool({ ...options, max: 1 }) }))
   try {
     await migrate(db)
   } catch (error) {
-    throw new Error(`the database of DATABASE_URL can’t be used: ${reasonOf(error)}`, { cause: error })
-  } finally {
     await db.destroy()
+    throw new Error(`the database of DATABASE_URL can’t be used: ${reasonOf(error)}`, { cause: error })
   }
+  return { db, listen: listenWithPg({ ...options, connectionString: listenString }), close: () => db.destroy() }
 }
 
 /** Where a name has several addresses, and nobody answers at any, there is a code alone. */
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
+  if (error.cause !== undefined) return reasonOf(error.cause)
   return error.message || ('code' in error ? String(error.code) : error.name)
 }
 
