@@ -10,8 +10,10 @@ import {
   PostgresQueryCompiler,
   Transaction,
 } from 'kysely'
-import type { Db, Tx } from './open.ts'
 import type { Tables } from './tables.ts'
+
+type Db = Kysely<Tables>
+type Tx = Transaction<Tables>
 
 /** Nothing is begun or opened with it: the connection is there already. */
 const BEGUN: Dialect = {

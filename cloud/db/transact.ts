@@ -1,6 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { Kysely, Transaction } from 'kysely'
 import { abreast } from './abreast.ts'
-import type { Db, Tx } from './open.ts'
+import type { Tables } from './tables.ts'
+
+type Db = Kysely<Tables>
+type Tx = Transaction<Tables>
 
 /** The database can't be reached or doesn't come to rest: nothing was done, and it may work later. */
 export class DatabaseUnavailable extends Error {
