@@ -150,7 +150,8 @@ describe('the crowd finds', { timeout: TIMEOUT_MS }, () => {
 
   it('[L6] that nobody waits for it before deciding, but only before numbering', async () => {
     const { findings } = await findingsWith(LATE_LOCK)
-    expect(findings).toMatch(/allowance: \d+ of \d+|holder: another/)
+    // Two have the last place, or one box, or one is told of a loan that the other's overwrote.
+    expect(findings).toMatch(/allowance: \d+ of \d+|holder: another|\d+ loans taken, \d+ told/)
   })
 
   it('[F5] that turns are taken in any order', async () => {
