@@ -9,11 +9,11 @@ import { canonicalJson } from './canonical-json.ts'
 import { type Alongside, appendToFeed } from './db/feed.ts'
 import { findInstallation } from './db/installations.ts'
 import { MOST_IDS, notify } from './db/notify.ts'
-import type { Tx } from './db/open.ts'
 import { insertPartnerships, type KnownPartner, partnersOf } from './db/partnerships.ts'
 import { isPeopleChange, writePeople } from './db/people.ts'
 import { deleteRecords, recordPuts } from './db/records.ts'
 import { noteStarter } from './db/sessions.ts'
+import type { Tx } from './db/tables.ts'
 import { type FeedEntry, feedEntries } from './feed.ts'
 
 export interface Author {

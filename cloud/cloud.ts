@@ -1,6 +1,6 @@
 import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
-import type { Db } from './db/open.ts'
+import type { Db } from './db/tables.ts'
 
 /** What everything in the cloud works with. */
 export interface Cloud {

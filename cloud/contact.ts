@@ -17,9 +17,9 @@ import {
   updateInstallation,
 } from './db/installations.ts'
 import { findMember } from './db/members.ts'
-import type { Db, Tx } from './db/open.ts'
 import { moveSessions } from './db/sessions.ts'
 import { bindSignIn } from './db/sign-ins.ts'
+import type { Db, Tx } from './db/tables.ts'
 import { transact } from './db/transact.ts'
 import { ApiError } from './errors.ts'
 import type { FeedEntry } from './feed.ts'

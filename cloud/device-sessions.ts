@@ -10,7 +10,7 @@ import {
   readDeviceSessions,
 } from './db/device-sessions.ts'
 import { findDevice } from './db/devices.ts'
-import type { Db } from './db/open.ts'
+import type { Db } from './db/tables.ts'
 import { ApiError } from './errors.ts'
 import { decideForKey } from './key-decision.ts'
 import { transactLocked } from './locking.ts'

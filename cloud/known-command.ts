@@ -2,7 +2,7 @@ import type { SentCommand } from '../shared/command.ts'
 import type { Caller } from './caller.ts'
 import { contentHash } from './content-hash.ts'
 import { type DecidedCommand, decidedUnder } from './db/commands.ts'
-import type { Tx } from './db/open.ts'
+import type { Tx } from './db/tables.ts'
 
 export type Known =
   | { readonly kind: 'new' }

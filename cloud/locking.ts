@@ -1,9 +1,9 @@
 import type { OrganisationId } from '../shared/records/scalars.ts'
 import type { Cloud } from './cloud.ts'
 import { lockCounters, type Numbers } from './db/feed.ts'
-import type { Tx } from './db/open.ts'
 import type { Seeds } from './db/seeds.ts'
 import { loadSlice, type Slice } from './db/slice.ts'
+import type { Tx } from './db/tables.ts'
 import { transact } from './db/transact.ts'
 
 export interface Locked extends Pick<Slice, 'records'> {

@@ -6,7 +6,6 @@ import { countedTime, holderAt, type Place, placeOf } from '../shared/rules/pass
 import type { Records } from '../shared/state.ts'
 import type { Cloud } from './cloud.ts'
 import { MOST_IDS, notify } from './db/notify.ts'
-import type { Tx } from './db/open.ts'
 import {
   insertPassings,
   loadUses,
@@ -17,6 +16,7 @@ import {
   type Stored,
 } from './db/passings.ts'
 import { endSeenAt } from './db/sessions.ts'
+import type { Tx } from './db/tables.ts'
 
 export interface Delivery {
   /** Whose laptop or key they come from; `decide`: from the box itself, and each is whose the box was at its time. */

@@ -1,7 +1,7 @@
 import { BUILT_IN_ROLES, type Permission } from '../shared/permissions.ts'
 import type { Member } from '../shared/records/organisation.ts'
-import type { Db } from './db/open.ts'
 import { findOwnRole } from './db/roles.ts'
+import type { Db } from './db/tables.ts'
 
 /** O2: what the member may do, by a role that is built in or the organisation's own. */
 export async function permissionsOf(

@@ -5,9 +5,9 @@ import type { MemberId } from '../shared/records/scalars.ts'
 import { oldestContact } from './caller.ts'
 import type { Cloud } from './cloud.ts'
 import { readMember, toMember } from './db/members.ts'
-import type { Db } from './db/open.ts'
 import { toOrganisation } from './db/organisations.ts'
 import { deleteOldSignIns, insertSignIn } from './db/sign-ins.ts'
+import type { Db } from './db/tables.ts'
 import { newSecret, sha256Hex } from './secrets.ts'
 
 /** Signs a member in whose identity was proved. */

@@ -10,10 +10,7 @@ import {
   PostgresQueryCompiler,
   Transaction,
 } from 'kysely'
-import type { Tables } from './tables.ts'
-
-type Db = Kysely<Tables>
-type Tx = Transaction<Tables>
+import type { Db, Tables, Tx } from './tables.ts'
 
 /** Nothing is begun or opened with it: the connection is there already. */
 const BEGUN: Dialect = {

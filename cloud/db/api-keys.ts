@@ -1,7 +1,6 @@
 import { sql } from 'kysely'
 import type { OrganisationId } from '../../shared/records/scalars.ts'
-import type { Db } from './open.ts'
-import type { ApiKeyRow } from './tables.ts'
+import type { ApiKeyRow, Db } from './tables.ts'
 
 export async function insertApiKey(db: Db, key: ApiKeyRow): Promise<void> {
   await db.insertInto('apiKey').values(key).execute()

@@ -1,8 +1,7 @@
 import { sql } from 'kysely'
 import type { CommandId, InstallationId } from '../../shared/records/scalars.ts'
 import type { InstallationRow } from './installations.ts'
-import type { Db, Tx } from './open.ts'
-import type { CommandRow } from './tables.ts'
+import type { CommandRow, Db, Tx } from './tables.ts'
 import type { Write } from './writes.ts'
 
 export async function storedCommands(

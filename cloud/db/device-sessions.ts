@@ -1,5 +1,5 @@
 import type { BoxId, OrganisationId, SessionId } from '../../shared/records/scalars.ts'
-import type { Db } from './open.ts'
+import type { Db } from './tables.ts'
 
 export interface DeviceSessionFilter {
   readonly boxId: BoxId

@@ -1,5 +1,5 @@
 import type { BoxId, OrganisationId } from '../../shared/records/scalars.ts'
-import type { Db, Tx } from './open.ts'
+import type { Db, Tx } from './tables.ts'
 
 /** Binds the box to a device id, or gives the one that it has. */
 export async function bindDevice(trx: Tx, boxId: BoxId, newDeviceId: string, now: string): Promise<string> {

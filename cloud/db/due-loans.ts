@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { BoxId, OrganisationId } from '../../shared/records/scalars.ts'
-import type { Db } from './open.ts'
 import { groupsSharedWith } from './shared-groups.ts'
+import type { Db } from './tables.ts'
 
 /** The loans that are due: all, or those of boxes that the organisation sees. */
 export async function dueLoans(

@@ -1,5 +1,5 @@
 import type { LoanId } from '../../shared/records/scalars.ts'
-import type { Db } from './open.ts'
+import type { Db } from './tables.ts'
 
 export interface EndedLoan {
   readonly loanId: LoanId

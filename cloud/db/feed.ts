@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import type { OrganisationId } from '../../shared/records/scalars.ts'
 import type { FeedEntry } from '../feed.ts'
 import { MOST_IDS, type Notice } from './notify.ts'
-import type { Db, Tx } from './open.ts'
+import type { Db, Tx } from './tables.ts'
 import { transact } from './transact.ts'
 import { carryOut, type Write } from './writes.ts'
 

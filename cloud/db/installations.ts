@@ -1,8 +1,7 @@
 import { type Selectable, sql } from 'kysely'
 import type { Installation } from '../../shared/records/organisation.ts'
 import type { InstallationId, LoanId, MemberId, OrganisationId } from '../../shared/records/scalars.ts'
-import type { Db, Tx } from './open.ts'
-import type { Tables } from './tables.ts'
+import type { Db, Tables, Tx } from './tables.ts'
 import type { Write } from './writes.ts'
 
 export type InstallationRow = Selectable<Tables['installation']>

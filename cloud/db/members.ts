@@ -1,8 +1,7 @@
 import { sql } from 'kysely'
 import type { Member } from '../../shared/records/organisation.ts'
 import type { MemberId, OrganisationId } from '../../shared/records/scalars.ts'
-import type { Db, Tx } from './open.ts'
-import type { MemberRow, OrganisationRow } from './tables.ts'
+import type { Db, MemberRow, OrganisationRow, Tx } from './tables.ts'
 
 export interface MemberOfOrganisation {
   readonly member: MemberRow

@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely'
+import { sql } from 'kysely'
 import { statements as first } from './migrations/0001-first.ts'
 import { statements as groupsAndPeople } from './migrations/0002-groups-and-people.ts'
 import { statements as tickets } from './migrations/0003-tickets.ts'
@@ -6,7 +6,7 @@ import { statements as liveTiming } from './migrations/0004-live-timing.ts'
 import { statements as deviceSessions } from './migrations/0005-device-sessions.ts'
 import { statements as commandsById } from './migrations/0006-commands-by-id.ts'
 import { statements as feedPurge } from './migrations/0007-feed-purge.ts'
-import type { Tables } from './tables.ts'
+import type { Db } from './tables.ts'
 import { transact } from './transact.ts'
 
 /** Only ever added to. */
@@ -27,7 +27,7 @@ const MIGRATION_LOCK = 7_230_401
  * Brings the tables up to date, or refuses to touch what a newer program made. All in one transaction, which begins with
  * what every command locks first: so it waits for those of the version before, and they for it, but not in a circle.
  */
-export async function migrate(db: Kysely<Tables>): Promise<void> {
+export async function migrate(db: Db): Promise<void> {
   await transact(db, async (trx) => {
     // For large tables, and while another process is at it.
     await sql`set local statement_timeout = 0`.execute(trx)

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Db } from './open.ts'
+import type { Db } from './tables.ts'
 
 /** What processes on one database tell each other; PostgreSQL delivers it after the commit, or not at all. */
 export type Notice =

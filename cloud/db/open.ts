@@ -1,17 +1,14 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
-import { CamelCasePlugin, type Dialect, Kysely, PGliteDialect, sql, type Transaction } from 'kysely'
+import { CamelCasePlugin, type Dialect, Kysely, PGliteDialect, sql } from 'kysely'
 import pg from 'pg'
 import { lockFolder } from './folder-lock.ts'
 import { gatherWrites } from './gather-writes.ts'
 import { type Listen, listenWithPg } from './listen.ts'
 import { migrate } from './migrate.ts'
 import { PipelinedDialect } from './pipelined.ts'
-import type { Tables } from './tables.ts'
-
-export type Db = Kysely<Tables>
-export type Tx = Transaction<Tables>
+import type { Db, Tables } from './tables.ts'
 
 export interface Database {
   readonly db: Db

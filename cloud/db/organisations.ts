@@ -1,7 +1,6 @@
 import type { Organisation, Partner, Plan } from '../../shared/records/organisation.ts'
 import type { OrganisationId } from '../../shared/records/scalars.ts'
-import type { Db, Tx } from './open.ts'
-import type { OrganisationRow } from './tables.ts'
+import type { Db, OrganisationRow, Tx } from './tables.ts'
 
 export type Plans = Readonly<Record<Plan, number | null>>
 

@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import type { Partner } from '../../shared/records/organisation.ts'
 import type { OrganisationId } from '../../shared/records/scalars.ts'
-import type { Db, Tx } from './open.ts'
 import { toPartner } from './organisations.ts'
+import type { Db, Tx } from './tables.ts'
 
 /** What one organisation's feed shows of another one. */
 export interface KnownPartner {

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Db, Tx } from './open.ts'
+import type { Db, Tx } from './tables.ts'
 
 /** Any number that nothing else locks: two processes that make the same month take turns. */
 const MONTHS_LOCK = 7_230_402

@@ -1,6 +1,5 @@
 import type { BoxId, OrganisationId, SessionId } from '../../shared/records/scalars.ts'
-import type { Db } from './open.ts'
-import type { PassingRow } from './tables.ts'
+import type { Db, PassingRow } from './tables.ts'
 
 export interface PageQuery {
   readonly organisationId: OrganisationId

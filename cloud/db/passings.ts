@@ -1,10 +1,9 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { BoxId, OrganisationId, SessionId } from '../../shared/records/scalars.ts'
 import { MemoryRecords } from '../../shared/state.ts'
-import type { Db, Tx } from './open.ts'
 import { groupsSharedWith } from './shared-groups.ts'
 import { loaderInto } from './slice-loader.ts'
-import type { PassingRow } from './tables.ts'
+import type { Db, PassingRow, Tx } from './tables.ts'
 
 /** What a box's passings are numbered and corrected by. */
 export interface PassingBox {

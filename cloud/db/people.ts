@@ -3,9 +3,9 @@ import type { Change } from '../../shared/records/kinds.ts'
 import type { InstallationId, MemberId } from '../../shared/records/scalars.ts'
 import { updateInstallation } from './installations.ts'
 import { markRemoved, updateMember } from './members.ts'
-import type { Tx } from './open.ts'
 import { updateOrganisation } from './organisations.ts'
 import { endStreamsOfInstallation, endStreamsOfMember } from './sign-ins.ts'
+import type { Tx } from './tables.ts'
 
 /** Kinds whose tables hold more than the record: only what a command may change of them is written. */
 const PEOPLE_KINDS = ['organisation', 'member', 'installation'] as const

@@ -1,6 +1,6 @@
 import type { Permission } from '../../shared/permissions.ts'
 import type { OrganisationId, RoleId } from '../../shared/records/scalars.ts'
-import type { Db } from './open.ts'
+import type { Db } from './tables.ts'
 
 export async function findOwnRole(
   db: Db,

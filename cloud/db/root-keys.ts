@@ -1,6 +1,5 @@
 import { sql } from 'kysely'
-import type { Db, Tx } from './open.ts'
-import type { RootKeyRow } from './tables.ts'
+import type { Db, RootKeyRow, Tx } from './tables.ts'
 
 export async function readRootKeys(db: Db): Promise<readonly RootKeyRow[]> {
   return await db.selectFrom('rootKey').selectAll().orderBy('retiredAt').execute()

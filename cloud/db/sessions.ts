@@ -1,5 +1,5 @@
 import type { BoxId, InstallationId, MemberId, OrganisationId, SessionId } from '../../shared/records/scalars.ts'
-import type { Db, Tx } from './open.ts'
+import type { Db, Tx } from './tables.ts'
 
 /** L10: which laptop records in the runs. Only the cloud knows, so no feed tells it. */
 export async function noteStarter(trx: Tx, ids: readonly SessionId[], installationId: InstallationId): Promise<void> {

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { InstallationId, MemberId, OrganisationId } from '../../shared/records/scalars.ts'
 import { MOST_IDS, notify } from './notify.ts'
-import type { Db, Tx } from './open.ts'
+import type { Db, Tx } from './tables.ts'
 
 export interface SignedIn {
   readonly signInId: string

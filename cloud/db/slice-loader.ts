@@ -1,9 +1,8 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Change, RecordOf } from '../../shared/records/kinds.ts'
 import type { MemoryRecords } from '../../shared/state.ts'
-import type { Db } from './open.ts'
 import { toRecord } from './records.ts'
-import type { StoredKind } from './tables.ts'
+import type { Db, StoredKind } from './tables.ts'
 
 export type Condition = RawBuilder<unknown> | undefined
 export type Load = <K extends StoredKind>(

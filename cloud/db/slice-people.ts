@@ -3,10 +3,10 @@ import type { OrganisationId } from '../../shared/records/scalars.ts'
 import type { MemoryRecords } from '../../shared/state.ts'
 import { findInstallation, installationsOf, toInstallation } from './installations.ts'
 import { findPresentMember, membersOf, toMember } from './members.ts'
-import type { Tx } from './open.ts'
 import { partnersAmong, partnersOf } from './partnerships.ts'
 import type { Seeds, SliceContext } from './seeds.ts'
 import { among, amongTexts, type Load } from './slice-loader.ts'
+import type { Tx } from './tables.ts'
 
 /**
  * Loads the organisation's own people, as far as the seeds ask for them, and whatever has an id or a code that must not

@@ -2,12 +2,12 @@ import { sql } from 'kysely'
 import type { RecordOf } from '../../shared/records/kinds.ts'
 import type { GroupId, OrganisationId } from '../../shared/records/scalars.ts'
 import { MemoryRecords, type Records } from '../../shared/state.ts'
-import type { Tx } from './open.ts'
 import { findBySharingCode, type Plans, toOrganisation } from './organisations.ts'
 import type { Seeds, SliceContext } from './seeds.ts'
 import { loadPaths, loadSharesIn, loadTrees, partiesOfShares } from './slice-groups.ts'
 import { among, amongTexts, type Condition, type Load, loaderInto } from './slice-loader.ts'
 import { loadPartners, loadPeople, loadSigner } from './slice-people.ts'
+import type { Tx } from './tables.ts'
 
 export interface Slice {
   readonly records: Records

@@ -1,4 +1,4 @@
-import type { Generated } from 'kysely'
+import type { Generated, Kysely, Transaction } from 'kysely'
 import type { z } from 'zod'
 import type { apiKeyAccessSchema, healthSchema } from '../../shared/cloud-api.ts'
 import type { Kind, RecordOf } from '../../shared/records/kinds.ts'
@@ -187,3 +187,6 @@ export interface ApiKeyRow {
   createdAt: string
   lastUsedAt: string | null
 }
+
+export type Db = Kysely<Tables>
+export type Tx = Transaction<Tables>

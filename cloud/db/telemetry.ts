@@ -2,9 +2,8 @@ import { sql } from 'kysely'
 import type { Telemetry } from '../../shared/cloud-api.ts'
 import type { BoxId, OrganisationId } from '../../shared/records/scalars.ts'
 import { notify } from './notify.ts'
-import type { Db, Tx } from './open.ts'
 import { groupsSharedWith } from './shared-groups.ts'
-import type { Health } from './tables.ts'
+import type { Db, Health, Tx } from './tables.ts'
 
 /** Keeps the latest of the box alone, and tells who listens. */
 export async function storeTelemetry(

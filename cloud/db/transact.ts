@@ -1,10 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Kysely, Transaction } from 'kysely'
 import { abreast } from './abreast.ts'
-import type { Tables } from './tables.ts'
-
-type Db = Kysely<Tables>
-type Tx = Transaction<Tables>
+import type { Db, Tx } from './tables.ts'
 
 /** The database can't be reached or doesn't come to rest: nothing was done, and it may work later. */
 export class DatabaseUnavailable extends Error {

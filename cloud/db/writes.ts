@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import { CHANNEL, type Notice } from './notify.ts'
-import type { Tx } from './open.ts'
 import { PipelinedConnection } from './pipelined.ts'
+import type { Tx } from './tables.ts'
 
 /** A statement that changes rows and gives nothing back. */
 export type Write = RawBuilder<unknown>
