@@ -127,8 +127,22 @@ export class Checks {
     }
   }
 
-  /** When faults have stopped and everything had time to come to rest. */
-  async lookAtRest(laptops: readonly Laptop[]): Promise<void> {
+  /**
+   * When faults have stopped and everything had time to come to rest. What contact alone tells may be on its way just
+   * then: a few seconds later all have it, or never will.
+   */
+  async lookAtRest(laptops: readonly Laptop[], pass: (ms: number) => Promise<void>): Promise<void> {
+    for (let looks = 1; ; looks += 1) {
+      try {
+        return await this.#lookAtRest(laptops)
+      } catch (error) {
+        if (looks === MOST_LOOKS) throw error
+      }
+      await pass(1000)
+    }
+  }
+
+  async #lookAtRest(laptops: readonly Laptop[]): Promise<void> {
     const stores = this.#stores.of(laptops)
     const truth = await readTruth(this.#query)
     const atWork = new Map(laptops.map(({ name, screen }) => [name, screen.status?.identity?.member.id]))
@@ -146,6 +160,8 @@ export class Checks {
   }
 }
 
+/** Of a story that has come to rest. */
+const MOST_LOOKS = 5
 const CODES = new Set(['SQLITE_FULL', 'SQLITE_BUSY'])
 
 /** What the faults bring about may be in a laptop's log; nothing else. */
