@@ -11,7 +11,7 @@ import type { Cloud } from '../cloud/cloud.ts'
 import { configWith } from '../cloud/config.ts'
 import { openPostgres } from '../cloud/db/open.ts'
 import type { Db } from '../cloud/db/tables.ts'
-import { type Child, startChild } from '../test/support/child.ts'
+import { type Child, cloudAddress, startChild } from '../test/support/child.ts'
 import { freePort } from '../test/support/free-port.ts'
 import { ask, foundWith, give, type Laptop } from './speed/found-organisation.ts'
 
@@ -99,8 +99,7 @@ async function measure(address: string, small: readonly Laptop[], large: Laptop)
 
 async function start(address: string): Promise<readonly [Child, string]> {
   const cloud = startChild('cloud/main.ts', ['--port', '0'], { DATABASE_URL: address, LOG_LEVEL: 'error' })
-  const [, url = ''] = await cloud.line(/^cloud listening on (http:\S+)$/)
-  return [cloud, url]
+  return [cloud, await cloudAddress(cloud)]
 }
 
 interface Read {

@@ -51,3 +51,9 @@ export function startChild(script: string, args: readonly string[], env: NodeJS.
     },
   }
 }
+
+/** Where a cloud's process listens, from when it does: on loopback. */
+export async function cloudAddress(child: Child): Promise<string> {
+  const [, url = ''] = await child.line(/^cloud listening on (http:\/\/127\.0\.0\.1:\d+)$/)
+  return url
+}

@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs'
-import { startChild } from './child.ts'
+import { cloudAddress, startChild } from './child.ts'
 import { copyOfTemplate } from './templates.ts'
 
 /** The demo is of today: what is copied is no older. */
@@ -31,9 +31,7 @@ export async function startTestCloud(): Promise<TestCloud> {
 async function startDemo(folder: string | undefined) {
   const where = folder === undefined ? [] : ['--data', folder]
   const child = startChild('cloud/main.ts', ['--demo', '--test-clock', '--port', '0', ...where])
-  const [, url] = await child.line(/^cloud listening on (http:\S+)$/)
-  if (url === undefined) throw new Error('the cloud told no address')
-  return { child, url }
+  return { child, url: await cloudAddress(child) }
 }
 
 /** Lets time pass in the cloud at this address. */

@@ -5,7 +5,7 @@ import { systemClock } from '../../cloud/clock.ts'
 import type { Cloud } from '../../cloud/cloud.ts'
 import { configWith } from '../../cloud/config.ts'
 import { openPostgres } from '../../cloud/db/open.ts'
-import { type Child, startChild } from '../../test/support/child.ts'
+import { type Child, cloudAddress, startChild } from '../../test/support/child.ts'
 import { startOwnPostgres } from '../../test/support/own-postgres.ts'
 
 export const PASSWORD = 'bench-password-1'
@@ -36,8 +36,7 @@ export async function withOwnCloud<T>(work: (own: OwnCloud, folder: string) => P
           const env = { DATABASE_URL: postgres.url, LOG_LEVEL: 'error' }
           const child = startChild('cloud/main.ts', ['--port', '0'], env)
           children.push(child)
-          const [, url = ''] = await child.line(/^cloud listening on (http:\S+)$/)
-          return { url, child }
+          return { url: await cloudAddress(child), child }
         },
       },
       folder,

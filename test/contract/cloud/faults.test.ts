@@ -4,15 +4,14 @@ import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { openPostgres } from '../../../cloud/db/open.ts'
 import { TIMER } from '../../../shared/permissions.ts'
-import { startChild } from '../../support/child.ts'
+import { cloudAddress, startChild } from '../../support/child.ts'
 import { newPostgresDatabase, type RunningCloud, startCloud } from '../../support/cloud.ts'
 import { addColleague, Laptop, type Person, request, signUp } from '../../support/laptop.ts'
 
 async function startProcess(databaseUrl: string) {
   const child = startChild('cloud/main.ts', ['--port', '0'], { DATABASE_URL: databaseUrl, LOG_LEVEL: 'error' })
   onTestFinished(() => child.end('SIGKILL'))
-  const [, url] = await child.line(/^cloud listening on (http:\S+)$/)
-  return [child, url] as const
+  return [child, await cloudAddress(child)] as const
 }
 
 /** What passes by itself: connections that break, and locks that don't come. */

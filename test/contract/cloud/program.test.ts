@@ -3,12 +3,11 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { type Child, startChild } from '../../support/child.ts'
+import { type Child, cloudAddress, startChild } from '../../support/child.ts'
 import { newPostgresDatabase } from '../../support/cloud.ts'
 import { Laptop, type Person, request, signIn } from '../../support/laptop.ts'
 import { readTrust } from '../../support/signing-laptop.ts'
 
-const READY = /^cloud listening on (http:\/\/127\.0\.0\.1:\d+)$/
 const DEMO_PASSWORD = 'trackside-demo'
 
 /** The program itself, as `npm run cloud` starts it. */
@@ -31,8 +30,7 @@ describe('npm run cloud', () => {
   }
   const start = async (args: readonly string[], env: NodeJS.ProcessEnv = {}) => {
     const child = run(args, env)
-    const [, url = ''] = await child.line(READY)
-    return { child, url }
+    return { child, url: await cloudAddress(child) }
   }
 
   it('with --demo it holds three organisations to try everything with, no loans and no shares', async () => {

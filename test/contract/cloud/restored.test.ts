@@ -3,15 +3,13 @@ import { cpSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { renewEpoch } from '../../../cloud/db/feed.ts'
-import { type Child, startChild } from '../../support/child.ts'
+import { type Child, cloudAddress, startChild } from '../../support/child.ts'
 import { DATABASES, openDatabase, startCloud } from '../../support/cloud.ts'
 import { openFieldLaptop } from '../../support/field-laptop.ts'
 import { Laptop, signIn, signUp } from '../../support/laptop.ts'
 import { startOwnPostgres } from '../../support/own-postgres.ts'
 import { testFolder } from '../../support/test-folder.ts'
 import { DEMO_PASSWORD } from '../../support/test-window.ts'
-
-const READY = /^cloud listening on http:\/\/127\.0\.0\.1:(\d+)$/
 
 /** Where the cloud keeps its data, and how that is copied and brought back. */
 interface Kept {
@@ -46,8 +44,7 @@ async function inPostgres(): Promise<Kept> {
 async function startOn({ args, env }: Kept, port = '0'): Promise<{ readonly child: Child; readonly port: string }> {
   const child = startChild('cloud/main.ts', ['--demo', ...args, '--port', port], env)
   onTestFinished(() => child.end())
-  const [, bound = ''] = await child.line(READY)
-  return { child, port: bound }
+  return { child, port: new URL(await cloudAddress(child)).port }
 }
 
 describe.each(DATABASES)('a new epoch, on %s', (kind) => {

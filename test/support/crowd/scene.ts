@@ -2,14 +2,13 @@ import { sql } from 'kysely'
 import { onTestFinished } from 'vitest'
 import { configWith } from '../../../cloud/config.ts'
 import { openPostgres } from '../../../cloud/db/open.ts'
-import { type Child, startChild } from '../child.ts'
+import { type Child, cloudAddress, startChild } from '../child.ts'
 import { startCloud } from '../cloud.ts'
 import { findNotAsTold } from './as-told.ts'
 import { findInTables, keepCommitLog, replayCommits } from './commit-log.ts'
 import type { CrowdStory } from './crowd.ts'
 import { type CrowdSize, gatherCrowd, type Member } from './people.ts'
 
-const READY = /^cloud listening on (http:\S+)$/
 /** Each process’s. */
 const CONNECTIONS = 4
 
@@ -41,8 +40,7 @@ export async function startProcess(
   const usual = { DATABASE_URL: databaseUrl, DATABASE_CONNECTIONS: String(connections), LOG_LEVEL: 'warn' }
   const child = startChild(program, ['--port', '0'], { ...usual, ...env })
   onTestFinished(() => child.end('SIGKILL'))
-  const [, url = ''] = await child.line(READY)
-  return { child, url }
+  return { child, url: await cloudAddress(child) }
 }
 
 /** All that is wrong after a story, by kind. */
